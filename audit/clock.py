@@ -1,0 +1,51 @@
+"""The office clock: when an act happens, and when the request that asks for it arrived."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+_played: ContextVar[datetime | None] = ContextVar("played", default=None)
+_arrived: ContextVar[datetime | None] = ContextVar("arrived", default=None)
+
+
+def now() -> datetime:
+    """The moment of an act (aware, UTC)."""
+    return _played.get() or timezone.now()
+
+
+def arrival() -> datetime:
+    """The moment that counts for a deadline: when the request reached the server.
+
+    It is taken before any waiting for a lock, so that nobody is late because others were
+    pressing too. Outside a request it is simply now.
+    """
+    return _arrived.get() or now()
+
+
+@contextmanager
+def arrived(moment: datetime) -> Iterator[None]:
+    """Within this block the request is held to have arrived at that moment."""
+    token = _arrived.set(moment)
+    try:
+        yield
+    finally:
+        _arrived.reset(token)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Within this block it is another time: for playing a known story, and for tests."""
+    token, arrival_token = _played.set(moment), _arrived.set(None)
+    try:
+        yield
+    finally:
+        _played.reset(token)
+        _arrived.reset(arrival_token)
+
+
+def minutes(count: int) -> timedelta:
+    """A stretch of time of that many minutes."""
+    return timedelta(minutes=count)
