@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -49,3 +49,13 @@ def at(moment: datetime) -> Iterator[None]:
 def minutes(count: int) -> timedelta:
     """A stretch of time of that many minutes."""
     return timedelta(minutes=count)
+
+
+def local_day(moment: datetime) -> date:
+    """The day this moment falls on in Bishkek."""
+    return timezone.localtime(moment).date()
+
+
+def today() -> date:
+    """The day of the act in Bishkek."""
+    return local_day(now())

@@ -1,0 +1,96 @@
+"""Who sees which people and places."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.choices import COUNTRY, MembershipState, MunicipalityState, Role
+
+
+def memberships_of(user: Any, *roles: str) -> QuerySet:
+    """The offices this person holds now, of these kinds (all kinds when none is named)."""
+    held = user.memberships.filter(state=MembershipState.ACTIVE)
+    return held.filter(role__in=roles) if roles else held
+
+
+class MunicipalityQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "MunicipalityQuerySet":
+        """The register is public."""
+        return self.all()
+
+    def active(self) -> "MunicipalityQuerySet":
+        """Municipalities that have not been merged into another."""
+        return self.filter(state=MunicipalityState.ACTIVE)
+
+    def served_by(self, user: Any, *roles: str) -> "MunicipalityQuerySet":
+        """Municipalities where this person holds one of these offices; auditors by area too."""
+        if not user.is_authenticated:
+            return self.none()
+        place = Q(municipality=OuterRef("pk"))
+        area = Q(area__in=[OuterRef("rayon"), OuterRef("oblast"), COUNTRY], role=Role.AUDITOR)
+        return self.filter(Exists(memberships_of(user, *roles).filter(place | area)))
+
+    def search(self, words: str) -> "MunicipalityQuerySet":
+        """Municipalities whose name in any spelling contains all these words."""
+        from_words = self
+        for word in fold(words).split():
+            from_words = from_words.filter(search__contains=word)
+        return from_words
+
+
+class UserQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "UserQuerySet":
+        """Oneself; an administrator sees everybody, a clerk those who hold no office."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.holds(Role.ADMINISTRATOR):
+            return self.filter(is_clock=False)
+        if user.holds(Role.CLERK):
+            office = self.model.memberships.rel.related_model.objects.filter(
+                user=OuterRef("pk"), state=MembershipState.ACTIVE
+            )
+            return self.filter(Q(pk=user.pk) | ~Exists(office), is_clock=False)
+        return self.filter(pk=user.pk)
+
+    def search(self, words: str) -> "UserQuerySet":
+        """People whose name, phone or e-mail contains all these words."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search__contains=word)
+        return found
+
+
+class MembershipQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """One's own offices; an administrator sees all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.all() if user.holds(Role.ADMINISTRATOR) else self.filter(user=user)
+
+    def active(self) -> "MembershipQuerySet":
+        """Offices held now."""
+        return self.filter(state=MembershipState.ACTIVE)
+
+
+class SlipQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "SlipQuerySet":
+        """Slips one has issued; an administrator sees all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.all() if user.holds(Role.ADMINISTRATOR) else self.filter(issued_by=user)
+
+
+_ALIKE = str.maketrans({"ң": "н", "ө": "о", "ү": "у", "ё": "е", "ӊ": "н", "-": " ", "–": " ", ".": " "})
+_LATIN = {
+    "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "yu": "ю", "ya": "я", "ng": "н",
+}  # fmt: skip
+_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввхыз")
+
+
+def fold(words: str) -> str:
+    """The words as anybody might type them: lower case, Kyrgyz letters by their nearest plain
+    one, Latin letters by sound. The same fold on both sides makes every spelling find its place."""
+    text = words.casefold().translate(_ALIKE)
+    for latin, letter in _LATIN.items():
+        text = text.replace(latin, letter)
+    return " ".join(text.translate(_LETTERS).replace("дж", "ж").replace("кок", "кек").split())

@@ -1,0 +1,90 @@
+"""Who sees which regulations, calls, seats and permits."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.choices import Role
+from audit import clock
+from competitions.choices import RESULTS_KNOWN, CompetitionState, PermitState, RegulationState, SeatState
+
+OFFICE = (Role.CLERK, Role.HEAD, Role.AUDITOR)
+
+
+def municipalities(queryset: QuerySet, user: Any, *roles: str, path: str = "municipality") -> Q:
+    """Rows of the municipalities this person serves in one of these offices."""
+    model = queryset.model
+    for step in path.split("__"):
+        model = model._meta.get_field(step).related_model
+    return Q(**{f"{path}__in": model.objects.served_by(user, *roles)})
+
+
+class RegulationQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "RegulationQuerySet":
+        """Those in force or superseded are public acts; drafts are the office's own."""
+        public = ~Q(state=RegulationState.DRAFT)
+        if not user.is_authenticated:
+            return self.filter(public)
+        return self.filter(public | municipalities(self, user, *OFFICE))
+
+    def in_force(self) -> "RegulationQuerySet":
+        """The regulation each municipality now works by."""
+        return self.filter(state=RegulationState.IN_FORCE)
+
+
+class CompetitionQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "CompetitionQuerySet":
+        """Announced calls are public; a draft is seen by its office."""
+        public = ~Q(state=CompetitionState.DRAFT) & ~Q(state=CompetitionState.CANCELLED, announced_at=None)
+        if not user.is_authenticated:
+            return self.filter(public)
+        return self.filter(public | municipalities(self, user, *OFFICE))
+
+    def public(self) -> "CompetitionQuerySet":
+        """Calls that have been announced."""
+        return self.exclude(announced_at=None)
+
+    def open(self) -> "CompetitionQuerySet":
+        """Calls that take applications at this moment."""
+        moment = clock.arrival()
+        return self.filter(state=CompetitionState.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment)
+
+    def with_results(self) -> "CompetitionQuerySet":
+        """Calls whose results have been published."""
+        return self.filter(state__in=RESULTS_KNOWN)
+
+    def of_office(self, user: Any, *roles: str) -> "CompetitionQuerySet":
+        """Calls of the municipalities this person serves in these offices."""
+        return self.filter(municipalities(self, user, *(roles or OFFICE)))
+
+    def seating(self, user: Any, *roles: str) -> "CompetitionQuerySet":
+        """Calls in whose commission this person sits (in one of these seats)."""
+        seats = self.model.seats.rel.related_model.objects.filter(
+            competition=OuterRef("pk"), user=user, state=SeatState.SEATED
+        )
+        return self.filter(Exists(seats.filter(role__in=roles) if roles else seats))
+
+
+class SeatQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "SeatQuerySet":
+        """The office of the municipality, and the commission itself."""
+        if not user.is_authenticated:
+            return self.none()
+        colleagues = Q(competition__in=self.model.competition.field.related_model.objects.seating(user))
+        return self.filter(municipalities(self, user, *OFFICE, path="competition__municipality") | colleagues)
+
+    def seated(self) -> "SeatQuerySet":
+        """Seats held now."""
+        return self.filter(state=SeatState.SEATED)
+
+
+class PermitQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "PermitQuerySet":
+        """The office of the municipality, and the person let in."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(user=user) | municipalities(self, user, *OFFICE, path="competition__municipality"))
+
+    def running(self, moment: Any) -> "PermitQuerySet":
+        """Permits that still let somebody in at this moment."""
+        return self.filter(state=PermitState.GRANTED, until__gte=moment)
