@@ -151,7 +151,13 @@ def _fresh(subject: Any, hands: _Hands) -> Any:
 
 
 def perform(
-    subject: Any, verb: str, *, actor: Any, note: str = "", tell: Tell | None = None, also: Also | None = None,
+    subject: Any,
+    verb: str,
+    *,
+    actor: Any,
+    note: str = "",
+    tell: Tell | None = None,
+    also: Also | None = None,
     **facts: Any,
 ) -> Any:
     """Lock, permit, check, change, record, tell: one act, all or nothing.
@@ -175,12 +181,27 @@ def perform(
         subject.save()
         told = (also(subject) if also else None) or {}
         kept = {"changed": _changed(old, subject)} if edge.custom.get("silent") else facts
-        _write(subject, verb, actor=actor, at=at, before=before, note=note, facts=kept | told, tell=tell)
+        _write(
+            subject,
+            verb,
+            actor=actor,
+            at=at,
+            before=before,
+            note=note,
+            facts=kept | told,
+            tell=tell,
+        )
     return subject
 
 
 def begin(
-    subject: Any, *, actor: Any, note: str = "", tell: Tell | None = None, also: Also | None = None, **facts: Any
+    subject: Any,
+    *,
+    actor: Any,
+    note: str = "",
+    tell: Tell | None = None,
+    also: Also | None = None,
+    **facts: Any,
 ) -> Any:
     """The first act about a row that does not exist yet: asked who and when like any other."""
     beginning = type(subject).beginning
@@ -196,7 +217,14 @@ def begin(
         hands.held.add((subject._meta.label_lower, subject.pk))
         told = (also(subject) if also else None) or {}
         _write(
-            subject, beginning.verb, actor=actor, at=clock.now(), before="", note=note, facts=facts | told, tell=tell
+            subject,
+            beginning.verb,
+            actor=actor,
+            at=clock.now(),
+            before="",
+            note=note,
+            facts=facts | told,
+            tell=tell,
         )
     return subject
 
@@ -229,7 +257,9 @@ def _edge(move: Any, before: str, subject: Any, actor: Any) -> Any:
 
 
 def _values(subject: Any) -> dict[str, Any]:
-    return {field.attname: getattr(subject, field.attname) for field in subject._meta.concrete_fields}
+    return {
+        field.attname: getattr(subject, field.attname) for field in subject._meta.concrete_fields
+    }
 
 
 def _changed(old: dict[str, Any], subject: Any) -> list[str]:
@@ -237,7 +267,15 @@ def _changed(old: dict[str, Any], subject: Any) -> list[str]:
 
 
 def _write(
-    subject: Any, verb: str, *, actor: Any, at: Any, before: str, note: str, facts: dict[str, Any], tell: Tell | None
+    subject: Any,
+    verb: str,
+    *,
+    actor: Any,
+    at: Any,
+    before: str,
+    note: str,
+    facts: dict[str, Any],
+    tell: Tell | None,
 ) -> Entry:
     """The only pen: the next entry of the chain, and the letters that hang on it."""
     hands = _hands.get()
@@ -268,7 +306,10 @@ def _write(
     Chain.objects.filter(code=code).update(length=entry.number, head=entry.hash)
     if tell is not None:
         Notice.objects.bulk_create(
-            notice for letter in tell(subject) for notice in _notices(entry, letter) if letter.to.is_active
+            notice
+            for letter in tell(subject)
+            for notice in _notices(entry, letter)
+            if letter.to.is_active
         )
     return entry
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 
 def plain(value: Any) -> Any:
     """The value as JSON knows it: money and fractions as text, moments in UTC, rows by name."""
-    if value is None or isinstance(value, bool | int | str) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return plain(value.value)

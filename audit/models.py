@@ -47,7 +47,9 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="one_entry_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "number"], name="one_entry_a_number")
+        ]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="entry_of_subject")]
 
     def __str__(self) -> str:

@@ -14,7 +14,9 @@ class WrittenOnce(Exception):
 class EntryQuerySet(models.QuerySet):
     def about(self, subject: models.Model) -> "EntryQuerySet":
         """What happened to this very thing, oldest first."""
-        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).order_by(
+            "pk"
+        )
 
     def of_chain(self, code: str) -> "EntryQuerySet":
         """One municipality's chain in its order."""

@@ -32,7 +32,9 @@ def whole(name: str, default: int) -> int:
     if not value:
         return default
     if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is '{value}': write a whole number, for example {default}.")
+        raise ImproperlyConfigured(
+            f"{name} is '{value}': write a whole number, for example {default}."
+        )
     return int(value)
 
 
@@ -43,7 +45,9 @@ def hosts(name: str, default: list[str]) -> list[str]:
         return default
     names = [part.strip() for part in value.split(",") if part.strip()]
     if any("/" in part or " " in part for part in names):
-        raise ImproperlyConfigured(f"{name} is '{value}': write host names separated by commas, without http://.")
+        raise ImproperlyConfigured(
+            f"{name} is '{value}': write host names separated by commas, without http://."
+        )
     return names
 
 
@@ -53,7 +57,9 @@ def folder(name: str, default: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"{name}: the folder {path} cannot be made ({error.strerror}).") from error
+        raise ImproperlyConfigured(
+            f"{name}: the folder {path} cannot be made ({error.strerror})."
+        ) from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise ImproperlyConfigured(f"{name}: the folder {path} is not writable for this user.")
     return path
@@ -86,7 +92,11 @@ def database(name: str, default: Path) -> dict[str, Any]:
     address = text(name, f"sqlite:///{default}")
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
-        return _sqlite(name, unquote(parts.path)[1:] if parts.path.startswith("//") else unquote(parts.path), default)
+        return _sqlite(
+            name,
+            unquote(parts.path)[1:] if parts.path.startswith("//") else unquote(parts.path),
+            default,
+        )
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(name, parts)
     raise ImproperlyConfigured(
@@ -96,7 +106,9 @@ def database(name: str, default: Path) -> dict[str, Any]:
 
 def _sqlite(name: str, path: str, default: Path) -> dict[str, Any]:
     if path in {"", "/"}:
-        raise ImproperlyConfigured(f"{name}: the file is missing, write for example sqlite:///{default}.")
+        raise ImproperlyConfigured(
+            f"{name}: the file is missing, write for example sqlite:///{default}."
+        )
     if not Path(path).parent.is_dir():
         raise ImproperlyConfigured(f"{name}: the folder {Path(path).parent} does not exist.")
     return {
@@ -107,7 +119,9 @@ def _sqlite(name: str, path: str, default: Path) -> dict[str, Any]:
             # transaction begins, and readers never wait for writers.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+            ),
         },
     }
 
@@ -115,7 +129,9 @@ def _sqlite(name: str, path: str, default: Path) -> dict[str, Any]:
 def _postgresql(name: str, parts: Any) -> dict[str, Any]:
     query = dict(parse_qsl(parts.query))
     if not parts.path.strip("/"):
-        raise ImproperlyConfigured(f"{name}: the name of the database is missing at the end of the address.")
+        raise ImproperlyConfigured(
+            f"{name}: the name of the database is missing at the end of the address."
+        )
     try:
         port = parts.port
     except ValueError as error:

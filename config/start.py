@@ -1,0 +1,88 @@
+"""`make run`: from a bare folder to a running server, and in seconds the second time."""
+
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from config import workshop
+from config.workshop import ROOT, Stopped
+
+HOST = "127.0.0.1"
+
+
+def main():
+    os.chdir(ROOT)
+    workshop.check_python()
+    workshop.check_folder(ROOT, "The project folder")
+    workshop.check_folder(_var_dir(), "The folder VAR_DIR")
+    port = _port()
+    python = workshop.furnish("run", *(["postgres"] if _on_postgresql() else []))
+    os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{port}")
+    print("Preparing the data …", flush=True)
+    _manage(python, "catalogues", "--compile")
+    _manage(python, "migrate", "--verbosity", "0")
+    _manage(python, "load_register")
+    _manage(python, "demonstrate")
+    _collect_static(python)
+    print(f"\nReady: http://{HOST}:{port}/\n", flush=True)
+    _manage(python, "sign_ins")
+    print("\nStop with Ctrl+C.\n", flush=True)
+    gunicorn = python.with_name("gunicorn")
+    serve = [str(gunicorn), "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    serve += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "config.wsgi"]
+    os.execv(gunicorn, serve)
+
+
+def _var_dir():
+    return Path(os.environ.get("VAR_DIR", "").strip() or ROOT / "var").expanduser()
+
+
+def _on_postgresql():
+    return os.environ.get("DATABASE_URL", "").strip().startswith("postgres")
+
+
+def _port():
+    """The port asked for, if it is a port and nobody listens on it yet."""
+    given = os.environ.get("PORT", "").strip() or "8000"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Stopped(f"PORT is '{given}': write a number from 1 to 65535, for example 8000.")
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, int(given)))
+        except OSError as error:
+            raise Stopped(
+                f"Port {given} on {HOST} cannot be used ({error.strerror}): stop the program that "
+                f"uses it, or choose another one, for example: PORT=8080 make run."
+            ) from error
+    return int(given)
+
+
+def _collect_static(python):
+    """Gather and compress style sheets and scripts, but only when they or the packages changed."""
+    told = hashlib.sha256((ROOT / "requirements" / "run.txt").read_bytes())
+    for file in sorted(path for path in ROOT.glob("*/static/**/*") if path.is_file()):
+        told.update(f"{file.relative_to(ROOT)} {file.stat().st_size}".encode())
+        told.update(file.read_bytes())
+    mark = _var_dir() / "static-gathered"
+    if not mark.exists() or mark.read_text() != told.hexdigest():
+        _manage(python, "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+        mark.write_text(told.hexdigest())
+
+
+def _manage(python, *words):
+    done = subprocess.run([python, ROOT / "manage.py", *words], check=False, cwd=ROOT)
+    if done.returncode != 0:
+        raise Stopped(f"The step '{words[0]}' did not succeed; what was said stands above.")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Stopped as stopped:
+        sys.exit(str(stopped))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
