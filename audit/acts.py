@@ -330,3 +330,9 @@ def _notices(entry: Entry, letter: Letter) -> Iterator[Notice]:
 def last_entry(subject: Any) -> Entry | None:
     """The newest entry about this thing: papers rest their code on it."""
     return Entry.objects.about(subject).last()
+
+
+def says(label: Any, done: Any, *, weight: str = "plain", silent: bool = False) -> dict[str, Any]:
+    """The words of an edge: on its button and in the timeline; how heavy the button looks
+    (plain, main, danger); silent edges record the names of changed fields, not their values."""
+    return {"label": label, "done": done, "weight": weight, "silent": silent}

@@ -59,3 +59,8 @@ def local_day(moment: datetime) -> date:
 def today() -> date:
     """The day of the act in Bishkek."""
     return local_day(now())
+
+
+def words(moment: datetime) -> str:
+    """The moment as it stands on a notice board: day, month, year and minute in Bishkek."""
+    return timezone.localtime(moment).strftime("%d.%m.%Y %H:%M")

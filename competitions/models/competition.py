@@ -1,0 +1,476 @@
+"""The call: its money, its calendar, its criteria, its ladder."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from accounts.models import Municipality
+from audit import clock
+from audit.acts import Beginning, says
+from competitions import rules
+from competitions.choices import (
+    CANCELLABLE,
+    SCORING_ROLES,
+    TERMS_PARTS,
+    ApplicantKind,
+    Combining,
+    CompetitionState,
+    Field,
+    InitiativeKind,
+    SeatRole,
+    SourceKind,
+)
+from competitions.models.regulation import Regulation
+from competitions.models.terms import NOT_NEGATIVE, Terms
+from competitions.querysets import CompetitionQuerySet
+from ui.languages import pick
+
+LATER_DAYS = ("check_until", "scores_until", "decision_by", "publication_by", "appeals_until")
+
+
+def every_kind() -> list[str]:
+    return [str(kind) for kind in InitiativeKind]
+
+
+def every_applicant() -> list[str]:
+    return [str(kind) for kind in ApplicantKind]
+
+
+class Competition(Terms):
+    """One call of one municipality for local initiatives."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality"))
+    regulation = models.ForeignKey(Regulation, models.PROTECT, related_name="+", verbose_name=_("regulation"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    title_ky = models.CharField(_("title in Kyrgyz"), max_length=300)
+    title_ru = models.CharField(_("title in Russian"), max_length=300)
+    purpose_ky = models.TextField(_("purpose in Kyrgyz"), max_length=4000, blank=True)
+    purpose_ru = models.TextField(_("purpose in Russian"), max_length=4000, blank=True)
+    kinds = models.JSONField(_("kinds of initiative admitted"), default=every_kind)
+    applicant_kinds = models.JSONField(_("who may apply"), default=every_applicant)
+    not_financed_ky = models.TextField(_("what is not financed, in Kyrgyz"), max_length=4000, blank=True)
+    not_financed_ru = models.TextField(_("what is not financed, in Russian"), max_length=4000, blank=True)
+    place_ky = models.CharField(_("where applications are received, in Kyrgyz"), max_length=300, blank=True)
+    place_ru = models.CharField(_("where applications are received, in Russian"), max_length=300, blank=True)
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    fund = models.DecimalField(
+        _("fund"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
+    )
+    maximum_grant = models.DecimalField(
+        _("maximum grant"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
+    )
+    opens_at = models.DateTimeField(_("reception opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("last minute of reception"), null=True, blank=True)
+    check_until = models.DateField(_("check until"), null=True, blank=True)
+    scores_until = models.DateField(_("scores until"), null=True, blank=True)
+    decision_by = models.DateField(_("decision by"), null=True, blank=True)
+    publication_by = models.DateField(_("publication by"), null=True, blank=True)
+    appeals_until = models.DateField(_("appeals until"), null=True, blank=True)
+    implementation_until = models.DateField(_("implementation until"), null=True, blank=True)
+    first_closes_at = models.DateTimeField(_("last minute as first announced"), null=True, blank=True)
+    extensions = models.PositiveSmallIntegerField(_("extensions made"), default=0)
+    terms_version = models.PositiveSmallIntegerField(_("version of the terms"), default=0)
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("reception closed"), null=True, blank=True)
+    scoring_opened_at = models.DateTimeField(_("scoring opened"), null=True, blank=True)
+    scoring_closed_at = models.DateTimeField(_("scoring closed"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    published_at = models.DateTimeField(_("results published"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    ended_reason_ky = models.TextField(_("reason in Kyrgyz"), max_length=2000, blank=True)
+    ended_reason_ru = models.TextField(_("reason in Russian"), max_length=2000, blank=True)
+    state = FSMField(
+        _("state"), choices=CompetitionState, default=CompetitionState.DRAFT, protected=True, editable=False
+    )
+
+    objects = CompetitionQuerySet.as_manager()
+
+    beginning = Beginning(
+        verb="begin_competition",
+        label=_("Prepare a call"),
+        done=_("Call begun"),
+        may=rules.may_begin_competition,
+        conditions=[rules.regulation_in_force],
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "year", "number"],
+                name="one_call_a_number",
+                violation_error_message=_("There is already a call with this number in this year."),
+            )
+        ]
+        indexes = [models.Index(fields=["state", "closes_at"], name="calls_by_state")]
+
+    def __str__(self) -> str:
+        return f"{pick(self, 'title')}, {self.year}-{self.number}"
+
+    @property
+    def title(self) -> str:
+        return pick(self, "title")
+
+    @property
+    def journal_chain(self) -> str:
+        return self.municipality.soate
+
+    def get_absolute_url(self) -> str:
+        return reverse("competition_detail", args=[self.pk])
+
+    @property
+    def is_public(self) -> bool:
+        return self.announced_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an application arriving now is in time: a question put to the dates."""
+        return (
+            self.state == CompetitionState.ANNOUNCED
+            and self.opens_at is not None
+            and self.closes_at is not None
+            and self.opens_at <= clock.arrival() <= self.closes_at
+        )
+
+    def takes_at(self, moment: Any, person: Any = None) -> bool:
+        """Whether what arrives at this moment (from this person, by a late permit) is in time."""
+        if self.state != CompetitionState.ANNOUNCED or self.opens_at is None or self.closes_at is None:
+            return False
+        if self.opens_at <= moment <= self.closes_at:
+            return True
+        return person is not None and moment > self.closes_at and self.permits_running(moment).filter(user=person).exists()
+
+    def permits_running(self, moment: Any) -> models.QuerySet:
+        """Late permits that still let somebody in."""
+        return self.permits.running(moment)
+
+    @cached_property
+    def _seats(self) -> list[Any]:
+        return list(self.seats.seated().select_related("user").order_by("pk"))
+
+    def seated(self) -> list[Any]:
+        """The seats held now, read once."""
+        for seat in self._seats:
+            seat.competition = self
+        return self._seats
+
+    def has_seat(self, user: Any, *roles: str) -> bool:
+        """Whether this person holds a seat here (of one of these roles)."""
+        return any(seat.user_id == user.pk and (not roles or seat.role in roles) for seat in self.seated())
+
+    def scoring_roles(self) -> list[str]:
+        """The seats whose holders score: set in the call for the secretary."""
+        return [*SCORING_ROLES, *([SeatRole.SECRETARY] if self.secretary_scores else [])]
+
+    def criteria_in_order(self) -> Sequence["Criterion"]:
+        """The criteria as they stand in the announcement."""
+        return sorted(self.criteria.all(), key=lambda criterion: (criterion.position, criterion.pk))
+
+    def sum_of_sources(self) -> Decimal:
+        """The sum of all sources of money, som."""
+        return self.sources.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+
+    def highest_score(self, criteria: Sequence["Criterion"]) -> Decimal:
+        """The most points an application can get without a bonus."""
+        if self.combining == Combining.WEIGHTED_PERCENT:
+            return Decimal(100)
+        return sum((criterion.maximum for criterion in criteria), Decimal(0))
+
+    def bonus_for(self, field: str) -> Decimal:
+        """The additional points a priority field brings, points."""
+        found = [row.points for row in self.priority_fields.all() if row.field == field]
+        return found[0] if found else Decimal(0)
+
+    @property
+    def short_form(self) -> bool:
+        return self.maximum_grant < self.short_form_below
+
+    @transition(
+        state,
+        source=CompetitionState.DRAFT,
+        target=None,
+        permission=rules.may_edit_competition,
+        custom=says(_("Edit the terms"), _("Terms edited"), silent=True),
+    )
+    def edit(self, *, at, part, values):
+        for name in TERMS_PARTS[part]:
+            if name in values:
+                setattr(self, name, values[name])
+
+    @transition(
+        state,
+        source=CompetitionState.DRAFT,
+        target=CompetitionState.ANNOUNCED,
+        permission=rules.may_decide_on_competition,
+        conditions=[
+            rules.regulation_in_force,
+            rules.texts_are_filled,
+            rules.sources_add_up,
+            rules.maximum_fits_fund,
+            rules.criteria_are_sound,
+            rules.calendar_is_in_order,
+            rules.calendar_is_long_enough,
+            rules.closing_lies_ahead,
+            rules.ladder_always_decides,
+        ],
+        custom=says(_("Announce"), _("Call announced"), weight="main"),
+    )
+    def announce(self, *, at):
+        self.announced_at, self.first_closes_at, self.terms_version = at, self.closes_at, 1
+
+    @transition(
+        state,
+        source=CompetitionState.ANNOUNCED,
+        target=None,
+        permission=rules.may_decide_on_competition,
+        conditions=[rules.reception_is_running, rules.extension_is_left],
+        custom=says(_("Extend the reception"), _("Reception extended")),
+    )
+    def extend(self, *, at, closes_at, reason_ky, reason_ru):
+        earliest = self.closes_at + timedelta(days=self.extension_days)
+        if closes_at < earliest:
+            raise ValidationError(
+                {
+                    "closes_at": now_in_words("An extension lasts at least %(days)s days: choose %(earliest)s or later.")
+                    % {"days": self.extension_days, "earliest": clock.words(earliest)}
+                }
+            )
+        later = clock.local_day(closes_at) - clock.local_day(self.closes_at)
+        for name in LATER_DAYS:
+            setattr(self, name, getattr(self, name) + later)
+        if self.implementation_until <= self.publication_by:
+            raise ValidationError(
+                {"closes_at": now_in_words("So late a closing leaves no time to carry the initiatives out.")}
+            )
+        self.closes_at = closes_at
+        self.extensions += 1
+        self.terms_version += 1
+
+    @transition(
+        state,
+        source=CompetitionState.ANNOUNCED,
+        target=CompetitionState.CHECKING,
+        permission=rules.may_close_reception,
+        conditions=[rules.reception_is_over],
+        custom=says(_("Close the reception"), _("Reception closed"), weight="main"),
+    )
+    def close_reception(self, *, at):
+        self.closed_at = at
+
+    @transition(
+        state,
+        source=CompetitionState.CHECKING,
+        target=CompetitionState.SCORING,
+        permission=rules.may_open_scoring,
+        conditions=[rules.commission_is_seated],
+        custom=says(_("Open the scoring"), _("Scoring opened"), weight="main"),
+    )
+    def open_scoring(self, *, at):
+        self.scoring_opened_at = at
+
+    @transition(
+        state,
+        source=CompetitionState.CHECKING,
+        target=CompetitionState.FAILED,
+        permission=rules.may_decide_on_competition,
+        custom=says(_("Declare the call failed"), _("Call declared failed"), weight="danger"),
+    )
+    def declare_failed(self, *, at, reason_ky, reason_ru):
+        self.ended_reason_ky, self.ended_reason_ru = reason_ky, reason_ru
+
+    @transition(
+        state,
+        source=CompetitionState.SCORING,
+        target=CompetitionState.DELIBERATION,
+        permission=rules.is_chair,
+        custom=says(_("Close the scoring"), _("Scoring closed"), weight="main"),
+    )
+    def close_scoring(self, *, at):
+        self.scoring_closed_at = at
+
+    @transition(
+        state,
+        source=CompetitionState.DELIBERATION,
+        target=CompetitionState.DECIDED,
+        permission=rules.is_chair,
+        custom=says(_("Record the decision"), _("Decision recorded"), weight="main"),
+    )
+    def decide(self, *, at):
+        self.decided_at = at
+
+    @transition(
+        state,
+        source=CompetitionState.DECIDED,
+        target=CompetitionState.PUBLISHED,
+        permission=rules.may_decide_on_competition,
+        custom=says(_("Publish the results"), _("Results published"), weight="main"),
+    )
+    def publish(self, *, at):
+        self.published_at = at
+
+    @transition(
+        state,
+        source=CompetitionState.PUBLISHED,
+        target=CompetitionState.COMPLETED,
+        permission=rules.may_decide_on_competition,
+        custom=says(_("Complete the competition"), _("Competition completed"), weight="main"),
+    )
+    def complete(self, *, at):
+        self.completed_at = at
+
+    @transition(
+        state,
+        source=CANCELLABLE,
+        target=CompetitionState.CANCELLED,
+        permission=rules.may_decide_on_competition,
+        custom=says(_("Cancel the call"), _("Call cancelled"), weight="danger"),
+    )
+    def cancel(self, *, at, reason_ky, reason_ru, basis):
+        self.ended_reason_ky, self.ended_reason_ru = f"{reason_ky} ({basis})", f"{reason_ru} ({basis})"
+
+
+class Source(models.Model):
+    """Where the money of the fund comes from."""
+
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="sources")
+    kind = models.CharField(_("source"), max_length=15, choices=SourceKind)
+    name = models.CharField(_("who gives"), max_length=200, blank=True)
+    amount = models.DecimalField(
+        _("sum, som"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+    )
+
+    def __str__(self) -> str:
+        return self.name or str(self.get_kind_display())
+
+
+class Criterion(models.Model):
+    """What the commission scores, with the meaning of each level."""
+
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="criteria")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    key = models.CharField(max_length=20)
+    title_ky = models.CharField(_("criterion in Kyrgyz"), max_length=300)
+    title_ru = models.CharField(_("criterion in Russian"), max_length=300)
+    levels_ky = models.TextField(_("what the levels mean, in Kyrgyz"), max_length=2000, blank=True)
+    levels_ru = models.TextField(_("what the levels mean, in Russian"), max_length=2000, blank=True)
+    minimum = models.DecimalField(_("least points"), max_digits=6, decimal_places=2, default=Decimal(0))
+    maximum = models.DecimalField(_("most points"), max_digits=6, decimal_places=2, default=Decimal(10))
+    step = models.DecimalField(_("step"), max_digits=6, decimal_places=2, default=Decimal(1))
+    weight = models.DecimalField(_("weight"), max_digits=6, decimal_places=2, default=Decimal(1))
+    reason_required = models.BooleanField(_("a reason is always asked"), default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "key"], name="one_criterion_a_key"),
+            models.CheckConstraint(condition=Q(maximum__gt=models.F("minimum")), name="criterion_has_a_scale"),
+            models.CheckConstraint(condition=Q(step__gt=0, weight__gte=0), name="criterion_step_and_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return pick(self, "title")
+
+    @property
+    def title(self) -> str:
+        return pick(self, "title")
+
+    def faults(self) -> list[str]:
+        """What is not sound about this criterion."""
+        faults = []
+        if (self.maximum - self.minimum) % self.step:
+            faults.append(
+                now_in_words("“%(criterion)s”: the step must divide the scale evenly.") % {"criterion": self.title}
+            )
+        if self.weight <= 0:
+            faults.append(
+                now_in_words("“%(criterion)s”: the weight must be more than nothing.") % {"criterion": self.title}
+            )
+        return faults
+
+    def allows(self, points: Decimal) -> bool:
+        """Whether these points lie on the scale."""
+        return self.minimum <= points <= self.maximum and not (points - self.minimum) % self.step
+
+
+class ChecklistItem(models.Model):
+    """A document or a condition the check goes through, item by item."""
+
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="checklist")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    title_ky = models.CharField(_("item in Kyrgyz"), max_length=300)
+    title_ru = models.CharField(_("item in Russian"), max_length=300)
+    applicant_kind = models.CharField(_("asked from"), max_length=10, choices=ApplicantKind, blank=True)
+    is_document = models.BooleanField(_("a file is enclosed"), default=True)
+    required = models.BooleanField(_("required"), default=True)
+
+    def __str__(self) -> str:
+        return pick(self, "title")
+
+    @property
+    def title(self) -> str:
+        return pick(self, "title")
+
+    def concerns(self, kind: str) -> bool:
+        """Whether this item is asked from that kind of applicant (from everybody when blank)."""
+        return self.applicant_kind in ("", kind)
+
+
+class Rate(models.Model):
+    """What an hour or a day of work is worth, approved with the call."""
+
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="rates")
+    title_ky = models.CharField(_("kind of work in Kyrgyz"), max_length=200)
+    title_ru = models.CharField(_("kind of work in Russian"), max_length=200)
+    unit_ky = models.CharField(_("unit in Kyrgyz"), max_length=40)
+    unit_ru = models.CharField(_("unit in Russian"), max_length=40)
+    amount = models.DecimalField(
+        _("rate, som"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+    )
+
+    def __str__(self) -> str:
+        return pick(self, "title")
+
+
+class PriorityField(models.Model):
+    """A field of activity that brings additional points."""
+
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="priority_fields")
+    field = models.CharField(_("field"), max_length=15, choices=Field)
+    points = models.DecimalField(
+        _("additional points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["competition", "field"], name="one_bonus_a_field")]
+
+    def __str__(self) -> str:
+        return str(self.get_field_display())
+
+
+class TermsVersion(models.Model):
+    """The terms as announced or extended, frozen."""
+
+    competition = models.ForeignKey(Competition, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    facts = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(_("made"))
+    closes_at = models.DateTimeField(_("last minute of reception"))
+    reason_ky = models.TextField(blank=True)
+    reason_ru = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["competition", "number"], name="one_terms_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.competition_id}: {self.number}"
