@@ -1,7 +1,5 @@
 """One way to write facts down, so that the same facts always give the same fingerprint."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -11,6 +9,10 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
+
+from audit.chain import seal, short_code, written
+
+__all__ = ["canonical", "fingerprint", "plain", "short_code"]
 
 
 def plain(value: Any) -> Any:
@@ -38,20 +40,9 @@ def plain(value: Any) -> Any:
 
 def canonical(facts: Any) -> str:
     """The facts as canonical JSON: keys sorted, no spaces, letters as they are."""
-    return json.dumps(plain(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return written(plain(facts))
 
 
 def fingerprint(facts: Any) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical(facts).encode()).hexdigest()
-
-
-def short_code(digest: str) -> str:
-    """A code short enough to type from paper: twelve letters and digits that cannot be confused.
-
-    Sixty bits of the fingerprint in Crockford's base 32, in groups of four.
-    """
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-    number = int(digest[:15], 16)
-    letters = "".join(alphabet[(number >> (5 * place)) & 31] for place in reversed(range(12)))
-    return "-".join((letters[:4], letters[4:8], letters[8:]))
+    return seal(plain(facts))

@@ -8,9 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.canonical import fingerprint, plain, short_code
+from audit.chain import GENESIS
 from audit.querysets import EntryQuerySet, NoticeQuerySet, WrittenOnce
-
-GENESIS = "0" * 64
 
 
 class Chain(models.Model):
@@ -76,6 +75,10 @@ class Entry(models.Model):
                 "previous_hash": self.previous_hash,
             }
         )
+
+    def sealed(self) -> dict[str, Any]:
+        """The content with its fingerprint: the form in which a journal is checked and exported."""
+        return self.content() | {"hash": self.hash}
 
     def reckon(self) -> str:
         """The fingerprint these contents should have."""
