@@ -1,0 +1,17 @@
+from applications.models.application import Application
+from applications.models.checks import CheckMark, Return
+from applications.models.desk import Envelope
+from applications.models.parts import BudgetLine, Enclosure, Member, PlanRow, Pledge, Version
+
+__all__ = [
+    "Application",
+    "BudgetLine",
+    "CheckMark",
+    "Enclosure",
+    "Envelope",
+    "Member",
+    "PlanRow",
+    "Pledge",
+    "Return",
+    "Version",
+]

@@ -1,0 +1,357 @@
+"""The application: one initiative of one applicant in one call."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from accounts.models import User
+from applications import rules
+from applications.arithmetic import Totals, totals
+from applications.choices import EDITABLE, PARTS, ApplicationState, Route
+from applications.querysets import ApplicationQuerySet
+from audit import clock
+from audit.acts import Beginning, says
+from competitions.choices import ApplicantKind, Field, InitiativeKind
+from competitions.models import Competition
+
+
+class Application(models.Model):
+    """What an initiative group, a person or an organisation asks for, and what it gives itself."""
+
+    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    applicant = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account of the applicant")
+    )
+    route = models.CharField(_("how it came"), max_length=6, choices=Route, default=Route.SCREEN)
+    number = models.PositiveIntegerField(_("registration number"), null=True, blank=True)
+    code = models.CharField(_("code"), max_length=8, blank=True)
+    draft_version = models.PositiveIntegerField(default=0, editable=False)
+
+    applicant_kind = models.CharField(_("who applies"), max_length=6, choices=ApplicantKind, blank=True)
+    group_name = models.CharField(_("name of the group or organisation"), max_length=200, blank=True)
+    representative_name = models.CharField(_("representative's full name"), max_length=160, blank=True)
+    representative_phone = models.CharField(_("representative's phone"), max_length=16, blank=True)
+    registration_number = models.CharField(_("registration number of the legal person"), max_length=60, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    consent_to_publish = models.BooleanField(_("the names may be published"), default=False)
+
+    title = models.CharField(_("title of the initiative"), max_length=200, blank=True)
+    village = models.CharField(_("village"), max_length=120, blank=True)
+    place = models.CharField(_("place"), max_length=300, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True,
+        validators=[MinValueValidator(Decimal(39)), MaxValueValidator(Decimal("43.5"))],
+    )  # fmt: skip
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True,
+        validators=[MinValueValidator(Decimal(69)), MaxValueValidator(Decimal("80.5"))],
+    )  # fmt: skip
+    kind = models.CharField(_("kind of initiative"), max_length=15, choices=InitiativeKind, blank=True)
+    field = models.CharField(_("field"), max_length=15, choices=Field, blank=True)
+    issue = models.TextField(_("issue of local significance"), max_length=3000, blank=True)
+    language = models.CharField(_("language of the application"), max_length=2, default="ky")
+
+    existing_money = models.TextField(_("money we already have"), max_length=2000, blank=True)
+    existing_labour = models.TextField(_("labour we already have"), max_length=2000, blank=True)
+    existing_things = models.TextField(_("things we already have"), max_length=2000, blank=True)
+    existing_results = models.TextField(_("results already reached"), max_length=2000, blank=True)
+    what_will_be_done = models.TextField(_("what will be done"), max_length=4000, blank=True)
+
+    households = models.PositiveIntegerField(_("households"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("women"), null=True, blank=True)
+    men = models.PositiveIntegerField(_("men"), null=True, blank=True)
+    children = models.PositiveIntegerField(_("children under 18"), null=True, blank=True)
+    youth = models.PositiveIntegerField(_("young people 18 to 28"), null=True, blank=True)
+    elderly = models.PositiveIntegerField(_("elderly people"), null=True, blank=True)
+    disabled = models.PositiveIntegerField(_("people with disability"), null=True, blank=True)
+    direct = models.PositiveIntegerField(_("who benefit directly"), null=True, blank=True)
+    benefit = models.TextField(_("how life gets better"), max_length=3000, blank=True)
+    participation = models.TextField(_("how residents take part"), max_length=3000, blank=True)
+    sustainability = models.TextField(_("how it lasts afterwards"), max_length=3000, blank=True)
+
+    agrees_to_terms = models.BooleanField(_("we agree to the terms of the call"), default=False)
+    consents_to_data = models.BooleanField(_("we consent to the use of our personal data for this call"), default=False)
+    consents_to_part = models.BooleanField(_("we agree to be financed in part"), default=False)
+
+    begun_at = models.DateTimeField(_("begun"))
+    received_at = models.DateTimeField(_("received"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    versions_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    returned_until = models.DateTimeField(_("to be mended until"), null=True, blank=True)
+    cures_used = models.PositiveSmallIntegerField(_("times returned"), default=0)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    ground = models.TextField(_("ground"), max_length=3000, blank=True)
+    asked = models.DecimalField(_("sum asked"), max_digits=12, decimal_places=2, default=Decimal(0))
+    own = models.DecimalField(_("own contribution"), max_digits=12, decimal_places=2, default=Decimal(0))
+    granted = models.DecimalField(_("grant"), max_digits=12, decimal_places=2, null=True, blank=True)
+    reserve_place = models.PositiveSmallIntegerField(_("place in the reserve"), null=True, blank=True)
+    state = FSMField(
+        _("state"), choices=ApplicationState, default=ApplicationState.DRAFT, protected=True, editable=False
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    beginning = Beginning(
+        verb="begin_application",
+        label=_("Apply"),
+        done=_("Application begun"),
+        may=rules.may_begin,
+        conditions=[rules.reception_takes_it, rules.applicant_may_add_one],
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "number"], name="one_application_a_number"),
+            models.UniqueConstraint(
+                fields=["competition", "code"], condition=~Q(code=""), name="one_application_a_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(granted=None) | Q(granted__gte=0, granted__lte=models.F("asked")), name="grant_within_asked"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["competition", "state", "number"], name="applications_of_call"),
+            models.Index(fields=["applicant"], name="applications_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        title = self.title or _("untitled")
+        return f"№ {self.number}. {title}" if self.number else str(title)
+
+    @property
+    def journal_chain(self) -> str:
+        return self.competition.journal_chain
+
+    def get_absolute_url(self) -> str:
+        return reverse("application_detail", args=[self.pk])
+
+    @property
+    def is_paper(self) -> bool:
+        return self.route == Route.PAPER
+
+    @property
+    def is_open_to_changes(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def shown_name(self) -> str:
+        """The applicant as the office knows it."""
+        return self.group_name or self.representative_name
+
+    def moment_of_receipt(self) -> datetime:
+        """The minute that counts for the deadline: on paper the minute at the desk."""
+        if self.is_paper and self.envelope:
+            return self.envelope.received_at
+        return clock.arrival()
+
+    @cached_property
+    def envelope(self) -> Any:
+        """The registered envelope of a paper application."""
+        return self.envelopes.select_related("received_by").first()
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The sums of the budget, reckoned from its lines."""
+        return totals([(line.source, line.quantity, line.price) for line in self.lines.all()])
+
+    @cached_property
+    def promised(self) -> dict[str, Decimal]:
+        """What is promised of each kind, som."""
+        sums: dict[str, Decimal] = {}
+        for pledge in self.pledges.all():
+            sums[pledge.kind] = sums.get(pledge.kind, Decimal(0)) + pledge.amount
+        return sums
+
+    @property
+    def beneficiaries(self) -> int:
+        """All who benefit, people."""
+        return (self.women or 0) + (self.men or 0)
+
+    def speaks_for(self, user: Any) -> bool:
+        """Whether this person represents the application or is a member of the applying group."""
+        if self.applicant_id == user.pk:
+            return True
+        if not user.phone:
+            return False
+        return self.representative_phone == user.phone or self.members.filter(phone=user.phone).exists()
+
+    @transition(
+        state,
+        source=EDITABLE,
+        target=None,
+        permission=rules.may_edit,
+        conditions=[rules.may_still_be_changed],
+        custom=says(_("Edit"), _("Application edited"), silent=True),
+    )
+    def edit(self, *, at, part, values):
+        for name in PARTS[part]:
+            if name in values:
+                setattr(self, name, values[name])
+        self.draft_version += 1
+
+    @transition(
+        state,
+        source=EDITABLE,
+        target=ApplicationState.SUBMITTED,
+        permission=rules.may_submit,
+        conditions=[
+            rules.window_is_open,
+            rules.group_is_complete,
+            rules.texts_are_there,
+            rules.plan_fits_the_term,
+            rules.budget_is_sound,
+            rules.asked_fits_maximum,
+            rules.own_share_is_enough,
+            rules.pledges_cover_own,
+            rules.enclosures_are_there,
+            rules.consents_are_given,
+            rules.second_keying_agrees,
+        ],
+        custom=says(_("Submit"), _("Application submitted"), weight="main"),
+    )
+    def submit(self, *, at, number, received_at, asked, own):
+        self.number = self.number or number
+        self.code = self.code or f"A-{self.number:03d}"
+        self.received_at = self.received_at or received_at
+        self.submitted_at, self.asked, self.own = at, asked, own
+        self.versions_count += 1
+        self.returned_until = None
+
+    @transition(
+        state,
+        source=[ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.ADMITTED],
+        target=ApplicationState.WITHDRAWN,
+        permission=rules.may_withdraw,
+        conditions=[rules.decision_lies_ahead],
+        custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
+    )
+    def withdraw(self, *, at):
+        pass
+
+    @transition(
+        state,
+        source=ApplicationState.SUBMITTED,
+        target=ApplicationState.RETURNED,
+        permission=rules.may_check,
+        conditions=[rules.check_is_running, rules.cure_is_left, rules.something_can_be_mended],
+        custom=says(_("Return to be mended"), _("Application returned to be mended")),
+    )
+    def send_back(self, *, at, until):
+        self.returned_until = until
+        self.cures_used += 1
+
+    @transition(
+        state,
+        source=ApplicationState.SUBMITTED,
+        target=ApplicationState.ADMITTED,
+        permission=rules.may_check,
+        conditions=[rules.check_is_running, rules.every_item_is_met],
+        custom=says(_("Admit"), _("Application admitted"), weight="main"),
+    )
+    def admit(self, *, at):
+        self.checked_at = at
+
+    @transition(
+        state,
+        source=[ApplicationState.SUBMITTED, ApplicationState.RETURNED],
+        target=ApplicationState.DECLINED,
+        permission=rules.may_check,
+        conditions=[rules.check_is_running, rules.an_item_is_unmet, rules.cure_term_has_run_out],
+        custom=says(_("Decline"), _("Application declined"), weight="danger"),
+    )
+    def decline(self, *, at, ground):
+        self.checked_at, self.ground = at, ground
+
+    @transition(
+        state,
+        source=[ApplicationState.ADMITTED, ApplicationState.RESERVED],
+        target=ApplicationState.AWARDED,
+        permission=rules.may_apply_the_decision,
+        custom=says(_("Award"), _("Grant awarded")),
+    )
+    def award(self, *, at, granted):
+        self.granted, self.reserve_place = granted, None
+
+    @transition(
+        state,
+        source=ApplicationState.ADMITTED,
+        target=ApplicationState.RESERVED,
+        permission=rules.may_apply_the_decision,
+        custom=says(_("Put into the reserve"), _("Put into the reserve")),
+    )
+    def reserve(self, *, at, place):
+        self.reserve_place = place
+
+    @transition(
+        state,
+        source=[ApplicationState.ADMITTED, ApplicationState.RESERVED],
+        target=ApplicationState.PASSED_OVER,
+        permission=rules.may_apply_the_decision,
+        custom=says(_("Pass over"), _("Not financed")),
+    )
+    def pass_over(self, *, at, ground):
+        self.ground, self.reserve_place = ground, None
+
+    @transition(
+        state,
+        source=[
+            ApplicationState.PASSED_OVER, ApplicationState.DECLINED, ApplicationState.RESERVED,
+            ApplicationState.AWARDED,
+        ],
+        target=ApplicationState.AWARDED,
+        permission=rules.may_apply_the_decision,
+        custom=says(_("Award after an appeal"), _("Grant awarded by an amending protocol")),
+    )  # fmt: skip
+    def amend_to_awarded(self, *, at, granted):
+        self.granted, self.reserve_place = granted, None
+
+    @transition(
+        state,
+        source=[
+            ApplicationState.PASSED_OVER, ApplicationState.DECLINED, ApplicationState.RESERVED,
+            ApplicationState.AWARDED,
+        ],
+        target=ApplicationState.RESERVED,
+        permission=rules.may_apply_the_decision,
+        custom=says(_("Put into the reserve after an appeal"), _("Put into the reserve by an amending protocol")),
+    )  # fmt: skip
+    def amend_to_reserved(self, *, at, place):
+        self.granted, self.reserve_place = None, place
+
+    @transition(
+        state,
+        source=[ApplicationState.RESERVED, ApplicationState.AWARDED, ApplicationState.DECLINED],
+        target=ApplicationState.PASSED_OVER,
+        permission=rules.may_apply_the_decision,
+        custom=says(_("Pass over after an appeal"), _("Not financed, by an amending protocol")),
+    )
+    def amend_to_passed_over(self, *, at, ground):
+        self.granted, self.reserve_place, self.ground = None, None, ground
+
+    @transition(
+        state,
+        source=ApplicationState.DECLINED,
+        target=ApplicationState.ADMITTED,
+        permission=rules.may_apply_the_decision,
+        custom=says(_("Admit after an appeal"), _("Admitted by an amending protocol")),
+    )
+    def amend_to_admitted(self, *, at):
+        self.ground = ""
+
+    @transition(
+        state,
+        source=ApplicationState.AWARDED,
+        target=ApplicationState.FORGONE,
+        permission=rules.may_forgo,
+        custom=says(_("Forgo the award"), _("Award forgone"), weight="danger"),
+    )
+    def forgo(self, *, at):
+        pass

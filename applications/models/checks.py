@@ -1,0 +1,40 @@
+"""The admissibility check: marks by item, and what was sent back to be mended."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.choices import Verdict
+from applications.models.application import Application
+from competitions.models import ChecklistItem
+
+
+class CheckMark(models.Model):
+    """What the clerk found about one item of the checklist."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="marks")
+    item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+", verbose_name=_("item"))
+    verdict = models.CharField(_("finding"), max_length=8, choices=Verdict)
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+    marked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField(_("when"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "item"], name="one_mark_an_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.verdict}"
+
+
+class Return(models.Model):
+    """One sending back: which items, until when."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="returns")
+    number = models.PositiveSmallIntegerField()
+    items = models.JSONField(_("items to mend"))
+    note = models.TextField(_("what to mend"), max_length=2000)
+    until = models.DateTimeField(_("until"))
+    sent_at = models.DateTimeField(_("sent back"))
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.number}"
