@@ -41,6 +41,7 @@ ROOMS = [
     *["config", "portal", "papers", "awards", "scoring", "applications", "competitions"],
     *["accounts", "ui", "audit"],
 ]
+ALIAS = re.compile(r"\b(n?p?gettext(?:_lazy|_noop)?) as (\w+)")
 NAMED = re.compile(r"%\((\w+)\)[sd]")
 BARE = re.compile(r"%(?!\(|%)[a-zA-Z]|\{\w*\}")
 
@@ -70,11 +71,12 @@ def gathered() -> Catalog:
 
 def _sentences(file: Path) -> Iterator[tuple]:
     text = file.read_text()
+    keywords = KEYWORDS | {alias: KEYWORDS[name] for name, alias in ALIAS.findall(text)}
     if file.suffix != ".py":
         # Django rewrites a template as calls; indentation would be an error to Python.
         text = "\n".join(line.lstrip() for line in templatize(text).splitlines())
     source = io.BytesIO(text.encode())
-    yield from extract("python", source, KEYWORDS, comment_tags=("Translators:",))
+    yield from extract("python", source, keywords, comment_tags=("Translators:",))
 
 
 def _is_python_format(message: str | tuple) -> bool:

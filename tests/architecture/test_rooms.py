@@ -1,0 +1,90 @@
+import ast
+
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.architecture.source import files, shelf
+
+CLOCKS = {"timezone", "datetime", "date"}
+DOORS = {"visible_to", "public"}  # the second is what the portal shows to anybody
+WRITING = {"perform", "begin", "acting", "hold"}
+
+
+def imported_from(tree: ast.Module, module: str) -> set[str]:
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == module
+        for alias in node.names
+    }
+
+
+def test_rooms_and_shelves_look_down(capsys):
+    assert lint_imports(no_cache=True) == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_only_actions_call_the_kernel():
+    callers = {
+        place
+        for place, path, tree in files()
+        if imported_from(tree, "audit.acts") & WRITING and shelf(path) != "actions"
+    }
+
+    assert callers == set()
+
+
+def test_the_kernel_is_not_imported_whole():
+    # `from audit import acts` would hide which of its words are used.
+    whole = {place for place, _path, tree in files() if "acts" in imported_from(tree, "audit")}
+
+    assert whole == set()
+
+
+def test_nobody_sets_a_state_in_a_query():
+    setting = {
+        f"{place}:{node.lineno}"
+        for place, _path, tree in files()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"update", "update_or_create", "bulk_update"}
+        and ("state" in {keyword.arg for keyword in node.keywords} or "'state'" in ast.dump(node))
+    }
+
+    assert setting == set()
+
+
+def test_views_reach_rows_only_through_visible_to():
+    reached = {}
+    for place, path, tree in files():
+        if shelf(path) != "views":
+            continue
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Attribute)
+                and node.value.attr in {"objects", "_base_manager", "_default_manager"}
+            ):
+                reached.setdefault(node.attr, set()).add(f"{place}:{node.lineno}")
+
+    assert {method: places for method, places in reached.items() if method not in DOORS} == {}
+
+
+def test_a_moment_is_asked_of_the_office_clock_only():
+    asked = {
+        f"{place}:{node.lineno}"
+        for place, _path, tree in files()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"now", "today", "utcnow"}
+        and is_named(node.func.value, CLOCKS)
+        and place != "audit/clock.py"
+    }
+
+    assert asked == set()
+
+
+def is_named(node: ast.expr, names: set[str]) -> bool:
+    return (isinstance(node, ast.Name) and node.id in names) or (
+        isinstance(node, ast.Attribute) and node.attr in names
+    )

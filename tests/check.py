@@ -1,0 +1,52 @@
+"""`make check`: everything that can be judged without running the program's own story."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+from config import workshop
+from config.workshop import ROOT, Stopped
+
+ROOMS = [
+    *["config", "portal", "papers", "awards", "scoring", "applications", "competitions"],
+    *["accounts", "ui", "audit"],
+]
+# What promises types: the kernel, rules, actions, pure reckoning, rows.
+TYPED = ["audit", "papers/rows.py"]
+TYPED += [f"{room}/{shelf}.py" for room in ROOMS for shelf in ("rules", "actions")]
+PURE = ["scoring/ranking.py", "applications/arithmetic.py", "awards/ledger.py"]
+
+
+def main() -> int:
+    """Run every judge, even after one has objected; nought when none did."""
+    tools = workshop.furnish("test").parent
+    templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
+    typed = [name for name in TYPED + PURE if (ROOT / name).exists()]
+    manage = [tools / "python", "manage.py"]
+    judges = {
+        "format": [tools / "ruff", "format", "--check", "."],
+        "lint": [tools / "ruff", "check", "."],
+        "contracts": [tools / "lint-imports", "--no-cache"],
+        "types": [tools / "mypy", *typed],
+        "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
+        "catalogues": [*manage, "catalogues", "--check"],
+        "law": [*manage, "write_law", "--check"],
+        "templates": [tools / "djade", "--target-version", "5.2", "--check", *templates],
+    }
+    objections = []
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"VAR_DIR": folder}
+        for name, command in judges.items():
+            print(f"── {name}", flush=True)
+            if subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode:
+                objections.append(name)
+    print(f"\nObjections: {', '.join(objections)}." if objections else "\nNo objections.")
+    return 1 if objections else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Stopped as stopped:
+        sys.exit(str(stopped))
