@@ -64,3 +64,8 @@ def today() -> date:
 def words(moment: datetime) -> str:
     """The moment as it stands on a notice board: day, month, year and minute in Bishkek."""
     return timezone.localtime(moment).strftime("%d.%m.%Y %H:%M")
+
+
+def end_of_day(moment: datetime) -> datetime:
+    """The last minute, in Bishkek, of the day this moment falls on."""
+    return timezone.localtime(moment).replace(hour=23, minute=59, second=59, microsecond=0)

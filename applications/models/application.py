@@ -14,7 +14,7 @@ from django_fsm import FSMField, transition
 
 from accounts.models import User
 from applications import rules
-from applications.arithmetic import Totals, totals
+from applications.arithmetic import Line, Totals, totals
 from applications.choices import EDITABLE, PARTS, ApplicationState, Route
 from applications.querysets import ApplicationQuerySet
 from audit import clock
@@ -148,8 +148,8 @@ class Application(models.Model):
 
     def moment_of_receipt(self) -> datetime:
         """The minute that counts for the deadline: on paper the minute at the desk."""
-        if self.is_paper and self.envelope:
-            return self.envelope.received_at
+        if self.is_paper and self.received_at:
+            return self.received_at
         return clock.arrival()
 
     @cached_property
@@ -160,7 +160,11 @@ class Application(models.Model):
     @cached_property
     def totals(self) -> Totals:
         """The sums of the budget, reckoned from its lines."""
-        return totals([(line.source, line.quantity, line.price) for line in self.lines.all()])
+        lines = [
+            Line(quantity=line.quantity, price=line.price, source=line.source, kind=line.source)
+            for line in self.lines.all()
+        ]
+        return totals(lines, admitted=self.competition.counted_kinds)
 
     @cached_property
     def promised(self) -> dict[str, Decimal]:
@@ -169,6 +173,29 @@ class Application(models.Model):
         for pledge in self.pledges.all():
             sums[pledge.kind] = sums.get(pledge.kind, Decimal(0)) + pledge.amount
         return sums
+
+    def keyed(self) -> dict[str, str]:
+        """What of a paper application is keyed twice: identity and sums."""
+        sums = self.totals
+        return {
+            "group_name": self.group_name,
+            "representative_name": self.representative_name,
+            "asked": str(sums.asked),
+            "own": str(sums.own),
+        }
+
+    def keying_differences(self) -> list[dict[str, str]]:
+        """Where the second keying differs from the first."""
+        repeated = self.envelope.repeated if self.envelope else {}
+        return [
+            {
+                "what": str(self._meta.get_field(name).verbose_name),
+                "first": first,
+                "second": str(repeated.get(name, "")),
+            }
+            for name, first in self.keyed().items()
+            if str(repeated.get(name, "")) != first
+        ]
 
     @property
     def beneficiaries(self) -> int:
@@ -188,7 +215,7 @@ class Application(models.Model):
         source=EDITABLE,
         target=None,
         permission=rules.may_edit,
-        conditions=[rules.may_still_be_changed],
+        conditions=[rules.window_is_open],
         custom=says(_("Edit"), _("Application edited"), silent=True),
     )
     def edit(self, *, at, part, values):
@@ -196,6 +223,17 @@ class Application(models.Model):
             if name in values:
                 setattr(self, name, values[name])
         self.draft_version += 1
+
+    @transition(
+        state,
+        source=ApplicationState.DRAFT,
+        target=None,
+        permission=rules.may_key,
+        conditions=[rules.window_is_open],
+        custom=says(_("Key a second time"), _("Keyed a second time"), silent=True),
+    )
+    def repeat_keying(self, *, at):
+        pass
 
     @transition(
         state,
@@ -234,6 +272,17 @@ class Application(models.Model):
         custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
     )
     def withdraw(self, *, at):
+        pass
+
+    @transition(
+        state,
+        source=ApplicationState.SUBMITTED,
+        target=None,
+        permission=rules.may_check,
+        conditions=[rules.check_is_running],
+        custom=says(_("Check item by item"), _("Items of the checklist checked"), silent=True),
+    )
+    def mark_items(self, *, at):
         pass
 
     @transition(

@@ -1,0 +1,312 @@
+"""Every change to an application, from the first word to the decision."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max
+
+from accounts.models import User
+from applications import notices, rules
+from applications.choices import Route, Verdict
+from applications.models import (
+    Application,
+    BudgetLine,
+    CheckMark,
+    Enclosure,
+    Envelope,
+    Member,
+    PlanRow,
+    Pledge,
+    Return,
+    Version,
+)
+from audit import clock
+from audit.acts import acting, also_requires, begin, hold, perform
+from audit.canonical import fingerprint, plain
+from competitions.models import ChecklistItem, Competition
+
+ROWS = {"members": Member, "plan": PlanRow, "lines": BudgetLine, "pledges": Pledge}
+
+also_requires(Competition, "open_scoring", rules.nothing_is_left_unchecked, rules.something_is_admitted)
+also_requires(Competition, "declare_failed", rules.nothing_is_left_unchecked, rules.nothing_is_admitted)
+
+
+# --- applying
+
+
+def begin_application(competition: Competition, *, actor: User, route: str = Route.SCREEN) -> Application:
+    """Begin a draft application to a call that takes applications now."""
+    with acting():
+        hold(Competition.objects.filter(pk=competition.pk))
+        application = Application(
+            competition=competition, applicant=actor, route=route, begun_at=clock.now(), language=actor.language,
+            representative_name=actor.name, representative_phone=actor.phone or "",
+        )  # fmt: skip
+        return begin(application, actor=actor)
+
+
+def register_envelope(
+    competition: Competition, *, actor: User, received_at: datetime, brought_by: str, pages: int,
+    brought_phone: str = "", scan: Any = None, applicant: User | None = None,
+) -> Application:  # fmt: skip
+    """Register an application on paper: its number and the minute at the desk count from here."""
+    with acting():
+        hold(Competition.objects.filter(pk=competition.pk))
+        application = Application(
+            competition=competition, applicant=applicant, route=Route.PAPER, begun_at=clock.now(),
+            received_at=received_at, number=_next_number(competition), representative_name=brought_by,
+            representative_phone=brought_phone,
+        )  # fmt: skip
+
+        def keep_envelope(begun: Application) -> dict[str, Any]:
+            envelope = Envelope(
+                application=begun, received_at=received_at, received_by=actor, brought_by=brought_by,
+                brought_phone=brought_phone, pages=pages, scan=scan or "",
+            )  # fmt: skip
+            envelope.full_clean()
+            envelope.save()
+            return {"pages": pages, "received_at": received_at, "number": begun.number}
+
+        return begin(application, actor=actor, also=keep_envelope)
+
+
+def edit_part(
+    application: Application,
+    *,
+    actor: User,
+    part: str,
+    values: Mapping[str, Any] | None = None,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+) -> Application:
+    """Save one page of the application: its own answers, and the rows that belong to it."""
+
+    def replace_rows(edited: Application) -> dict[str, Any]:
+        for name, new in (rows or {}).items():
+            _replace(edited, name, new)
+        if edited.is_paper:
+            edited.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
+        return {"part": part, "rows": sorted(rows or {})}
+
+    return perform(application, "edit", actor=actor, part=part, values=values or {}, also=replace_rows)
+
+
+def _replace(application: Application, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    getattr(application, name).all().delete()
+    for position, row in enumerate(rows, start=1):
+        fresh = ROWS[name](application=application, position=position, **row)
+        fresh.full_clean()
+        fresh.save()
+
+
+def enclose(
+    application: Application, *, actor: User, file: Any, item: ChecklistItem | None = None, title: str = "",
+    kind: str = "", size: int = 0, sha256: str = "",
+) -> Application:  # fmt: skip
+    """Add a file to the application."""
+
+    def keep_file(edited: Application) -> dict[str, Any]:
+        enclosure = Enclosure(
+            application=edited, item=item, title=title, file=file, kind=kind, size=size, sha256=sha256,
+            added_at=clock.now(),
+        )  # fmt: skip
+        enclosure.full_clean()
+        enclosure.save()
+        return {"part": "enclosures", "enclosed": str(enclosure), "sha256": sha256}
+
+    return perform(application, "edit", actor=actor, part="enclosures", values={}, also=keep_file)
+
+
+def take_out(application: Application, *, actor: User, enclosure: Enclosure) -> Application:
+    """Take a file out of the application; what was submitted with an earlier version stays kept."""
+
+    def mark_removed(edited: Application) -> dict[str, Any]:
+        edited.enclosures.filter(pk=enclosure.pk, removed_at=None).update(removed_at=clock.now())
+        return {"part": "enclosures", "taken_out": str(enclosure)}
+
+    return perform(application, "edit", actor=actor, part="enclosures", values={}, also=mark_removed)
+
+
+def repeat_keying(application: Application, *, actor: User, repeated: Mapping[str, Any]) -> Application:
+    """Key the sums and the identity of a paper application a second time; differences block."""
+
+    def keep_second(edited: Application) -> dict[str, Any]:
+        envelope = edited.envelope
+        alone = envelope.keyed_by_id in (None, actor.pk)
+        edited.envelopes.update(repeated=plain(repeated), repeated_by=actor, repeated_alone=alone)
+        return {"alone": alone}
+
+    return perform(application, "repeat_keying", actor=actor, also=keep_second)
+
+
+def submit(application: Application, *, actor: User) -> Application:
+    """Hand the application in: it gets its number and minute, and its text is frozen."""
+    with acting():
+        _competition, (held,) = hold(
+            Competition.objects.filter(pk=application.competition_id), Application.objects.filter(pk=application.pk)
+        )
+        sums = held.totals
+        return perform(
+            held, "submit", actor=actor, tell=notices.submitted, also=_freeze,
+            number=held.number or _next_number(held.competition), received_at=held.moment_of_receipt(),
+            asked=sums.asked, own=sums.own,
+        )  # fmt: skip
+
+
+def _next_number(competition: Competition) -> int:
+    highest = Application.objects.filter(competition=competition).aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
+
+
+def text_of(application: Application) -> dict[str, Any]:
+    """Everything the application says, as one plain record: what submitting freezes."""
+    left_out = {"id", "state", "draft_version", "ground", "granted", "reserve_place", "returned_until", "checked_at"}
+    own = {
+        field.name: getattr(application, field.attname)
+        for field in Application._meta.concrete_fields
+        if field.name not in left_out
+    }
+    kept = application.enclosures.filter(removed_at=None).order_by("pk")
+    return plain(
+        own
+        | {name: _rows_of(application, name) for name in ROWS}
+        | {"enclosures": [{"title": str(item), "sha256": item.sha256, "item": item.item_id} for item in kept]}
+        | {"terms_version": application.competition.terms_version}
+    )
+
+
+def _rows_of(application: Application, name: str) -> list[dict[str, Any]]:
+    rows = []
+    for row in getattr(application, name).order_by("position", "pk"):
+        facts = {
+            field.name: getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if field.name not in ("id", "application")
+        }
+        rows.append(facts | ({"amount": row.amount} if hasattr(row, "amount") else {}))
+    return rows
+
+
+def _freeze(application: Application) -> dict[str, Any]:
+    facts = text_of(application)
+    version = Version.objects.create(
+        application=application, number=application.versions_count, facts=facts, sha256=fingerprint(facts),
+        made_at=clock.now(),
+    )  # fmt: skip
+    # What was to be mended is looked at afresh.
+    application.marks.exclude(verdict=Verdict.MET).delete()
+    return {"version": version.number, "sha256": version.sha256}
+
+
+def withdraw(application: Application, *, actor: User, note: str = "") -> Application:
+    """Take the application back before the decision."""
+    return perform(application, "withdraw", actor=actor, note=note, tell=notices.withdrawn)
+
+
+# --- checking
+
+
+def mark_items(
+    application: Application, *, actor: User, marks: Sequence[Mapping[str, Any]]
+) -> Application:
+    """Record what was found about items of the checklist: met, not met, can be mended."""
+
+    def keep_marks(checked: Application) -> dict[str, Any]:
+        for mark in marks:
+            CheckMark.objects.update_or_create(
+                application=checked,
+                item=mark["item"],
+                defaults={
+                    "verdict": mark["verdict"], "note": mark.get("note", ""), "marked_by": actor,
+                    "marked_at": clock.now(),
+                },
+            )  # fmt: skip
+        return {"marks": [{"item": str(mark["item"]), "verdict": mark["verdict"]} for mark in marks]}
+
+    return perform(application, "mark_items", actor=actor, also=keep_marks)
+
+
+def send_back(application: Application, *, actor: User, note: str) -> Application:
+    """Return the application to be mended: the marked items, until the end of the call's term."""
+    term = clock.minutes(application.competition.cure_days * 24 * 60)
+    until = clock.end_of_day(clock.now() + term)
+
+    def keep_return(returned: Application) -> dict[str, Any]:
+        curable = list(returned.marks.filter(verdict=Verdict.CURABLE).select_related("item"))
+        items = [{"item": mark.item_id, "title": mark.item.title, "note": mark.note} for mark in curable]
+        Return.objects.create(
+            application=returned, number=returned.cures_used, items=items, note=note, until=until, sent_at=clock.now()
+        )
+        return {"items": items}
+
+    return perform(
+        application, "send_back", actor=actor, note=note, tell=notices.returned, also=keep_return, until=until
+    )
+
+
+def admit(application: Application, *, actor: User) -> Application:
+    """Admit the application: every item of the checklist is met."""
+    return perform(application, "admit", actor=actor)
+
+
+def decline(application: Application, *, actor: User, ground: str = "") -> Application:
+    """Decline the application; the items that are not met are the ground."""
+    unmet = application.marks.exclude(verdict=Verdict.MET).select_related("item").order_by("item__position")
+    named = "; ".join(f"{mark.item.title}: {mark.note}".rstrip(": ") for mark in unmet)
+    return perform(application, "decline", actor=actor, ground="\n".join(filter(None, (named, ground))))
+
+
+def declare_failed(competition: Competition, *, actor: User, reason_ky: str, reason_ru: str) -> Competition:
+    """Declare the call failed: nothing was admitted."""
+
+    def tell_applicants(_failed: Competition) -> Any:
+        for application in Application.objects.filter(competition=competition).received().select_related("applicant"):
+            yield from notices.checked(application)
+
+    return perform(
+        competition, "declare_failed", actor=actor, tell=tell_applicants, reason_ky=reason_ky, reason_ru=reason_ru
+    )
+
+
+# --- applying the decision (called by the rooms above, which hold the signed protocol)
+
+
+def award(application: Application, *, actor: User, granted: Decimal) -> Application:
+    """Award the grant the signed decision names."""
+    return perform(application, "award", actor=actor, tell=notices.awarded, granted=granted)
+
+
+def reserve(application: Application, *, actor: User, place: int) -> Application:
+    """Put the application into the reserve, at the place the signed decision names."""
+    return perform(application, "reserve", actor=actor, tell=notices.reserved, place=place)
+
+
+def pass_over(application: Application, *, actor: User, ground: str) -> Application:
+    """Record that the initiative is not financed, with the reason."""
+    return perform(application, "pass_over", actor=actor, tell=notices.passed_over, ground=ground)
+
+
+def amend_to_awarded(application: Application, *, actor: User, granted: Decimal) -> Application:
+    """Award after an appeal, as the signed amending protocol says."""
+    return perform(application, "amend_to_awarded", actor=actor, tell=notices.awarded, granted=granted)
+
+
+def amend_to_reserved(application: Application, *, actor: User, place: int) -> Application:
+    """Put into the reserve after an appeal, as the signed amending protocol says."""
+    return perform(application, "amend_to_reserved", actor=actor, tell=notices.reserved, place=place)
+
+
+def amend_to_passed_over(application: Application, *, actor: User, ground: str) -> Application:
+    """Pass over after an appeal, as the signed amending protocol says."""
+    return perform(application, "amend_to_passed_over", actor=actor, tell=notices.passed_over, ground=ground)
+
+
+def amend_to_admitted(application: Application, *, actor: User) -> Application:
+    """Admit after an appeal, as the signed amending protocol says."""
+    return perform(application, "amend_to_admitted", actor=actor)
+
+
+def forgo(application: Application, *, actor: User, note: str = "") -> Application:
+    """Record that the award is forgone: by the winner, or unsigned in term."""
+    return perform(application, "forgo", actor=actor, note=note, tell=notices.forgone)

@@ -1,0 +1,73 @@
+"""Who is told of what about an application."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from audit.letters import Letter
+
+if TYPE_CHECKING:
+    from applications.models import Application
+
+
+def facts_of(application: "Application") -> dict[str, Any]:
+    """What every letter about an application says of it."""
+    competition = application.competition
+    return {
+        "number": application.number,
+        "title": application.title,
+        "call_ky": competition.title_ky,
+        "call_ru": competition.title_ru,
+    }
+
+
+def _to_applicant(application: "Application", template: str, **facts: Any) -> Iterator[Letter]:
+    if application.applicant is not None:
+        yield Letter(
+            to=application.applicant,
+            template=f"applications/{template}",
+            facts={**facts_of(application), **facts},
+            link=application.get_absolute_url(),
+        )
+
+
+def submitted(application: "Application") -> Iterator[Letter]:
+    """The applicant gets the number and the minute."""
+    yield from _to_applicant(application, "submitted", received_at=application.received_at)
+
+
+def withdrawn(application: "Application") -> Iterator[Letter]:
+    """The applicant is told that the application was withdrawn."""
+    yield from _to_applicant(application, "withdrawn")
+
+
+def returned(application: "Application") -> Iterator[Letter]:
+    """The applicant learns what to mend and until when."""
+    latest = application.returns.order_by("-number").first()
+    yield from _to_applicant(
+        application, "returned", until=application.returned_until, note=latest.note if latest else ""
+    )
+
+
+def checked(application: "Application") -> Iterator[Letter]:
+    """The applicant learns, once the check is closed, how it ended."""
+    yield from _to_applicant(application, "checked", outcome=application.state, ground=application.ground)
+
+
+def awarded(application: "Application") -> Iterator[Letter]:
+    """The applicant learns of the grant."""
+    yield from _to_applicant(application, "awarded", granted=application.granted)
+
+
+def reserved(application: "Application") -> Iterator[Letter]:
+    """The applicant learns of the place in the reserve."""
+    yield from _to_applicant(application, "reserved", place=application.reserve_place)
+
+
+def passed_over(application: "Application") -> Iterator[Letter]:
+    """The applicant learns that the initiative is not financed, and why."""
+    yield from _to_applicant(application, "passed_over", ground=application.ground)
+
+
+def forgone(application: "Application") -> Iterator[Letter]:
+    """The applicant is told that the award lapsed."""
+    yield from _to_applicant(application, "forgone")
