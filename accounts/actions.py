@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.crypto import salted_hmac
 
 from accounts import notices
-from accounts.choices import SLIP_DAYS
+from accounts.choices import SLIP_DAYS, Role
 from accounts.models import Membership, Municipality, Slip, User
 from audit import clock
 from audit.acts import acting, begin, hold, perform
@@ -122,3 +122,9 @@ def edit_municipality(municipality: Municipality, *, actor: User, **details: str
 def merge(municipality: Municipality, *, actor: User, into: Municipality, note: str = "") -> Municipality:
     """Record that a municipality has become part of another."""
     return perform(municipality, "merge", actor=actor, into=into, note=note)
+
+
+def install_administrator(person: User) -> Membership:
+    """Give the very first office of an installation, by the clock: there is nobody yet who could."""
+    membership = Membership(user=person, role=Role.ADMINISTRATOR, since=clock.now())
+    return begin(membership, actor=clock_account(), role=Role.ADMINISTRATOR, person=person)

@@ -280,6 +280,10 @@ class Membership(models.Model):
         place = self.municipality or self.area
         return f"{self.get_role_display()}, {place}" if place else str(self.get_role_display())
 
+    def others_of_role(self) -> models.QuerySet:
+        """Everybody else who holds, or ever held, this kind of office."""
+        return type(self).objects.filter(role=self.role)
+
     @property
     def journal_chain(self) -> str:
         return self.municipality.soate if self.municipality else INSTALLATION_CHAIN

@@ -53,7 +53,9 @@ def may_close_user(subject: "User", user: "User") -> bool:
 
 
 def may_appoint(subject: "Membership", user: "User") -> bool:
-    """An administrator, but never himself to an office."""
+    """An administrator, but never himself; the clock, the first administrator of an installation."""
+    if is_clock(user):
+        return subject.role == Role.ADMINISTRATOR and not subject.others_of_role().exists()
     return is_administrator(user) and subject.user_id != user.pk
 
 
