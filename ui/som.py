@@ -5,6 +5,7 @@ nothing can be written in front of the sum. Tyiyn stay in figures in both langua
 """
 
 from decimal import Decimal
+from fractions import Fraction
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
@@ -63,16 +64,12 @@ def som_in_words(amount: Decimal | int, language: str) -> str:
 
 def parted(amount: Decimal | int) -> tuple[int, int]:
     """Take a sum apart into som and tyiyn; a part of a tyiyn is nobody's decision."""
-    _, digits, exponent = Decimal(amount).as_tuple()
-    if not isinstance(exponent, int):
-        raise TypeError("This is not a sum of money.")
-    count = int("".join(map(str, digits)))
-    if exponent >= -2:
-        return divmod(count * 10 ** (exponent + 2), 100)
-    tyiyn, rest = divmod(count, 10 ** (-2 - exponent))
-    if rest:
+    if not Decimal(amount).is_finite():
+        raise ValueError("This is not a sum of money.")
+    tyiyn = Fraction(amount) * 100
+    if tyiyn.denominator != 1:
         raise ValueError("A sum of money has no part smaller than a tyiyn.")
-    return divmod(tyiyn, 100)
+    return divmod(abs(tyiyn.numerator), 100)
 
 
 def kyrgyz_sum(whole: int, tyiyn: int) -> str:

@@ -103,7 +103,7 @@ def test_a_part_of_a_tyiyn_is_refused(write):
 
 
 def test_what_is_not_a_sum_is_refused():
-    with pytest.raises(TypeError, match="not a sum"):
+    with pytest.raises(ValueError, match="not a sum"):
         som_in_figures(Decimal("NaN"), "ky")
 
 
