@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.arithmetic import Line, Totals, line_amount, own_share, share_shown, totals
+from applications.arithmetic import (
+    Line,
+    Totals,
+    line_amount,
+    own_share,
+    share_shown,
+    totals,
+)
 
 amounts = st.decimals(min_value=0, max_value=10**7, places=2)
 lines = st.builds(

@@ -6,13 +6,20 @@ from hashlib import sha256
 from itertools import pairwise
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
-from django.utils import translation
 
 from scoring.points import Rung, has_enough, score_of
 from scoring.ranking import by_votes, draw_lot, in_order, rank
-from tests.scoring.examples import MORNING, call_terms, candidate, candidates, ladder, terms
+from tests.scoring.examples import (
+    MORNING,
+    call_terms,
+    candidate,
+    candidates,
+    ladder,
+    terms,
+)
 
 GOOD, FAIR = [(5, 5), (5, 5)], [(3, 3), (3, 3)]
 
