@@ -23,7 +23,7 @@ class Outcome(StrEnum):
     PART = "part"
     RESERVE = "reserve"
     NOT_FUNDED = "not_funded"
-    BELOW_PASS_MARK = "below_pass_mark"
+    BELOW_PASS_MARK = "below_pass_mark"  # noqa: S105 - a mark one passes, not a password
     TOO_FEW_SCORES = "too_few_scores"
 
 

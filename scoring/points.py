@@ -4,7 +4,7 @@ Everything inside is exact fractions; only `shown` rounds, and nothing is decide
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -104,7 +104,7 @@ class Candidate:
     beneficiaries: int
     funded_last: bool
     received_at: datetime
-    bonus: Decimal
+    bonus: Decimal | Fraction
     consents_to_part: bool
     marks: tuple[SheetMarks, ...]
     seats_not_recused: int
@@ -132,6 +132,11 @@ def score_of(candidate: Candidate, terms: CallTerms) -> Fraction:
     else:
         score = weighted_percent(means, terms.criteria)
     return score + Fraction(candidate.bonus)
+
+
+def sheet_score(candidate: Candidate, sheet: SheetMarks, terms: CallTerms) -> Fraction:
+    """Reckon the score as if this sheet were alone; the mean of these is the score itself."""
+    return score_of(replace(candidate, marks=(sheet,)), terms)
 
 
 def weighted_percent(
