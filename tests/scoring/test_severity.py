@@ -10,7 +10,7 @@ from tests.scoring.examples import candidate, terms
 SEATS, KEYS = ("a", "b", "c"), ("1", "2", "3", "4")
 scores = st.integers(0, 10).map(Fraction)
 full_grids = st.fixed_dictionaries(
-    {key: st.fixed_dictionaries({seat: scores for seat in SEATS}) for key in KEYS}
+    {key: st.fixed_dictionaries(dict.fromkeys(SEATS, scores)) for key in KEYS}
 )
 grids_with_holes = st.fixed_dictionaries(
     {key: st.dictionaries(st.sampled_from(SEATS), scores, min_size=1, max_size=3) for key in KEYS}
@@ -107,7 +107,7 @@ def test_no_other_severities_leave_less_unexplained(written, changes):
     correction = correct(written)
     assume(correction is not None)
     found = correction.severities
-    other = {seat: found[seat] + changes.get(seat, 0) / 7 for seat in found}
+    other = {seat: found[seat] + Fraction(changes.get(seat, 0), 7) for seat in found}
 
     assert sum(found.values()) == 0
     assert unexplained(written, found) <= unexplained(written, other)

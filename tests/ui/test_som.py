@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ui.som import KYRGYZ_ONES, KYRGYZ_TENS, som_in_figures, som_in_words
 
-LARGEST_THREE = "девятьсот девяносто девять"
+NINES = "девятьсот девяносто девять"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_som_in_kyrgyz_words(amount, words):
         (67000000, "шестьдесят семь миллионов сомов"),
         (
             999999999999,
-            "{0} миллиардов {0} миллионов {0} тысяч {0} сомов".format(LARGEST_THREE),
+            f"{NINES} миллиардов {NINES} миллионов {NINES} тысяч {NINES} сомов",
         ),
         (Decimal("1.01"), "один сом 1 тыйын"),
         (Decimal("2.02"), "два сома 2 тыйына"),
