@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
+from competitions.choices import Shortfall
 from ui.rounding import down, half_up, in_places
 
 NOTHING = Decimal("0.00")
@@ -64,7 +65,7 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shortfall:
+class Settlement:
     """What follows from contributions that fell short: the grant as it stands now, and the debt."""
 
     missing: Decimal
@@ -137,26 +138,26 @@ def part_of(part: Decimal, whole: Decimal) -> Fraction:
 
 def cut_in_proportion(
     grant: Decimal, promised: Decimal, used: Decimal, paid: Decimal = NOTHING
-) -> Shortfall:
+) -> Settlement:
     """Cut the grant to grant x used / promised; what was paid beyond that goes back."""
     left = half_up(Fraction(grant) * min(part_of(used, promised), Fraction(1)))
-    return Shortfall(
+    return Settlement(
         missing=missing(promised, used), grant=left, to_return=max(paid - left, NOTHING)
     )
 
 
 def return_difference(
     grant: Decimal, promised: Decimal, used: Decimal, paid: Decimal = NOTHING
-) -> Shortfall:
+) -> Settlement:
     """Leave the grant; the value that is missing goes back in money, no more than was paid."""
     lacks = missing(promised, used)
-    return Shortfall(missing=lacks, grant=grant, to_return=min(lacks, paid))
+    return Settlement(missing=lacks, grant=grant, to_return=min(lacks, paid))
 
 
-def accept(grant: Decimal, promised: Decimal, used: Decimal, paid: Decimal = NOTHING) -> Shortfall:
+def accept(grant: Decimal, promised: Decimal, used: Decimal, paid: Decimal = NOTHING) -> Settlement:
     """Accept what is missing; the reason is recorded by the act, and `paid` stays as it is."""
     del paid
-    return Shortfall(missing=missing(promised, used), grant=grant, to_return=NOTHING)
+    return Settlement(missing=missing(promised, used), grant=grant, to_return=NOTHING)
 
 
 def missing(promised: Decimal, used: Decimal) -> Decimal:
@@ -164,9 +165,9 @@ def missing(promised: Decimal, used: Decimal) -> Decimal:
 
 
 SHORTFALL_RULES = {
-    "cut_in_proportion": cut_in_proportion,
-    "return_difference": return_difference,
-    "accept": accept,
+    Shortfall.CUT: cut_in_proportion,
+    Shortfall.RETURN: return_difference,
+    Shortfall.ACCEPT: accept,
 }
 
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from scoring.points import CallTerms, Candidate, CutOff
+from competitions.choices import Cutoff
+from scoring.points import CallTerms, Candidate
 from scoring.ranking import RankedRow, Ranking
 
 NOTHING = Decimal("0.00")
@@ -87,7 +88,7 @@ def grants_of(rows: Sequence[RankedRow], terms: CallTerms) -> dict[str, Decimal]
         if amount:
             grants[row.key] = amount
             left -= amount
-        if amount < row.candidate.asked and terms.cutoff != CutOff.SKIP:
+        if amount < row.candidate.asked and terms.cutoff != Cutoff.SKIP:
             break
     return grants
 
@@ -101,7 +102,7 @@ def granted_amount(candidate: Candidate, room: Decimal, terms: CallTerms) -> Dec
 
 def takes_part(candidate: Candidate, room: Decimal, terms: CallTerms) -> bool:
     """Say whether it may be funded in part: rule of the call, consent, room / asked >= share."""
-    if terms.cutoff != CutOff.PART or not candidate.consents_to_part or room <= 0:
+    if terms.cutoff != Cutoff.PART or not candidate.consents_to_part or room <= 0:
         return False
     return Fraction(room) / Fraction(candidate.asked) >= terms.part_minimum_share
 

@@ -11,14 +11,13 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
+from competitions.choices import Combining, RungKind
 from scoring.cutoff import fund
 from scoring.points import (
     CallTerms,
     Candidate,
-    Combining,
     CriterionTerms,
     Rung,
-    RungKind,
     SheetMarks,
     has_enough,
     score_of,

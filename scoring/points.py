@@ -7,39 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
+from competitions.choices import Combining
 from ui.rounding import half_up
-
-
-class Combining(StrEnum):
-    """How the means of the criteria make one score."""
-
-    SUM_OF_MEANS = "sum_of_means"
-    WEIGHTED_PERCENT = "weighted_percent"
-
-
-class CutOff(StrEnum):
-    """What happens at the first application that the money left does not cover."""
-
-    STOP = "stop"
-    SKIP = "skip"
-    PART = "part"
-
-
-class RungKind(StrEnum):
-    """What a rung of the tie ladder looks at; the last three need an act of people."""
-
-    CRITERION_MEAN = "criterion_mean"
-    OWN_SHARE = "own_share"
-    BENEFICIARIES = "beneficiaries"
-    NOT_FUNDED_LAST = "not_funded_last"
-    EARLIER_RECEIPT = "earlier_receipt"
-    OPEN_VOTE = "open_vote"
-    CHAIRS_WORD = "chairs_word"
-    LOT = "lot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

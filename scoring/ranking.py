@@ -13,11 +13,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from competitions.choices import RungKind
 from scoring.points import (
     CallTerms,
     Candidate,
     Rung,
-    RungKind,
     criterion_mean,
     has_enough,
     passes,

@@ -9,7 +9,7 @@ from awards.ledger import (
     SHORTFALL_RULES,
     Balance,
     Contribution,
-    Shortfall,
+    Settlement,
     Standing,
     accept,
     balances,
@@ -106,26 +106,28 @@ def test_balances_by_source():
 def test_cut_in_proportion_takes_back_what_was_paid_beyond():
     assert cut_in_proportion(
         Decimal(130000), promised=Decimal(70000), used=Decimal(35000), paid=Decimal(100000)
-    ) == Shortfall(missing=Decimal(35000), grant=Decimal("65000.00"), to_return=Decimal("35000.00"))
+    ) == Settlement(
+        missing=Decimal(35000), grant=Decimal("65000.00"), to_return=Decimal("35000.00")
+    )
 
 
 def test_cut_in_proportion_is_rounded_to_the_tyiyn():
     cut = cut_in_proportion(Decimal(100), promised=Decimal(3), used=Decimal(2))
 
-    assert cut == Shortfall(missing=Decimal(1), grant=Decimal("66.67"), to_return=Decimal("0.00"))
+    assert cut == Settlement(missing=Decimal(1), grant=Decimal("66.67"), to_return=Decimal("0.00"))
 
 
 def test_return_difference_never_asks_for_more_than_was_paid():
     sums = {"grant": Decimal(130000), "promised": Decimal(70000), "used": Decimal(30000)}
 
-    assert return_difference(**sums, paid=Decimal(100000)) == Shortfall(
+    assert return_difference(**sums, paid=Decimal(100000)) == Settlement(
         missing=Decimal(40000), grant=Decimal(130000), to_return=Decimal(40000)
     )
     assert return_difference(**sums, paid=Decimal(25000)).to_return == Decimal(25000)
 
 
 def test_accept_leaves_everything_and_still_names_what_is_missing():
-    assert accept(Decimal(130000), Decimal(70000), Decimal(30000), Decimal(9)) == Shortfall(
+    assert accept(Decimal(130000), Decimal(70000), Decimal(30000), Decimal(9)) == Settlement(
         missing=Decimal(40000), grant=Decimal(130000), to_return=Decimal(0)
     )
 
@@ -135,7 +137,9 @@ def test_who_gave_as_promised_or_more_owes_nothing(rule):
     for used in (Decimal(70000), Decimal(80000)):
         settled = rule(Decimal(130000), Decimal(70000), used, Decimal(130000))
 
-        assert settled == Shortfall(missing=Decimal(0), grant=Decimal(130000), to_return=Decimal(0))
+        assert settled == Settlement(
+            missing=Decimal(0), grant=Decimal(130000), to_return=Decimal(0)
+        )
 
 
 @pytest.mark.parametrize(
