@@ -117,8 +117,9 @@ def levels(
 ) -> list[tuple[Fraction, tuple[Candidate, ...]]]:
     """Gather those with enough scores by their exact score, the highest first."""
     enough = [one for one in candidates if has_enough(one, terms)]
-    gathered = gather(enough, lambda one: score_of(one, terms))
-    return [(score_of(equal[0], terms), equal) for equal in gathered]
+    scores = {one.key: score_of(one, terms) for one in enough}
+    gathered = gather(enough, lambda one: scores[one.key])
+    return [(scores[equal[0].key], equal) for equal in gathered]
 
 
 def settle(group: tuple[Candidate, ...], ladder: tuple[Rung, ...], ties: TieAnswers) -> list[Tier]:
