@@ -1,0 +1,258 @@
+"""Checks beside the ranking: how firm the result is, and which marks deserve a second look.
+
+Source: workflow, section 5. These are checks and never the decision. In a check, applications
+that come out equal keep the order which they have in the real ranking.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+from competitions.choices import Combining, RungKind
+from scoring.cutoff import fund
+from scoring.points import (
+    CallTerms,
+    Candidate,
+    CriterionTerms,
+    Rung,
+    SheetMarks,
+    has_enough,
+    score_of,
+    sheet_score,
+)
+from scoring.ranking import Ranking, TieAnswers, in_order, rank
+from scoring.severity import Correction
+
+LEVELS_APART = 2
+OTHERS_NEEDED = 2
+SHEETS_NEEDED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How the scores of single sheets lie around the score of an application."""
+
+    key: str
+    mean: Fraction
+    median: Fraction
+    lowest: Fraction
+    highest: Fraction
+
+    @property
+    def range(self) -> Fraction:
+        return self.highest - self.lowest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Firmness:
+    """Funded in so many of so many checks; the checks that end otherwise than the decision."""
+
+    key: str
+    is_funded: bool
+    funded: int
+    of: int
+    otherwise_in: tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlyingPoints:
+    """Points far from what the others gave: their author is asked for a reason, no more."""
+
+    key: str
+    criterion_key: str
+    seat_key: str
+    points: Fraction
+    median_of_others: Fraction
+
+    @property
+    def distance(self) -> Fraction:
+        return abs(self.points - self.median_of_others)
+
+
+def spread_of(candidate: Candidate, terms: CallTerms) -> Spread:
+    """Take mean, median, lowest and highest of the scores of the single sheets."""
+    scores = [sheet_score(candidate, sheet, terms) for sheet in candidate.marks]
+    return Spread(
+        key=candidate.key,
+        mean=score_of(candidate, terms),
+        median=median(scores),
+        lowest=min(scores),
+        highest=max(scores),
+    )
+
+
+def without_each_member(
+    candidates: Iterable[Candidate], terms: CallTerms, ties: TieAnswers | None = None
+) -> tuple[Firmness, ...]:
+    """Leave each member out in turn and say in how many of these checks each one is funded."""
+    every = list(candidates)
+    seats = sorted({sheet.seat_key for one in every for sheet in one.marks})
+    checks = {seat: ([without(one, seat) for one in every], terms) for seat in seats}
+    return firmness(every, terms, ties or {}, checks)
+
+
+def without(candidate: Candidate, seat: str) -> Candidate:
+    marks = tuple(sheet for sheet in candidate.marks if sheet.seat_key != seat)
+    return replace(candidate, marks=marks)
+
+
+def with_each_weight_moved(
+    candidates: Iterable[Candidate],
+    terms: CallTerms,
+    step: Decimal,
+    ties: TieAnswers | None = None,
+) -> tuple[Firmness, ...]:
+    """Move each weight a step up and down; a check is named by the criterion and its new weight.
+
+    A sum of means knows no weights: there is nothing to move and the firmness is "0 of 0".
+    """
+    every = list(candidates)
+    checks = {name: (every, moved) for name, moved in weights_moved(terms, step).items()}
+    return firmness(every, terms, ties or {}, checks)
+
+
+def weights_moved(terms: CallTerms, step: Decimal) -> dict[tuple[str, Decimal], CallTerms]:
+    """List the terms with one weight moved; a weight below nothing, or all nothing, is left out."""
+    if terms.combining == Combining.SUM_OF_MEANS:
+        return {}
+    moved = {
+        (one.key, one.weight + change): with_weight(terms, one, one.weight + change)
+        for one in terms.criteria
+        for change in (step, -step)
+        if one.weight + change >= 0
+    }
+    return {name: call for name, call in moved.items() if any(c.weight for c in call.criteria)}
+
+
+def with_weight(terms: CallTerms, criterion: CriterionTerms, weight: Decimal) -> CallTerms:
+    criteria = tuple(
+        replace(one, weight=weight) if one.key == criterion.key else one for one in terms.criteria
+    )
+    return replace(terms, criteria=criteria)
+
+
+def firmness(
+    candidates: Sequence[Candidate],
+    terms: CallTerms,
+    ties: TieAnswers,
+    checks: Mapping[Any, tuple[Sequence[Candidate], CallTerms]],
+) -> tuple[Firmness, ...]:
+    """Hold the decided funding against that of each check, in the order of the ranking."""
+    ranking = rank(candidates, terms, ties)
+    decided = funded_keys(ranking, terms)
+    ended = {name: funded_in_check(ranking, *check, ties) for name, check in checks.items()}
+    return tuple(
+        Firmness(
+            key=row.key,
+            is_funded=row.key in decided,
+            funded=sum(row.key in keys for keys in ended.values()),
+            of=len(ended),
+            otherwise_in=tuple(
+                name for name, keys in ended.items() if (row.key in keys) != (row.key in decided)
+            ),
+        )
+        for row in ranking.rows
+    )
+
+
+def funded_in_check(
+    decided: Ranking, candidates: Sequence[Candidate], terms: CallTerms, ties: TieAnswers
+) -> frozenset[str]:
+    """Fund the same applications under other circumstances.
+
+    Who has enough scores is not asked again: a check leaves sheets out, the meeting did not.
+    """
+    order = [row.key for row in decided.rows]
+    ranked = [one for one in candidates if one.key in order]
+    lot = Rung(kind=RungKind.LOT)
+    check = replace(terms, minimum_scores=1, quorum=Fraction(0), ladder=(*terms.ladder, lot))
+    equal = rank(ranked, check, ties).unsettled
+    kept = {
+        ((tie.rung or lot).kind, tie.keys): in_order(sorted(tie.keys, key=order.index))
+        for tie in equal
+    }
+    return funded_keys(rank(ranked, check, {**ties, **kept}), check)
+
+
+def funded_keys(ranking: Ranking, terms: CallTerms) -> frozenset[str]:
+    return frozenset(row.key for row in fund(ranking, terms).rows if row.grant)
+
+
+def with_severity_corrected(
+    candidates: Iterable[Candidate],
+    terms: CallTerms,
+    correction: Correction,
+    ties: TieAnswers | None = None,
+) -> tuple[Firmness, ...]:
+    """Say who would be funded if severity were taken out of the scores."""
+    every = list(candidates)
+    corrected = [
+        replace(one, bonus=Fraction(one.bonus) + correction.worths[one.key] - score_of(one, terms))
+        for one in every
+        if has_enough(one, terms)
+    ]
+    return firmness(every, terms, ties or {}, {"severity": (corrected, terms)})
+
+
+def outlying_points(
+    candidates: Iterable[Candidate], terms: CallTerms
+) -> tuple[OutlyingPoints, ...]:
+    """Find points two levels or more from the median of the others, and unusual in this round.
+
+    Unusual: the distance is above upper quartile + 1.5 x (upper - lower quartile) of all such
+    distances for the criterion. Points with fewer than two others beside them are not judged.
+    """
+    every = list(candidates)
+    return tuple(found for criterion in terms.criteria for found in outlying_on(every, criterion))
+
+
+def outlying_on(candidates: Sequence[Candidate], criterion: CriterionTerms) -> list[OutlyingPoints]:
+    judged = [
+        held_against_others(one, sheet, criterion.key)
+        for one in candidates
+        for sheet in one.marks
+        if len(one.marks) > OTHERS_NEEDED
+    ]
+    usual = fence([points.distance for points in judged])
+    least = LEVELS_APART * Fraction(criterion.step)
+    return [points for points in judged if points.distance >= least and points.distance > usual]
+
+
+def held_against_others(
+    candidate: Candidate, sheet: SheetMarks, criterion_key: str
+) -> OutlyingPoints:
+    others = [other for other in candidate.marks if other.seat_key != sheet.seat_key]
+    return OutlyingPoints(
+        key=candidate.key,
+        criterion_key=criterion_key,
+        seat_key=sheet.seat_key,
+        points=Fraction(sheet.points[criterion_key]),
+        median_of_others=median(Fraction(other.points[criterion_key]) for other in others),
+    )
+
+
+def fence(distances: Sequence[Fraction]) -> Fraction:
+    """Say up to where distances are usual; quartiles are medians of the lower and upper half."""
+    if not distances:
+        return Fraction(0)
+    ordered, half = sorted(distances), (len(distances) + 1) // 2
+    lower, upper = median(ordered[:half]), median(ordered[-half:])
+    return upper + Fraction(3, 2) * (upper - lower)
+
+
+def same_marks_throughout(
+    candidates: Iterable[Candidate], *, at_least: int = SHEETS_NEEDED
+) -> tuple[str, ...]:
+    """Name the seats that gave every application the very same points, on several sheets."""
+    sheets: dict[str, list[dict[str, Decimal]]] = {}
+    for one in candidates:
+        for sheet in one.marks:
+            sheets.setdefault(sheet.seat_key, []).append(dict(sheet.points))
+    return tuple(
+        seat
+        for seat, given in sorted(sheets.items())
+        if len(given) >= at_least and all(points == given[0] for points in given)
+    )
