@@ -18,8 +18,10 @@ FIGURE = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 MINUSES = ("-", "−", "–")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-# Signs that reverse or hide text: with them a name can be shown as something it is not.
-HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+# Signs that turn text round: with them a name can be shown as something it is not.
+TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Signs without width that come along when text is copied; they mean nothing and are dropped.
+WEIGHTLESS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 class FigureField(forms.Field):
@@ -221,11 +223,12 @@ class LineField(forms.CharField):
         return attrs
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", super().to_python(value).replace("\r\n", "\n"))
+        text = super().to_python(value).replace("\r\n", "\n").translate(WEIGHTLESS).strip()
+        text = unicodedata.normalize("NFC", text)
         for sign in text:
             if sign in "\n\t" and self.lines:
                 continue
-            if unicodedata.category(sign) in {"Cc", "Cs", "Co"} or sign in HIDDEN:
+            if unicodedata.category(sign) in {"Cc", "Cs", "Co"} or sign in TURNING:
                 raise ValidationError(self.error_messages["control"], "control", {"sign": f"U+{ord(sign):04X}"})
             if is_picture(sign):
                 raise ValidationError(self.error_messages["emoji"], "emoji", {"sign": sign})

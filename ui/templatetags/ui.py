@@ -37,8 +37,9 @@ OTHER_TONGUE = {"ky": gettext_lazy("in Kyrgyz"), "ru": gettext_lazy("in Russian"
 @register.inclusion_tag("parts/act_bar.html", takes_context=True)
 def act_bar(context: Any, subject: Any) -> dict[str, Any]:
     """Every act this person may do about the thing; greyed, with the reasons, when it is not yet time."""
+    user = context["request"].user
     buttons = []
-    for move in acts.moves(subject, context["request"].user):
+    for move in acts.moves(subject, user) if user.is_authenticated else ():
         try:
             address = reverse(f"{subject._meta.model_name}_{move.verb}", args=[subject.pk])
         except NoReverseMatch:
