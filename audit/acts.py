@@ -232,15 +232,33 @@ def begin(
 def moves(subject: Any, actor: Any) -> list[Move]:
     """What this person could do here now, each with what still stands in the way."""
     return [
-        Move(
-            verb=edge.name,
-            label=edge.custom["label"],
-            reasons=unmet([*edge.conditions, *more_conditions(subject, edge.name)], subject),
-            weight=edge.custom.get("weight", "plain"),
-        )
+        _move(edge, subject)
         for edge in subject.get_all_state_transitions()
         if edge.source == subject.state and edge.permission(subject, actor)
     ]
+
+
+def ask(subject: Any, verb: str, *, actor: Any) -> Move:
+    """One act before it is done: refuses whom the act would refuse, and tells what is still unmet."""
+    return _move(_edge(getattr(subject, verb), subject.state, subject, actor), subject)
+
+
+def ask_to_begin(subject: Any, *, actor: Any) -> Move:
+    """The same question about a row that does not exist yet."""
+    beginning = type(subject).beginning
+    if not beginning.may(subject, actor):
+        raise PermissionDenied
+    conditions = [*beginning.conditions, *more_conditions(subject, beginning.verb)]
+    return Move(verb=beginning.verb, label=beginning.label, reasons=unmet(conditions, subject), weight="main")
+
+
+def _move(edge: Any, subject: Any) -> Move:
+    return Move(
+        verb=edge.name,
+        label=edge.custom["label"],
+        reasons=unmet([*edge.conditions, *more_conditions(subject, edge.name)], subject),
+        weight=edge.custom.get("weight", "plain"),
+    )
 
 
 def _edge(move: Any, before: str, subject: Any, actor: Any) -> Any:
@@ -336,3 +354,18 @@ def says(label: Any, done: Any, *, weight: str = "plain", silent: bool = False) 
     """The words of an edge: on its button and in the timeline; how heavy the button looks
     (plain, main, danger); silent edges record the names of changed fields, not their values."""
     return {"label": label, "done": done, "weight": weight, "silent": silent}
+
+
+def history(subject: Any) -> list[Entry]:
+    """Everything that happened to this thing, newest first: what its page tells."""
+    return list(Entry.objects.about(subject).reverse())
+
+
+def wording(model: type[models.Model], verb: str) -> dict[str, Any]:
+    """The words of an act: on its button (label) and when it is done (done)."""
+    beginning = getattr(model, "beginning", None)
+    if beginning is not None and beginning.verb == verb:
+        return {"label": beginning.label, "done": beginning.done}
+    method = getattr(model, verb, None)
+    edges = method._django_fsm.transitions.values() if hasattr(method, "_django_fsm") else ()
+    return next((edge.custom for edge in edges), {})

@@ -1,0 +1,180 @@
+"""The few tags pages are built with."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from audit import acts
+from ui import charts, languages
+from ui.navigation import links
+
+register = template.Library()
+
+TONES = {
+    "neutral": "M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0zm1.5 0a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1-5 0z",
+    "waiting": "M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0zm4-2.6v5.2a2.6 2.6 0 0 1 0-5.2z",
+    "good": "M4.7 9.6 1.4 6.3l1.3-1.3 2 2 4.6-4.6 1.3 1.3z",
+    "bad": "M2.7 1.4 6 4.7l3.3-3.3 1.3 1.3L7.3 6l3.3 3.3-1.3 1.3L6 7.3l-3.3 3.3-1.3-1.3L4.7 6 1.4 2.7z",
+    "done": "M2 2h8v8H2z",
+}
+
+OTHER_TONGUE = {"ky": gettext_lazy("in Kyrgyz"), "ru": gettext_lazy("in Russian")}
+
+
+# -- acts and states ---------------------------------------------------------------------------
+
+
+@register.inclusion_tag("parts/act_bar.html", takes_context=True)
+def act_bar(context: Any, subject: Any) -> dict[str, Any]:
+    """Every act this person may do about the thing; greyed, with the reasons, when it is not yet time."""
+    user = context["request"].user
+    buttons = []
+    for move in acts.moves(subject, user) if user.is_authenticated else ():
+        try:
+            address = reverse(f"{subject._meta.model_name}_{move.verb}", args=[subject.pk])
+        except NoReverseMatch:
+            continue
+        buttons.append({"move": move, "address": address})
+    buttons.sort(key=lambda button: button["move"].weight != "main")
+    return {"buttons": buttons}
+
+
+@register.inclusion_tag("parts/badge.html")
+def badge(word: Any, tone: str = "neutral") -> dict[str, Any]:
+    """A word with its shape: neutral, waiting, good, bad or done."""
+    return {"word": word, "tone": tone, "shape": TONES[tone]}
+
+
+@register.inclusion_tag("parts/badge.html")
+def state_badge(subject: Any) -> dict[str, Any]:
+    """The state the thing is in: its word and, from the room's choices, its tone."""
+    field = subject._meta.get_field("state")
+    states = type(field.default)
+    tone = getattr(states(subject.state), "tone", "neutral") if states is not str else "neutral"
+    return badge(subject.get_state_display(), tone)
+
+
+@register.inclusion_tag("parts/timeline.html")
+def timeline(what: Any) -> dict[str, Any]:
+    """What happened, newest first: entries, or the thing they are about."""
+    return {"entries": acts.history(what) if isinstance(what, Model) else what}
+
+
+@register.inclusion_tag("parts/nav.html", takes_context=True)
+def nav(context: Any) -> dict[str, Any]:
+    """Where this person may go: by roles, without a query beyond them."""
+    request = context.get("request")
+    return {"links": links(request) if request is not None else []}
+
+
+# -- figures, days, words ----------------------------------------------------------------------
+
+
+@register.filter
+def som(amount: Any) -> str:
+    """200 000 сом, as plain text."""
+    return _("%(amount)s som") % {"amount": figure(amount)} if amount is not None else "–"
+
+
+@register.simple_tag
+def money(amount: Any, exact: bool = False) -> str:
+    """A sum with its currency; with tyiyn when there are any, or always when exact."""
+    if amount is None:
+        return "–"
+    text = _("%(amount)s som") % {"amount": figure(amount, 2 if exact else None)}
+    return format_html('<span class="figure">{}</span>', text.replace(" ", "\xa0"))
+
+
+@register.filter
+def figure(value: Any, places: int | None = None) -> str:
+    """A figure in the office's writing: thousands apart, decimal comma, a real minus."""
+    if value is None:
+        return "–"
+    value = Decimal(value)
+    if places is None:
+        places = 0 if value == value.to_integral_value() else max(2, -int(value.normalize().as_tuple().exponent))
+    return number_format(round(value, places), decimal_pos=places, force_grouping=True).replace("-", "−")
+
+
+@register.simple_tag
+def moment(value: datetime | None, zone: bool = False) -> str:
+    """A moment with its minute; with the words for the zone where a deadline counts."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value)
+    text = date_format(local, "DATETIME_FORMAT").replace(" ", "\xa0")
+    if zone:
+        text = _("%(moment)s, Bishkek time") % {"moment": text}
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+
+
+@register.simple_tag
+def day(value: date | None, form: str = "short") -> str:
+    """A day: 21.11.2026, or with the month in words when form is "long"."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    text = languages.long_day(value) if form == "long" else date_format(value, "SHORT_DATE_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.simple_tag
+def pick(obj: Any, name: str) -> str:
+    """The text of a bilingual pair; marked when only the other language has it."""
+    text, language = languages.written(obj, name)
+    if language == languages.active():
+        return format_html("{}", text)
+    return format_html(
+        '<span lang="{}">{}</span> <small class="other-tongue">({})</small>', language, text, OTHER_TONGUE[language]
+    )
+
+
+@register.filter
+def picked(obj: Any, name: str) -> str:
+    """The same as plain text, for titles and attributes."""
+    return languages.pick(obj, name)
+
+
+# -- pictures with their figures ---------------------------------------------------------------
+
+
+@register.inclusion_tag("parts/share.html")
+def share(part: Any, whole: Any) -> dict[str, Any]:
+    """A share as a bar and a figure."""
+    return {"bar": charts.share(part, whole)}
+
+
+@register.inclusion_tag("parts/stacked_bar.html")
+def stacked_bar(pieces: Iterable[tuple[Any, Any]], caption: Any = "") -> dict[str, Any]:
+    """Where a sum comes from: pairs of name and amount as one bar, with the table beside it."""
+    return {"chart": charts.stacked(pieces), "caption": caption}
+
+
+@register.inclusion_tag("parts/progress.html")
+def progress(promised: Any, confirmed: Any, used: Any) -> dict[str, Any]:
+    """Contributions: promised, confirmed and used on one scale."""
+    rows = [(_("Promised"), promised), (_("Confirmed"), confirmed), (pgettext("contribution", "Used"), used)]
+    return {"rows": charts.on_one_scale(rows)}
+
+
+@register.inclusion_tag("parts/calendar_line.html")
+def calendar_line(points: Iterable[tuple[Any, Any]], today: Any = None) -> dict[str, Any]:
+    """The calendar of a call as a line with today on it; the table says the same in words."""
+    return {"line": charts.calendar(points, today)}
+
+
+@register.inclusion_tag("parts/dot_strip.html")
+def dot_strip(points: Iterable[Any], low: Any, high: Any, mean: Any = None) -> dict[str, Any]:
+    """The points given to one application: each a dot, their range a line, the mean a stroke."""
+    return {"strip": charts.dots(points, low, high, mean)}
