@@ -61,7 +61,7 @@ def _install(sets):
         command = [sys.executable, "-m", "venv", "--clear", HOME]
         _run(command, "The virtual environment could not be made.")
     print(f"Installing the pinned packages: {', '.join(sets)} …", flush=True)
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     command += ["--no-input", "--root-user-action", "ignore"]
     for name in sets:
         command += ["-r", ROOT / "requirements" / f"{name}.txt"]

@@ -344,13 +344,15 @@ def test_beginning_in_two_chains_starts_each_at_one(aigul, keeper):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_eight_presses_at_once_are_one_act(aigul, keeper):
-    slip, _code = actions.issue_slip(aigul, actor=keeper)
+    with clock.at(MORNING):
+        slip, _code = actions.issue_slip(aigul, actor=keeper)
     together, told = threading.Barrier(8), []
 
     def press():
         try:
             together.wait()
-            perform(slip, "use_slip", actor=aigul)
+            with clock.at(NOON):
+                perform(slip, "use_slip", actor=aigul)
             told.append("done")
         except Refused as refused:
             told.append(len(refused.reasons))
