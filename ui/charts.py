@@ -43,7 +43,9 @@ class Share:
 def share(part: Any, whole: Any) -> Share:
     """A part of a whole; the bar never leaves its frame, the figure says the truth."""
     exact = percent(part or 0, whole or 0)
-    return Share(part=part or 0, whole=whole or 0, percent=round(exact, 1), width=drawn(within(exact)))
+    return Share(
+        part=part or 0, whole=whole or 0, percent=round(exact, 1), width=drawn(within(exact))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,17 +119,26 @@ def _moment(value: Any) -> datetime:
     return timezone.make_aware(datetime(value.year, value.month, value.day))  # noqa: DTZ001 - made aware at once
 
 
-def calendar(points: Iterable[tuple[Any, date | datetime | None]], today: datetime | None = None) -> Line:
+def calendar(
+    points: Iterable[tuple[Any, date | datetime | None]], today: datetime | None = None
+) -> Line:
     """The dates of a call along a line, with today on it."""
     today = today or clock.now()
-    known = sorted(((_moment(at), label, at) for label, at in points if at is not None), key=lambda point: point[0])
+    known = sorted(
+        ((_moment(at), label, at) for label, at in points if at is not None),
+        key=lambda point: point[0],
+    )
     if not known:
         return Line(stops=[], today="0", today_at=today)
     first, last = known[0][0], known[-1][0]
     span = Decimal((last - first).total_seconds())
 
     def place(moment: datetime) -> Decimal:
-        return within(percent(Decimal((moment - first).total_seconds()), span)) if span else Decimal(50)
+        return (
+            within(percent(Decimal((moment - first).total_seconds()), span))
+            if span
+            else Decimal(50)
+        )
 
     coming = next((moment for moment, _label, _at in known if moment > today), None)
     stops = [

@@ -35,7 +35,9 @@ class FigureField(forms.Field):
         "figure": _("Write a figure, for example %(example)s."),
         "negative": _("The figure cannot be below zero."),
         "places": ngettext_lazy(
-            "At most %(places)d figure after the comma.", "At most %(places)d figures after the comma.", "places"
+            "At most %(places)d figure after the comma.",
+            "At most %(places)d figures after the comma.",
+            "places",
         ),
         "whole": _("Write a whole number, without a comma."),
         "largest": _("The figure is too large: at most %(largest)s."),
@@ -87,7 +89,11 @@ class FigureField(forms.Field):
         raise ValidationError(self.error_messages[code], code=code, params=facts)
 
     def prepare_value(self, value: Any) -> Any:
-        return said(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+        return (
+            said(value)
+            if isinstance(value, int | Decimal) and not isinstance(value, bool)
+            else value
+        )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -155,7 +161,9 @@ class MomentField(forms.DateTimeField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}))
+        kwargs.setdefault(
+            "widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        )
         super().__init__(**kwargs)
         self.help_text = self.help_text or _("Bishkek time.")
 
@@ -166,18 +174,23 @@ class MomentField(forms.DateTimeField):
 def in_range(value: Any, sentence: Any) -> Any:
     """The day or moment itself, when it lies in years that can be meant."""
     if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise ValidationError(sentence, code="range", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+        raise ValidationError(
+            sentence, code="range", params={"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
     return value
 
 
 class PhoneField(forms.CharField):
     """A Kyrgyz phone number in any of the usual spellings, kept as +996555123456."""
 
-    default_error_messages = {"phone": _("Write a Kyrgyz phone number, for example 0555 123 456 or +996 555 123456.")}
+    default_error_messages = {
+        "phone": _("Write a Kyrgyz phone number, for example 0555 123 456 or +996 555 123456.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+            "widget",
+            forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
         )
         super().__init__(**kwargs)
 
@@ -201,8 +214,12 @@ class LineField(forms.CharField):
     lines = False
 
     default_error_messages = {
-        "control": _("The text holds a sign that cannot be seen or printed (%(sign)s). Take it out or type the text anew."),
-        "emoji": _("A picture sign (%(sign)s) cannot be printed on an official paper. Write it in words."),
+        "control": _(
+            "The text holds a sign that cannot be seen or printed (%(sign)s). Take it out or type the text anew."
+        ),
+        "emoji": _(
+            "A picture sign (%(sign)s) cannot be printed on an official paper. Write it in words."
+        ),
         "max_length": ngettext_lazy(
             "At most %(limit_value)d letter fits here; there are %(show_value)d.",
             "At most %(limit_value)d letters fit here; there are %(show_value)d.",
@@ -229,7 +246,9 @@ class LineField(forms.CharField):
             if sign in "\n\t" and self.lines:
                 continue
             if unicodedata.category(sign) in {"Cc", "Cs", "Co"} or sign in TURNING:
-                raise ValidationError(self.error_messages["control"], "control", {"sign": f"U+{ord(sign):04X}"})
+                raise ValidationError(
+                    self.error_messages["control"], "control", {"sign": f"U+{ord(sign):04X}"}
+                )
             if is_picture(sign):
                 raise ValidationError(self.error_messages["emoji"], "emoji", {"sign": sign})
         return text

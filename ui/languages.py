@@ -22,7 +22,11 @@ MONTHS = {
     ),
 }  # fmt: skip
 
-LONG_DAY = {"ky": "{year}-жылдын {day}-{month}", "ru": "{day} {month} {year} г.", "en": "{day} {month} {year}"}
+LONG_DAY = {
+    "ky": "{year}-жылдын {day}-{month}",
+    "ru": "{day} {month} {year} г.",
+    "en": "{day} {month} {year}",
+}
 
 
 def active() -> str:
@@ -48,4 +52,6 @@ def pick(obj: Any, name: str, language: str = "") -> str:
 def long_day(day: date, language: str = "") -> str:
     """A day with the month in words, as official papers write it."""
     language = language or active()
-    return LONG_DAY[language].format(year=day.year, day=day.day, month=MONTHS[language][day.month - 1])
+    return LONG_DAY[language].format(
+        year=day.year, day=day.day, month=MONTHS[language][day.month - 1]
+    )

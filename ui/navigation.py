@@ -43,5 +43,8 @@ def links(request: Any) -> list[dict[str, Any]]:
             address = reverse(place.name)
         except NoReverseMatch:
             continue
-        found.append({"label": place.label, "address": address, "here": request.path.startswith(address)})
+        found.append({"label": place.label, "address": address, "here": False})
+    here = [link for link in found if request.path.startswith(link["address"])]
+    if here:
+        max(here, key=lambda link: len(link["address"]))["here"] = True
     return found

@@ -13,5 +13,5 @@ def normal_phone(text: str) -> str:
     digits = re.sub(r"\D", "", text)
     for prefix, length in (("996", 12), ("0", 10), ("", 9)):
         if digits.startswith(prefix) and len(digits) == length:
-            return f"+996{digits[len(prefix):]}"
+            return f"+996{digits[len(prefix) :]}"
     return ""

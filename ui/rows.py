@@ -29,9 +29,14 @@ class Lines(BaseFormSet):
         form.fields["DELETE"].label = _("Remove")
         form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
         for field in form.fields.values():
+            if isinstance(field, forms.ChoiceField) and field.initial is None:
+                # A list with no empty line on top shows its first word: that alone is not typing.
+                field.initial = next((value for value, _label in field.choices), "")
             mark = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             if not isinstance(field.widget, forms.CheckboxInput | forms.HiddenInput):
-                field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {mark}".strip()
+                field.widget.attrs["class"] = (
+                    f"{field.widget.attrs.get('class', '')} {mark}".strip()
+                )
 
 
 class RowsWidget(forms.Widget):
@@ -43,11 +48,18 @@ class RowsWidget(forms.Widget):
         super().__init__()
         self.row_form, self.extra, self.sums = form, extra, sums
 
-    def lines(self, name: str, data: Any = None, initial: list[dict[str, Any]] | None = None) -> Lines:
+    def lines(
+        self, name: str, data: Any = None, initial: list[dict[str, Any]] | None = None
+    ) -> Lines:
         kind = type(
             "RowLines",
             (Lines,),
-            {"form": self.row_form, "extra": self.extra, "max_num": MOST_ROWS, "absolute_max": MOST_ROWS * 2},
+            {
+                "form": self.row_form,
+                "extra": self.extra,
+                "max_num": MOST_ROWS,
+                "absolute_max": MOST_ROWS * 2,
+            },
         )
         kind.renderer = forms.renderers.get_default_renderer()
         return kind(data, prefix=name, initial=initial or None)
@@ -63,7 +75,11 @@ class RowsWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
         lines = value if isinstance(value, Lines) else self.lines(name, initial=value)
-        given = {"lines": lines, "sums": self.sums, "auto_id": (attrs or {}).get("id", f"id_{name}")}
+        given = {
+            "lines": lines,
+            "sums": self.sums,
+            "auto_id": (attrs or {}).get("id", f"id_{name}"),
+        }
         return render_to_string(self.template_name, given)
 
 
@@ -80,7 +96,9 @@ class RowsField(forms.Field):
         "whole": _("Row %(number)d: %(fault)s"),
         "lost": _("The table did not arrive whole. Send the page once more."),
         "least": ngettext_lazy(
-            "At least %(count)d row must be filled in.", "At least %(count)d rows must be filled in.", "count"
+            "At least %(count)d row must be filled in.",
+            "At least %(count)d rows must be filled in.",
+            "count",
         ),
         "most": ngettext_lazy(
             "At most %(count)d row can be given.", "At most %(count)d rows can be given.", "count"
@@ -111,7 +129,13 @@ class RowsField(forms.Field):
             if form.cleaned_data.get("DELETE") or not form.has_changed():
                 continue
             if sound:
-                rows.append({name: form.cleaned_data[name] for name in form.cleaned_data if name != "DELETE"})
+                rows.append(
+                    {
+                        name: form.cleaned_data[name]
+                        for name in form.cleaned_data
+                        if name != "DELETE"
+                    }
+                )
             else:
                 faults += self.named(form, number)
         if faults:
@@ -125,23 +149,32 @@ class RowsField(forms.Field):
         for name, errors in form.errors.items():
             for fault in errors:
                 if name in form.fields:
-                    facts = {"number": number, "label": form.fields[name].label or name, "fault": fault}
-                    found.append(ValidationError(self.error_messages["line"], code="line", params=facts))
+                    facts = {
+                        "number": number,
+                        "label": form.fields[name].label or name,
+                        "fault": fault,
+                    }
+                    found.append(
+                        ValidationError(self.error_messages["line"], code="line", params=facts)
+                    )
                 else:
                     facts = {"number": number, "fault": fault}
-                    found.append(ValidationError(self.error_messages["whole"], code="whole", params=facts))
+                    found.append(
+                        ValidationError(self.error_messages["whole"], code="whole", params=facts)
+                    )
         return found
 
     def count(self, rows: int) -> None:
         if self.required and not rows:
             raise ValidationError(self.error_messages["required"], code="required")
         if rows < self.least:
-            raise ValidationError(self.error_messages["least"], code="least", params={"count": self.least})
+            raise ValidationError(
+                self.error_messages["least"], code="least", params={"count": self.least}
+            )
         if rows > self.most:
-            raise ValidationError(self.error_messages["most"], code="most", params={"count": self.most})
+            raise ValidationError(
+                self.error_messages["most"], code="most", params={"count": self.most}
+            )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return True
-
-
-

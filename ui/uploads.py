@@ -64,8 +64,15 @@ def office_kind(file: Any) -> str:
     names = {part.filename for part in parts}
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Unfit("macros")
-    packed, unpacked = sum(part.compress_size for part in parts), sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > max(packed, 10_000) * MOST_TIMES:
+    packed, unpacked = (
+        sum(part.compress_size for part in parts),
+        sum(part.file_size for part in parts),
+    )
+    if (
+        len(parts) > MOST_PARTS
+        or unpacked > MOST_UNPACKED
+        or unpacked > max(packed, 10_000) * MOST_TIMES
+    ):
         raise Unfit("bomb")
     if "[Content_Types].xml" in names and "word/document.xml" in names:
         return DOCX
@@ -106,20 +113,34 @@ class UploadField(forms.FileField):
         "required": _("Choose a file."),
         "missing": _("Choose a file."),
         "empty": _("The file is empty."),
-        "large": _("The file is %(size)s; at most %(limit)s is taken. Scan it in grey or with fewer dots."),
+        "large": _(
+            "The file is %(size)s; at most %(limit)s is taken. Scan it in grey or with fewer dots."
+        ),
         "kind": _("This file is not one of: %(kinds)s."),
-        "lying": _("The file is named .%(ending)s but is really %(kind)s. Save it anew under its right kind."),
-        "broken": _("The file cannot be read: it is damaged or not whole. Save it anew and send that."),
-        "macros": _("The file holds macros, which could harm the office. Save it without macros and send that."),
-        "active": _("This PDF holds a script or starts a program. Print it to a plain PDF and send that."),
+        "lying": _(
+            "The file is named .%(ending)s but is really %(kind)s. Save it anew under its right kind."
+        ),
+        "broken": _(
+            "The file cannot be read: it is damaged or not whole. Save it anew and send that."
+        ),
+        "macros": _(
+            "The file holds macros, which could harm the office. Save it without macros and send that."
+        ),
+        "active": _(
+            "This PDF holds a script or starts a program. Print it to a plain PDF and send that."
+        ),
         "bomb": _("The file unpacks to far more than it seems. Save it anew and send that."),
         "name": _("The file's name is too long. Name it in fewer than 150 letters."),
     }
 
-    def __init__(self, *, kinds: tuple[str, ...] = KINDS, limit_mb: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, kinds: tuple[str, ...] = KINDS, limit_mb: int | None = None, **kwargs: Any
+    ) -> None:
         self.kinds, self.limit_mb = kinds, limit_mb
         super().__init__(**kwargs)
-        self.widget.attrs["accept"] = ",".join(f".{ending}" for kind in kinds for ending in sorted(ENDINGS[kind]))
+        self.widget.attrs["accept"] = ",".join(
+            f".{ending}" for kind in kinds for ending in sorted(ENDINGS[kind])
+        )
 
     @property
     def limit(self) -> int:

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
-from audit import acts, clock
+from audit import clock
+from audit.acts import Move, Refused, ask, ask_to_begin, history, last_entry, wording
 from ui.forms import EmptyForm, blame, dress
 
 JUST_NOW = timedelta(minutes=5)
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class DetailPage(Scoped, DetailView):
         return None
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(entries=acts.history(self.object), now=self.get_now(), **more)
+        return super().get_context_data(entries=history(self.object), now=self.get_now(), **more)
 
 
 class Dressed:
@@ -96,14 +96,14 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
     done: Any = ""
     template_name = "parts/act.html"
     subject: Any = None
-    move: acts.Move | None = None
+    move: Move | None = None
     reasons: Sequence[str] = ()
 
     def find(self) -> None:
         """Finds what the act is about, among what this person may see."""
         raise NotImplementedError
 
-    def ask(self) -> acts.Move:
+    def ask(self) -> Move:
         """What stands in the way; the wrong person is sent away here."""
         raise NotImplementedError
 
@@ -123,7 +123,7 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
         self.find()
         try:
             self.move = self.ask()
-        except acts.Refused as refusal:
+        except Refused as refusal:
             self.move, self.reasons = None, refusal.reasons
         else:
             self.reasons = self.move.reasons
@@ -140,12 +140,12 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
     def form_valid(self, form: Form) -> Any:
         try:
             result = self.do(form.cleaned_data)
-        except acts.Refused as refusal:
+        except Refused as refusal:
             return self.refused(form, refusal.reasons)
         except ValidationError as error:
             blame(form, error)
             return self.form_invalid(form)
-        messages.success(self.request, str(self.done or acts.wording(self.model, self.verb)["done"]))
+        messages.success(self.request, str(self.done or wording(self.model, self.verb)["done"]))
         return redirect(self.leads_to(result))
 
     def form_invalid(self, form: Form) -> Any:
@@ -160,12 +160,14 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         given = {
             "object": self.subject,
-            "label": self.label or acts.wording(self.model, self.verb).get("label", ""),
+            "label": self.label or wording(self.model, self.verb).get("label", ""),
             "lead": self.lead,
             "reasons": self.reasons,
             "weight": self.move.weight if self.move else "plain",
             "can_press": self.move is not None and not self.reasons,
-            "back": self.subject.get_absolute_url() if hasattr(self.subject, "get_absolute_url") else "",
+            "back": self.subject.get_absolute_url()
+            if hasattr(self.subject, "get_absolute_url")
+            else "",
         }
         return super().get_context_data(**given | more)
 
@@ -181,20 +183,20 @@ class ActView(Scoped, SingleObjectMixin, Acting):
     def find(self) -> None:
         self.object = self.subject = self.get_object()
 
-    def ask(self) -> acts.Move:
+    def ask(self) -> Move:
         may = self.given("may")
         if may is None:
-            return acts.ask(self.subject, self.verb, actor=self.request.user)
+            return ask(self.subject, self.verb, actor=self.request.user)
         if not may(self.subject, self.request.user):
             raise PermissionDenied
-        return acts.Move(verb=self.verb, label=self.label, reasons=[], weight="main")
+        return Move(verb=self.verb, label=self.label, reasons=[], weight="main")
 
     def do(self, facts: dict[str, Any]) -> Any:
         return self.given("act")(self.subject, actor=self.request.user, **facts)
 
     def refused(self, form: Form, reasons: Sequence[str]) -> Any:
         answer = super().refused(form, reasons)
-        entry = acts.last_entry(self.subject) if self.move is None else None
+        entry = last_entry(self.subject) if self.move is None else None
         mine = entry and (entry.verb, entry.actor_id) == (self.verb, self.request.user.pk)
         if mine and clock.now() - entry.at < JUST_NOW:
             # The second press of the same button: what was wanted has happened.
@@ -226,11 +228,11 @@ class BeginView(Acting):
             return self.model()
         return self.model(**{self.parent_field or self.parent._meta.model_name: self.subject})
 
-    def ask(self) -> acts.Move:
+    def ask(self) -> Move:
         if self.asks_first:
-            return acts.ask_to_begin(self.blank(), actor=self.request.user)
+            return ask_to_begin(self.blank(), actor=self.request.user)
         # Only what is typed tells who may begin this: the kernel asks when it is sent.
-        return acts.Move(verb=self.verb, label=self.label, reasons=[], weight="main")
+        return Move(verb=self.verb, label=self.label, reasons=[], weight="main")
 
     def do(self, facts: dict[str, Any]) -> Any:
         below = () if self.subject is None else (self.subject,)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from audit import acts
+from audit.acts import history, moves
 from ui import charts, languages
 from ui.navigation import links
 
@@ -39,7 +39,7 @@ def act_bar(context: Any, subject: Any) -> dict[str, Any]:
     """Every act this person may do about the thing; greyed, with the reasons, when it is not yet time."""
     user = context["request"].user
     buttons = []
-    for move in acts.moves(subject, user) if user.is_authenticated else ():
+    for move in moves(subject, user) if user.is_authenticated else ():
         try:
             address = reverse(f"{subject._meta.model_name}_{move.verb}", args=[subject.pk])
         except NoReverseMatch:
@@ -67,7 +67,7 @@ def state_badge(subject: Any) -> dict[str, Any]:
 @register.inclusion_tag("parts/timeline.html")
 def timeline(what: Any) -> dict[str, Any]:
     """What happened, newest first: entries, or the thing they are about."""
-    return {"entries": acts.history(what) if isinstance(what, Model) else what}
+    return {"entries": history(what) if isinstance(what, Model) else what}
 
 
 @register.inclusion_tag("parts/nav.html", takes_context=True)
@@ -83,13 +83,13 @@ def nav(context: Any) -> dict[str, Any]:
 @register.filter
 def som(amount: Any) -> str:
     """200 000 сом, as plain text."""
-    return _("%(amount)s som") % {"amount": figure(amount)} if amount is not None else "–"
+    return _("%(amount)s som") % {"amount": figure(amount)} if amount not in {None, ""} else "–"
 
 
 @register.simple_tag
 def money(amount: Any, exact: bool = False) -> str:
     """A sum with its currency; with tyiyn when there are any, or always when exact."""
-    if amount is None:
+    if amount in {None, ""}:
         return "–"
     text = _("%(amount)s som") % {"amount": figure(amount, 2 if exact else None)}
     return format_html('<span class="figure">{}</span>', text.replace(" ", "\xa0"))
@@ -98,18 +98,24 @@ def money(amount: Any, exact: bool = False) -> str:
 @register.filter
 def figure(value: Any, places: int | None = None) -> str:
     """A figure in the office's writing: thousands apart, decimal comma, a real minus."""
-    if value is None:
+    if value in {None, ""}:
         return "–"
     value = Decimal(value)
     if places is None:
-        places = 0 if value == value.to_integral_value() else max(2, -int(value.normalize().as_tuple().exponent))
-    return number_format(round(value, places), decimal_pos=places, force_grouping=True).replace("-", "−")
+        places = (
+            0
+            if value == value.to_integral_value()
+            else max(2, -int(value.normalize().as_tuple().exponent))
+        )
+    return number_format(round(value, places), decimal_pos=places, force_grouping=True).replace(
+        "-", "−"
+    )
 
 
 @register.simple_tag
 def moment(value: datetime | None, zone: bool = False) -> str:
     """A moment with its minute; with the words for the zone where a deadline counts."""
-    if value is None:
+    if not value:
         return "–"
     local = timezone.localtime(value)
     text = date_format(local, "DATETIME_FORMAT").replace(" ", "\xa0")
@@ -121,7 +127,7 @@ def moment(value: datetime | None, zone: bool = False) -> str:
 @register.simple_tag
 def day(value: date | None, form: str = "short") -> str:
     """A day: 21.11.2026, or with the month in words when form is "long"."""
-    if value is None:
+    if not value:
         return "–"
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
@@ -136,7 +142,10 @@ def pick(obj: Any, name: str) -> str:
     if language == languages.active():
         return format_html("{}", text)
     return format_html(
-        '<span lang="{}">{}</span> <small class="other-tongue">({})</small>', language, text, OTHER_TONGUE[language]
+        '<span lang="{}">{}</span> <small class="other-tongue">({})</small>',
+        language,
+        text,
+        OTHER_TONGUE[language],
     )
 
 
@@ -164,7 +173,11 @@ def stacked_bar(pieces: Iterable[tuple[Any, Any]], caption: Any = "") -> dict[st
 @register.inclusion_tag("parts/progress.html")
 def progress(promised: Any, confirmed: Any, used: Any) -> dict[str, Any]:
     """Contributions: promised, confirmed and used on one scale."""
-    rows = [(_("Promised"), promised), (_("Confirmed"), confirmed), (pgettext("contribution", "Used"), used)]
+    rows = [
+        (_("Promised"), promised),
+        (_("Confirmed"), confirmed),
+        (pgettext("contribution", "Used"), used),
+    ]
     return {"rows": charts.on_one_scale(rows)}
 
 
