@@ -249,7 +249,12 @@ def ask_to_begin(subject: Any, *, actor: Any) -> Move:
     if not beginning.may(subject, actor):
         raise PermissionDenied
     conditions = [*beginning.conditions, *more_conditions(subject, beginning.verb)]
-    return Move(verb=beginning.verb, label=beginning.label, reasons=unmet(conditions, subject), weight="main")
+    return Move(
+        verb=beginning.verb,
+        label=beginning.label,
+        reasons=unmet(conditions, subject),
+        weight="main",
+    )
 
 
 def _move(edge: Any, subject: Any) -> Move:
@@ -359,13 +364,3 @@ def says(label: Any, done: Any, *, weight: str = "plain", silent: bool = False) 
 def history(subject: Any) -> list[Entry]:
     """Everything that happened to this thing, newest first: what its page tells."""
     return list(Entry.objects.about(subject).reverse())
-
-
-def wording(model: type[models.Model], verb: str) -> dict[str, Any]:
-    """The words of an act: on its button (label) and when it is done (done)."""
-    beginning = getattr(model, "beginning", None)
-    if beginning is not None and beginning.verb == verb:
-        return {"label": beginning.label, "done": beginning.done}
-    method = getattr(model, verb, None)
-    edges = method._django_fsm.transitions.values() if hasattr(method, "_django_fsm") else ()
-    return next((edge.custom for edge in edges), {})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.canonical import fingerprint, plain, short_code
 from audit.chain import GENESIS
 from audit.querysets import EntryQuerySet, NoticeQuerySet, WrittenOnce
+from audit.wording import wording
 
 
 class Chain(models.Model):
@@ -96,22 +97,15 @@ class Entry(models.Model):
     @property
     def said(self) -> str:
         """What happened, in the reader's words."""
-        model = apps.get_model(self.subject_type)
-        beginning = getattr(model, "beginning", None)
-        if beginning is not None and beginning.verb == self.verb:
-            return str(beginning.done)
-        method = getattr(model, self.verb, None)
-        edges = method._django_fsm.transitions.values() if hasattr(method, "_django_fsm") else ()
-        for edge in edges:
-            return str(edge.custom["done"])
-        return self.act
+        done = wording(apps.get_model(self.subject_type), self.verb).get("done")
+        return str(done or self.act)
 
     def save(self, **options: Any) -> None:
         if not self._state.adding:
             raise WrittenOnce("An entry is written once.")
         super().save(**(options | {"force_insert": True}))
 
-    def delete(self, **_options: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_options: Any) -> tuple[int, dict[str, int]]:
         raise WrittenOnce("An entry is written once.")
 
 

@@ -117,5 +117,5 @@ def _lively(facts: Any) -> Any:
 
 def _send(notice: Notice, words: Words, connection: Any) -> None:
     EmailMessage(
-        words.subject, words.body, to=[notice.recipient.email], connection=connection
+        words.subject, words.body, to=[str(notice.recipient.email)], connection=connection
     ).send()

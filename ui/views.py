@@ -16,7 +16,8 @@ from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from audit import clock
-from audit.acts import Move, Refused, ask, ask_to_begin, history, last_entry, wording
+from audit.acts import Move, Refused, ask, ask_to_begin, history, last_entry
+from audit.wording import wording
 from ui.forms import EmptyForm, blame, dress
 
 JUST_NOW = timedelta(minutes=5)
