@@ -94,7 +94,7 @@ def use_slip(slip: Slip, *, actor: User, password: str) -> Slip:
     with acting():
         hold(User.objects.filter(pk=actor.pk), Slip.objects.filter(pk=slip.pk))
         used = perform(slip, "use_slip", actor=actor, tell=notices.slip_used)
-        perform(actor, "change_password", actor=actor, password=password)
+        used.user = perform(actor, "change_password", actor=actor, password=password)
     return used
 
 
@@ -104,7 +104,7 @@ def withdraw_slip(slip: Slip, *, actor: User) -> Slip:
 
 
 def find_slip(user: User, code: str) -> Slip | None:
-    """The unused slip of this person that bears this code."""
+    """The slip of this person that bears this code."""
     bare = "".join(letter for letter in code.upper() if letter.isalnum())
     return user.slips.filter(code_hash=slip_hash(user, bare)).order_by("-pk").first()
 

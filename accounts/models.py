@@ -31,6 +31,10 @@ from accounts.querysets import (
 from audit.acts import Beginning
 
 
+TAKEN_PHONE = _("There is already an account with this phone. Its owner can sign in, or ask a clerk for a slip.")
+TAKEN_EMAIL = _("There is already an account with this e-mail. Its owner can sign in, or ask a clerk for a slip.")
+
+
 class Area(models.Model):
     """The country, an oblast or a rayon."""
 
@@ -89,6 +93,11 @@ class Municipality(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("municipality_detail", args=[self.pk])
 
+    def officers(self) -> models.QuerySet:
+        """Who holds an office here now."""
+        held = Membership.objects.active().filter(municipality=self)
+        return held.select_related("user").order_by("role", "user__name", "pk")
+
     def fold_names(self) -> str:
         """What a search in any spelling looks through."""
         places = [self.rayon, self.oblast] if self.rayon else [self.oblast]
@@ -126,15 +135,23 @@ class Municipality(models.Model):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str) -> "User":
         """The person behind a phone number or an e-mail address."""
-        return self.get(Q(phone=username) | Q(email__iexact=username), is_clock=False)
+        return self.get(Q(phone=username) | Q(email=username.lower()), is_clock=False)
+
+    def named(self, username: str) -> "User | None":
+        """The same, or nobody."""
+        return self.filter(Q(phone=username) | Q(email=username.lower()), is_clock=False).first()
 
 
 class User(AbstractBaseUser):
     """A person who can sign in by phone or e-mail; and the clock."""
 
     name = models.CharField(_("full name"), max_length=160)
-    phone = models.CharField(_("phone"), max_length=16, unique=True, null=True, blank=True)
-    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    phone = models.CharField(
+        _("phone"), max_length=16, unique=True, null=True, blank=True, error_messages={"unique": TAKEN_PHONE}
+    )
+    email = models.EmailField(
+        _("e-mail"), unique=True, null=True, blank=True, error_messages={"unique": TAKEN_EMAIL}
+    )
     language = models.CharField(_("language"), max_length=2, default="ky")
     is_clock = models.BooleanField(default=False, editable=False)
     confirmed_at = models.DateTimeField(_("identity confirmed"), null=True, blank=True)
@@ -188,12 +205,25 @@ class User(AbstractBaseUser):
             return []
         return list(self.memberships.filter(state=MembershipState.ACTIVE).select_related("municipality", "area"))
 
+    @property
+    def roles(self) -> set[str]:
+        """The kinds of office held now, wherever."""
+        return {held.role for held in self.active_memberships}
+
     def holds(self, role: str, municipality_id: int | None = None) -> bool:
         """Whether this person holds that office (in that municipality, where one is named)."""
         return any(
             held.role == role and (municipality_id is None or held.municipality_id == municipality_id)
             for held in self.active_memberships
         )
+
+    def offices_in_order(self) -> models.QuerySet:
+        """Every office held now or before, newest first."""
+        return self.memberships.select_related("municipality", "area").order_by("-since", "-pk")
+
+    def slips_in_order(self) -> models.QuerySet:
+        """The last sign-in slips printed for this person, newest first."""
+        return self.slips.select_related("issued_by").order_by("-pk")[:5]
 
     def fold_names(self) -> str:
         return fold(" ".join(filter(None, (self.name, self.phone, self.email))))

@@ -177,7 +177,7 @@ def perform(
             move(at=at, **facts)
         except TransitionNotAllowed as error:
             raise Refused(unmet(edge.conditions, subject)) from error
-        subject.full_clean(exclude={"state"})
+        _must_be_true(subject)
         subject.save()
         told = (also(subject) if also else None) or {}
         kept = {"changed": _changed(old, subject)} if edge.custom.get("silent") else facts
@@ -212,7 +212,7 @@ def begin(
         reasons = unmet(conditions, subject)
         if reasons:
             raise Refused(reasons)
-        subject.full_clean(exclude={"state"})
+        _must_be_true(subject)
         subject.save(force_insert=True)
         hands.held.add((subject._meta.label_lower, subject.pk))
         told = (also(subject) if also else None) or {}
@@ -277,6 +277,13 @@ def _edge(move: Any, before: str, subject: Any, actor: Any) -> Any:
     if not any(other.permission(subject, actor) for other in move._django_fsm.transitions.values()):
         raise PermissionDenied
     raise Refused([_("This has already moved on. Open the page again to see where it stands.")])
+
+
+def _must_be_true(subject: Any) -> None:
+    # The state is protected, so its field cannot be cleaned in place; the constraints that speak
+    # of it must be asked all the same.
+    subject.full_clean(exclude={"state"}, validate_constraints=False)
+    subject.validate_constraints()
 
 
 def _values(subject: Any) -> dict[str, Any]:
