@@ -36,10 +36,18 @@ class UserState(TextChoices):
     ACTIVE = "active", _("active")
     CLOSED = "closed", _("closed")
 
+    @property
+    def tone(self) -> str:
+        return {UserState.ACTIVE: "good", UserState.CLOSED: "done"}.get(self, "neutral")
+
 
 class MembershipState(TextChoices):
     ACTIVE = "active", _("active")
     ENDED = "ended", _("ended")
+
+    @property
+    def tone(self) -> str:
+        return {MembershipState.ACTIVE: "good", MembershipState.ENDED: "done"}.get(self, "neutral")
 
 
 class SlipState(TextChoices):
@@ -47,7 +55,15 @@ class SlipState(TextChoices):
     USED = "used", _("used")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
+    @property
+    def tone(self) -> str:
+        return {SlipState.ISSUED: "waiting", SlipState.USED: "done", SlipState.WITHDRAWN: "bad"}.get(self, "neutral")
+
 
 class MunicipalityState(TextChoices):
     ACTIVE = "active", _("active")
     MERGED = "merged", _("merged into another")
+
+    @property
+    def tone(self) -> str:
+        return {MunicipalityState.ACTIVE: "good", MunicipalityState.MERGED: "done"}.get(self, "neutral")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from accounts.models import Municipality, User
@@ -54,8 +55,9 @@ def edit_regulation(regulation: Regulation, *, actor: User, **details: Any) -> R
 def edit_settings(
     regulation: Regulation, *, actor: User, settings: Mapping[str, Any], rows: Any = None, points: Any = None
 ) -> Regulation:
-    """Change the defaults that a new call will copy."""
-    return perform(regulation, "edit_settings", actor=actor, settings=settings, rows=plain(rows), points=points)
+    """Change the defaults that a new call will copy, and the points of the act they rest on."""
+    kept = {name: plain(_keyed(name, new)) for name, new in (rows or {}).items()}
+    return perform(regulation, "edit_settings", actor=actor, settings=settings, rows=kept, points=points)
 
 
 def put_in_force(regulation: Regulation, *, actor: User) -> Regulation:
@@ -66,8 +68,13 @@ def put_in_force(regulation: Regulation, *, actor: User) -> Regulation:
             Regulation.objects.filter(pk=regulation.pk),
         )
         for older in olders:
-            perform(older, "supersede", actor=actor)
+            supersede(older, actor=actor)
         return perform(regulation, "put_in_force", actor=actor)
+
+
+def supersede(regulation: Regulation, *, actor: User) -> Regulation:
+    """Retire a regulation in the moment in which another takes its place."""
+    return perform(regulation, "supersede", actor=actor)
 
 
 # --- the call
@@ -111,14 +118,21 @@ def edit_terms(
 def _replace(competition: Competition, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     model = ROWS[name]
     getattr(competition, name).all().delete()
-    for position, row in enumerate(rows, start=1):
+    for position, row in enumerate(_keyed(name, rows), start=1):
         fresh = model(competition=competition, **row)
         if hasattr(fresh, "position"):
             fresh.position = position
-        if isinstance(fresh, Criterion) and not fresh.key:
-            fresh.key = f"c{position}"
         fresh.full_clean()
         fresh.save()
+
+
+def _keyed(name: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A criterion keeps its key when others come and go: the tie ladder names it."""
+    if name != "criteria":
+        return [dict(row) for row in rows]
+    taken = {row.get("key") for row in rows}
+    free = (key for number in count(1) if (key := f"c{number}") not in taken)
+    return [{**row, "key": row.get("key") or next(free)} for row in rows]
 
 
 def announce(competition: Competition, *, actor: User) -> Competition:

@@ -9,6 +9,10 @@ class RegulationState(TextChoices):
     IN_FORCE = "in_force", _("in force")
     SUPERSEDED = "superseded", _("superseded")
 
+    @property
+    def tone(self) -> str:
+        return {RegulationState.IN_FORCE: "good", RegulationState.SUPERSEDED: "done"}.get(self, "neutral")
+
 
 class CompetitionState(TextChoices):
     DRAFT = "draft", _("draft")
@@ -21,6 +25,10 @@ class CompetitionState(TextChoices):
     COMPLETED = "completed", _("completed")
     FAILED = "failed", _("declared failed")
     CANCELLED = "cancelled", _("cancelled")
+
+    @property
+    def tone(self) -> str:
+        return {CompetitionState.ANNOUNCED: "waiting", CompetitionState.CHECKING: "waiting", CompetitionState.SCORING: "waiting", CompetitionState.DELIBERATION: "waiting", CompetitionState.DECIDED: "good", CompetitionState.PUBLISHED: "good", CompetitionState.COMPLETED: "done", CompetitionState.FAILED: "bad", CompetitionState.CANCELLED: "bad"}.get(self, "neutral")
 
 
 CANCELLABLE = [
@@ -129,10 +137,18 @@ class SeatState(TextChoices):
     SEATED = "seated", _("seated")
     RELEASED = "released", _("released")
 
+    @property
+    def tone(self) -> str:
+        return {SeatState.SEATED: "good", SeatState.RELEASED: "done"}.get(self, "neutral")
+
 
 class PermitState(TextChoices):
     GRANTED = "granted", _("granted")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def tone(self) -> str:
+        return {PermitState.GRANTED: "good", PermitState.WITHDRAWN: "bad"}.get(self, "neutral")
 
 
 # Which columns each page of the call's terms may change; nothing else is ever set by an edit.

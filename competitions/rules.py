@@ -88,6 +88,16 @@ def may_open_scoring(competition: "Competition", user: "User") -> bool:
     return is_clerk_of(user, competition.municipality_id)
 
 
+def may_close_scoring(competition: "Competition", user: "User") -> bool:
+    """The chair of this call's commission."""
+    return is_chair(competition, user)
+
+
+def may_decide(competition: "Competition", user: "User") -> bool:
+    """The chair of this call's commission."""
+    return is_chair(competition, user)
+
+
 def is_chair(competition: "Competition", user: "User") -> bool:
     """The chair of this call's commission."""
     return user.is_active and competition.has_seat(user, SeatRole.CHAIR)
@@ -160,13 +170,17 @@ def calendar_is_in_order(competition: "Competition") -> list[str]:
     return faults
 
 
-@requires(_("The reception must last at least as many days as the regulation says."))
-def calendar_is_long_enough(competition: "Competition") -> bool:
-    """Reception is not shorter than the regulation's minimum."""
+@names_faults(_("The reception must last at least as many days as the regulation says."))
+def calendar_is_long_enough(competition: "Competition") -> list[str]:
+    """Reception, reckoned from when the call can be known, is not shorter than the regulation's minimum."""
     if competition.opens_at is None or competition.closes_at is None:
-        return False
-    minimum = timedelta(days=competition.regulation.minimum_open_days)
-    return competition.closes_at - competition.opens_at >= minimum
+        return []
+    days = competition.regulation.minimum_open_days
+    known_from = max(competition.opens_at, clock.arrival())
+    if competition.closes_at - known_from >= timedelta(days=days):
+        return []
+    fault = now_in_words("The reception must last at least %(days)s days from the announcement.") % {"days": days}
+    return [cited(competition, "minimum_open_days", fault)]
 
 
 @requires(_("The last minute of reception has already passed: choose a later one."))
@@ -195,10 +209,13 @@ def reception_is_running(competition: "Competition") -> bool:
     return competition.closes_at is not None and clock.arrival() <= competition.closes_at
 
 
-@requires(_("This call has been extended as often as its terms allow."))
-def extension_is_left(competition: "Competition") -> bool:
+@names_faults(_("This call has been extended as often as its terms allow."))
+def extension_is_left(competition: "Competition") -> list[str]:
     """Fewer extensions than the terms allow have been made."""
-    return competition.extensions < competition.extension_times
+    if competition.extensions < competition.extension_times:
+        return []
+    fault = now_in_words("This call has been extended as often as its terms allow.")
+    return [cited(competition, "extension_times", fault)]
 
 
 @requires(_("The last minute of reception, or of a late permit, has not passed yet."))
@@ -218,10 +235,11 @@ def commission_is_seated(competition: "Competition") -> list[str]:
         faults.append(now_in_words("The commission has no chair yet."))
     scoring = [seat for seat in seats if seat.scores]
     if len(scoring) < max(competition.minimum_members, competition.minimum_scores):
-        faults.append(
-            now_in_words("The commission needs at least %(needed)s members who score; it has %(seated)s.")
-            % {"needed": max(competition.minimum_members, competition.minimum_scores), "seated": len(scoring)}
-        )
+        fault = now_in_words("The commission needs at least %(needed)s members who score; it has %(seated)s.") % {
+            "needed": max(competition.minimum_members, competition.minimum_scores),
+            "seated": len(scoring),
+        }
+        faults.append(cited(competition, "minimum_members", fault))
     return faults
 
 
@@ -267,6 +285,14 @@ def chair_is_one(seat: "Seat") -> bool:
     """A commission has one chair."""
     taken = seat.competition.seats.filter(role=SeatRole.CHAIR, state=SeatState.SEATED).exclude(pk=seat.pk)
     return seat.role != SeatRole.CHAIR or not taken.exists()
+
+
+def cited(competition: "Competition", setting: str, sentence: str) -> str:
+    """The sentence with the point of the municipality's regulation it rests on, when one was entered."""
+    point = competition.regulation.point(setting)
+    if not point:
+        return sentence
+    return now_in_words("%(sentence)s (Regulation, %(point)s.)") % {"sentence": sentence, "point": point}
 
 
 def _empty(subject: Any, name: str) -> str:

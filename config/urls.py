@@ -1,8 +1,9 @@
 """All doors of the house, room by room."""
 
 from django.conf.urls.i18n import set_language
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
+    path("", include("accounts.urls")),
 ]

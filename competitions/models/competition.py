@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as now_in_words
@@ -179,7 +179,15 @@ class Competition(Terms):
 
     def sum_of_sources(self) -> Decimal:
         """The sum of all sources of money, som."""
-        return self.sources.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+        return sum((source.amount for source in self.sources.all()), Decimal(0))
+
+    def points_of_the_act(self) -> dict[str, str]:
+        """The points of the regulation this call rests on."""
+        return self.regulation.points
+
+    def criteria_named(self) -> dict[str, str]:
+        """The criteria's titles by their keys."""
+        return {criterion.key: criterion.title for criterion in self.criteria_in_order()}
 
     def highest_score(self, criteria: Sequence["Criterion"]) -> Decimal:
         """The most points an application can get without a bonus."""
@@ -240,12 +248,11 @@ class Competition(Terms):
     def extend(self, *, at, closes_at, reason_ky, reason_ru):
         earliest = self.closes_at + timedelta(days=self.extension_days)
         if closes_at < earliest:
-            raise ValidationError(
-                {
-                    "closes_at": now_in_words("An extension lasts at least %(days)s days: choose %(earliest)s or later.")
-                    % {"days": self.extension_days, "earliest": clock.words(earliest)}
-                }
-            )
+            fault = now_in_words("An extension lasts at least %(days)s days: choose %(earliest)s or later.") % {
+                "days": self.extension_days,
+                "earliest": clock.words(earliest),
+            }
+            raise ValidationError({"closes_at": rules.cited(self, "extension_days", fault)})
         later = clock.local_day(closes_at) - clock.local_day(self.closes_at)
         for name in LATER_DAYS:
             setattr(self, name, getattr(self, name) + later)
@@ -293,7 +300,7 @@ class Competition(Terms):
         state,
         source=CompetitionState.SCORING,
         target=CompetitionState.DELIBERATION,
-        permission=rules.is_chair,
+        permission=rules.may_close_scoring,
         custom=says(_("Close the scoring"), _("Scoring closed"), weight="main"),
     )
     def close_scoring(self, *, at):
@@ -303,7 +310,7 @@ class Competition(Terms):
         state,
         source=CompetitionState.DELIBERATION,
         target=CompetitionState.DECIDED,
-        permission=rules.is_chair,
+        permission=rules.may_decide,
         custom=says(_("Record the decision"), _("Decision recorded"), weight="main"),
     )
     def decide(self, *, at):

@@ -12,6 +12,7 @@ from competitions import rules
 from competitions.choices import RegulationState
 from competitions.models.terms import Terms
 from competitions.querysets import RegulationQuerySet
+from ui.languages import active
 
 
 class Regulation(Terms):
@@ -62,10 +63,17 @@ class Regulation(Terms):
         return reverse("regulation_detail", args=[self.pk])
 
     def successors(self) -> models.QuerySet:
-        """Newer drafts of the same municipality."""
-        return type(self).objects.filter(
-            municipality=self.municipality_id, state=RegulationState.DRAFT, pk__gt=self.pk
-        )
+        """Drafts of the same municipality that could take this one's place."""
+        return type(self).objects.filter(municipality=self.municipality_id, state=RegulationState.DRAFT)
+
+    def points_of_the_act(self) -> dict[str, str]:
+        """The points entered beside the settings."""
+        return self.points
+
+    def criteria_named(self) -> dict[str, str]:
+        """The criteria's titles by their keys."""
+        rows = self.rows.get("criteria", [])
+        return {row["key"]: row[f"title_{'ru' if active() == 'ru' else 'ky'}"] for row in rows}
 
     def point(self, setting: str) -> str:
         """The point of the local act a setting rests on, when the municipality has entered one."""
@@ -98,8 +106,9 @@ class Regulation(Terms):
         for name in self.term_names():
             if name in settings:
                 setattr(self, name, settings[name])
-        self.rows = self.rows if rows is None else rows
-        self.points = self.points if points is None else points
+        self.rows = self.rows | (rows or {})
+        named = self.points | (points or {})
+        self.points = {name: point for name, point in named.items() if point}
 
     @transition(
         state,

@@ -1,16 +1,38 @@
 """The settings that a regulation proposes and a call fixes."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
-from competitions.choices import Combining, ContributionKind, Cutoff, Purchasing, RungKind, Shortfall, Signers
+from competitions.choices import (
+    ApplicantKind,
+    Combining,
+    ContributionKind,
+    Cutoff,
+    InitiativeKind,
+    Purchasing,
+    RungKind,
+    Shortfall,
+    Signers,
+)
 
 NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
 PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
+
+
+LISTS: dict[str, Any] = {
+    "counted_kinds": ContributionKind,
+    "kinds": InitiativeKind,
+    "applicant_kinds": ApplicantKind,
+}
 
 
 def every_contribution() -> list[str]:
@@ -19,6 +41,16 @@ def every_contribution() -> list[str]:
 
 def usual_ladder() -> list[dict[str, str]]:
     return [{"kind": str(kind)} for kind in (RungKind.OWN_SHARE, RungKind.BENEFICIARIES, RungKind.LOT)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting as people read it, with the point of the local act it rests on."""
+
+    name: str
+    label: str
+    value: str
+    point: str
 
 
 class Terms(models.Model):
@@ -89,3 +121,50 @@ class Terms(models.Model):
     @property
     def agreement_term(self) -> timedelta:
         return timedelta(days=self.agreement_days)
+
+    def settings_shown(self, names: Iterable[str]) -> list[Setting]:
+        """These settings in the reader's words, for a page or a paper."""
+        points = self.points_of_the_act()
+        return [
+            Setting(
+                name=name,
+                label=str(self._meta.get_field(name).verbose_name),
+                value=self.shown(name),
+                point=points.get(name, ""),
+            )
+            for name in names
+        ]
+
+    def points_of_the_act(self) -> dict[str, str]:
+        """The points of the municipality's regulation, setting by setting."""
+        raise NotImplementedError
+
+    def criteria_named(self) -> dict[str, str]:
+        """The criteria's titles by their keys, for a rung that names one."""
+        raise NotImplementedError
+
+    def shown(self, name: str) -> str:
+        """One setting in the reader's words."""
+        value, field = getattr(self, name), self._meta.get_field(name)
+        if name == "ladder":
+            return "; ".join(self.rungs())
+        if name in LISTS:
+            return ", ".join(str(LISTS[name](kind).label) for kind in value) or "–"
+        if field.choices:
+            return str(getattr(self, f"get_{name}_display")())
+        if isinstance(value, bool):
+            return now_in_words("yes") if value else now_in_words("no")
+        if isinstance(value, Decimal):
+            whole = value == value.to_integral_value()
+            return number_format(value, decimal_pos=0 if whole else 2, force_grouping=True)
+        return str(value)
+
+    def rungs(self) -> list[str]:
+        """The tie ladder, rung by rung."""
+        named = self.criteria_named()
+        return [
+            f"{RungKind(rung['kind']).label}: {named.get(rung.get('criterion', ''), '–')}"
+            if rung["kind"] == RungKind.CRITERION_MEAN
+            else str(RungKind(rung["kind"]).label)
+            for rung in self.ladder
+        ]
