@@ -239,7 +239,7 @@ def moves(subject: Any, actor: Any) -> list[Move]:
 
 
 def ask(subject: Any, verb: str, *, actor: Any) -> Move:
-    """One act before it is done: refuses whom the act would refuse, and tells what is still unmet."""
+    """One act before it is done: refuses whom it would refuse, tells what is still unmet."""
     return _move(_edge(getattr(subject, verb), subject.state, subject, actor), subject)
 
 

@@ -116,7 +116,7 @@ class Line:
 def _moment(value: Any) -> datetime:
     if isinstance(value, datetime):
         return value
-    return timezone.make_aware(datetime(value.year, value.month, value.day))  # noqa: DTZ001 - made aware at once
+    return datetime(value.year, value.month, value.day, tzinfo=timezone.get_current_timezone())
 
 
 def calendar(
@@ -143,8 +143,8 @@ def calendar(
     coming = next((moment for moment, _label, _at in known if moment > today), None)
     stops = [
         Stop(
-            number=number, label=label, at=at, has_minute=isinstance(at, datetime), x=drawn(place(moment)),
-            is_past=moment <= today, is_next=moment == coming,
+            number=number, label=label, at=at, has_minute=isinstance(at, datetime),
+            x=drawn(place(moment)), is_past=moment <= today, is_next=moment == coming,
         )
         for number, (moment, label, at) in enumerate(known, start=1)
     ]  # fmt: skip

@@ -215,7 +215,7 @@ class LineField(forms.CharField):
 
     default_error_messages = {
         "control": _(
-            "The text holds a sign that cannot be seen or printed (%(sign)s). Take it out or type the text anew."
+            "The text holds a sign that cannot be printed (%(sign)s). Type that place anew."
         ),
         "emoji": _(
             "A picture sign (%(sign)s) cannot be printed on an official paper. Write it in words."

@@ -22,7 +22,7 @@ from ui.uploads import UploadField
 
 
 def layout(form: forms.Form) -> FormHelper:
-    """The house layout: the page draws the form tag and the buttons, the helper draws the fields."""
+    """The house layout: the page draws the form tag and the buttons, the helper the fields."""
     helper = FormHelper(form)
     helper.form_tag = False
     helper.disable_csrf = True

@@ -36,7 +36,7 @@ def active() -> str:
 
 
 def written(obj: Any, name: str, language: str = "") -> tuple[str, str]:
-    """The text in the reader's language or, when it is missing, in the other; and which one it is."""
+    """The text in the reader's language or, when missing, in the other; and which it is."""
     for choice in ORDER[language or active()]:
         text = getattr(obj, f"{name}_{choice}", "")
         if text:

@@ -1,4 +1,4 @@
-"""Several rows typed on one page: a field whose value is a list, drawn as a table without scripts."""
+"""Several rows typed on one page: a field whose value is a list, drawn as a table."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class RowsWidget(forms.Widget):
                 "form": self.row_form,
                 "extra": self.extra,
                 "max_num": MOST_ROWS,
-                "absolute_max": MOST_ROWS * 2,
+                "absolute_max": MOST_ROWS,
             },
         )
         kind.renderer = forms.renderers.get_default_renderer()
@@ -120,7 +120,8 @@ class RowsField(forms.Field):
         super().__init__(widget=RowsWidget(form, extra=extra, sums=sums or {}), **kwargs)
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
-        if not value.management_form.is_valid():
+        sent = value.management_form
+        if not sent.is_valid() or not 0 <= sent.cleaned_data["TOTAL_FORMS"] <= MOST_ROWS:
             raise ValidationError(self.error_messages["lost"], code="lost")
         faults, rows, number = [], [], 0
         for form in value.forms:

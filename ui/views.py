@@ -73,7 +73,7 @@ class Dressed:
         if getattr(form_class, "wants_actor", False):
             kwargs["actor"] = self.request.user
         if issubclass(form_class, BaseModelForm) and type(self.subject) is form_class._meta.model:
-            # A copy: the form writes what was typed into it, and the page must still tell what is true.
+            # A copy: the form writes what was typed into it; the page must still tell what is true.
             kwargs["instance"] = copy(self.subject)
         return kwargs
 
@@ -113,11 +113,11 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
         raise NotImplementedError
 
     def leads_to(self, result: Any) -> Any:
-        """Where the person goes next: the page of what the act gave back, or of what it was about."""
+        """Where the person goes next: to what the act gave back, or to what it was about."""
         return result if hasattr(result, "get_absolute_url") else self.subject
 
     def given(self, name: str) -> Any:
-        # A function given to as_view lies on the view; one written in the class must not become a method.
+        # Given to as_view it lies on the view; written in the class it must not become a method.
         return self.__dict__.get(name) or getattr(type(self), name)
 
     def look(self) -> None:
@@ -174,7 +174,7 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
 
 
 class ActView(Scoped, SingleObjectMixin, Acting):
-    """One act about one row: `ActView.as_view(model=Application, verb="submit", act=actions.submit)`.
+    """One act about one row: `as_view(model=Application, verb="submit", act=actions.submit)`.
 
     An act that is not an edge of the row's machine says itself who may: `may=rules.may_print`.
     """
@@ -209,7 +209,7 @@ class ActView(Scoped, SingleObjectMixin, Acting):
 class BeginView(Acting):
     """A row comes into being, alone or below a parent whose key is in the address.
 
-    `BeginView.as_view(model=Application, act=actions.begin, parent=Competition, form_class=BeginForm)`;
+    `as_view(model=Application, act=actions.begin, parent=Competition, form_class=BeginForm)`;
     the act is called with the parent first when there is one.
     """
 

@@ -24,19 +24,19 @@ TONES = {
     "neutral": "M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0zm1.5 0a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1-5 0z",
     "waiting": "M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0zm4-2.6v5.2a2.6 2.6 0 0 1 0-5.2z",
     "good": "M4.7 9.6 1.4 6.3l1.3-1.3 2 2 4.6-4.6 1.3 1.3z",
-    "bad": "M2.7 1.4 6 4.7l3.3-3.3 1.3 1.3L7.3 6l3.3 3.3-1.3 1.3L6 7.3l-3.3 3.3-1.3-1.3L4.7 6 1.4 2.7z",
+    "bad": "M3 1 6 4l3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3-3-3z",
     "done": "M2 2h8v8H2z",
 }
 
 OTHER_TONGUE = {"ky": gettext_lazy("in Kyrgyz"), "ru": gettext_lazy("in Russian")}
 
 
-# -- acts and states ---------------------------------------------------------------------------
+# -- acts and states
 
 
 @register.inclusion_tag("parts/act_bar.html", takes_context=True)
 def act_bar(context: Any, subject: Any) -> dict[str, Any]:
-    """Every act this person may do about the thing; greyed, with the reasons, when it is not yet time."""
+    """Every act this person may do about the thing; greyed, with reasons, before its time."""
     user = context["request"].user
     buttons = []
     for move in moves(subject, user) if user.is_authenticated else ():
@@ -87,7 +87,7 @@ def som(amount: Any) -> str:
 
 
 @register.simple_tag
-def money(amount: Any, exact: bool = False) -> str:
+def money(amount: Any, *, exact: bool = False) -> str:
     """A sum with its currency; with tyiyn when there are any, or always when exact."""
     if amount in {None, ""}:
         return "–"
@@ -113,7 +113,7 @@ def figure(value: Any, places: int | None = None) -> str:
 
 
 @register.simple_tag
-def moment(value: datetime | None, zone: bool = False) -> str:
+def moment(value: datetime | None, *, zone: bool = False) -> str:
     """A moment with its minute; with the words for the zone where a deadline counts."""
     if not value:
         return "–"
