@@ -1,0 +1,124 @@
+"""The initiatives of the demonstration. Only the winner of Kargalyk 2022 is real: its title, its aims,
+nine iron vases, sixty-three flowerpots and 12,700 residents; its budget is made up so that the local
+budget and partners bear 35 percent of slightly more than 200,000 som. All others are invented."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from accounts.models import User
+from applications import actions
+from applications.models import Application
+from competitions.models import Competition
+from portal.demonstration.stage import BLANK_PAPER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Initiative:
+    """What one applicant writes, page by page."""
+
+    group: str
+    title: str
+    village: str
+    kind: str
+    field: str
+    texts: Mapping[str, str]
+    people: Mapping[str, int]
+    members: Sequence[tuple[str, str, int]]
+    plan: Sequence[tuple[str, str, date, date]]
+    lines: Sequence[tuple[str, str, str, str, str]]
+    pledges: Sequence[tuple[str, str, str, str, str, str]]
+    place: str = ""
+    consents_to_part: bool = True
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def begin(call: Competition, person: User) -> Application:
+    return actions.begin_application(call, actor=person)
+
+
+def write(application: Application, person: User, text: Initiative) -> Application:
+    """Fill in every page of an application."""
+
+    def save(part: str, values: Mapping[str, Any] | None = None, **rows: Any) -> None:
+        nonlocal application
+        application = actions.edit_part(application, actor=person, part=part, values=values, rows=rows)
+
+    who = {"applicant_kind": "group", "group_name": text.group, "consent_to_publish": True}
+    members = [
+        {"name": name, "sex": sex, "birth_year": year, "village": text.village} for name, sex, year in text.members
+    ]
+    save("applicant", who, members=members)
+    save(
+        "initiative",
+        {
+            "title": text.title, "village": text.village, "place": text.place, "kind": text.kind,
+            "field": text.field, "issue": text.texts["issue"], "language": "ky",
+        },
+    )  # fmt: skip
+    save("existing", {name: value for name, value in text.texts.items() if name.startswith("existing_")})
+    plan = [
+        {"activity": activity, "responsible": responsible, "starts_on": start, "ends_on": end}
+        for activity, responsible, start, end in text.plan
+    ]
+    save("plan", {"what_will_be_done": text.texts["what_will_be_done"]}, plan=plan)
+    save("beneficiaries", {**text.people, "benefit": text.texts["benefit"]})
+    save("participation", {name: text.texts[name] for name in ("participation", "sustainability")})
+    lines = [
+        {"title": title, "unit": unit, "quantity": Decimal(quantity), "price": Decimal(price), "source": source}
+        for title, unit, quantity, price, source in text.lines
+    ]
+    save("budget", lines=lines)
+    pledges = [
+        {
+            "giver": giver, "giver_kind": giver_kind, "kind": kind, "what": what, "quantity": Decimal(quantity),
+            "value": Decimal(value),
+        }
+        for giver, giver_kind, kind, what, quantity, value in text.pledges
+    ]  # fmt: skip
+    save("contributions", pledges=pledges)
+    save(
+        "declarations",
+        {"agrees_to_terms": True, "consents_to_data": True, "consents_to_part": text.consents_to_part},
+    )
+    return application
+
+
+def enclose_all(application: Application, person: User, *, leave_out: int = 0) -> Application:
+    """Enclose every document the call asks this applicant for (but for the last few)."""
+    items = [
+        item for item in application.competition.checklist.order_by("position")
+        if item.is_document and item.required and item.concerns(application.applicant_kind)
+    ]  # fmt: skip
+    for item in items[: len(items) - leave_out]:
+        paper = ContentFile(BLANK_PAPER, f"{item.pk}.pdf")
+        application = actions.enclose(
+            application, actor=person, file=paper, item=item, title=item.title_ky, kind="application/pdf",
+            size=len(BLANK_PAPER),
+        )  # fmt: skip
+    return application
+
+
+def hand_in(call: Competition, person: User, text: Initiative) -> Application:
+    """Begin, write, enclose and submit an application on the site."""
+    application = enclose_all(write(begin(call, person), person, text), person)
+    return actions.submit(application, actor=person)
+
+
+def key(application: Application, clerk: User, text: Initiative) -> Application:
+    """Key a paper application from its envelope."""
+    return write(application, clerk, text)
+
+
+def check(application: Application, clerk: User, *, findings: Mapping[int, tuple[str, str]] | None = None) -> Application:
+    """Go through the checklist item by item; all met but for the findings (by place in the list)."""
+    marks = []
+    for place, item in enumerate(application.competition.checklist.order_by("position")):
+        if item.concerns(application.applicant_kind):
+            verdict, note = (findings or {}).get(place, ("met", ""))
+            marks.append({"item": item, "verdict": verdict, "note": note})
+    return actions.mark_items(application, actor=clerk, marks=marks)
