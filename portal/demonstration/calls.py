@@ -43,7 +43,9 @@ def criteria() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def document(title_ky: str, title_ru: str, kind: str = "", *, required: bool = True) -> dict[str, Any]:
+def document(
+    title_ky: str, title_ru: str, kind: str = "", *, required: bool = True
+) -> dict[str, Any]:
     return {
         "title_ky": title_ky, "title_ru": title_ru, "applicant_kind": kind, "is_document": True, "required": required,
     }  # fmt: skip
@@ -82,7 +84,9 @@ def prepare_call(
     }  # fmt: skip
     call = actions.edit_terms(call, actor=clerk, part="basics", values=texts)
     total = sum(amount for _kind, _name, amount in fund)
-    sources = [{"kind": kind, "name": name, "amount": Decimal(amount)} for kind, name, amount in fund]
+    sources = [
+        {"kind": kind, "name": name, "amount": Decimal(amount)} for kind, name, amount in fund
+    ]
     call = actions.edit_terms(
         call, actor=clerk, part="money", values={"fund": Decimal(total), "maximum_grant": Decimal(maximum)},
         rows={"sources": sources},
@@ -90,7 +94,14 @@ def prepare_call(
     return actions.edit_terms(call, actor=clerk, part="calendar", values=calendar)
 
 
-def calendar(opens: datetime, closes: datetime, *days: date, until: date, agreement: int = 15, report: int = 30) -> dict[str, Any]:
+def calendar(
+    opens: datetime,
+    closes: datetime,
+    *days: date,
+    until: date,
+    agreement: int = 15,
+    report: int = 30,
+) -> dict[str, Any]:
     """The dates of a call in their order: check, scores, decision, publication, appeals."""
     names = ("check_until", "scores_until", "decision_by", "publication_by", "appeals_until")
     return {
@@ -99,9 +110,22 @@ def calendar(opens: datetime, closes: datetime, *days: date, until: date, agreem
     }  # fmt: skip
 
 
-def seat_commission(call: Competition, clerk: User, people: Sequence[tuple[User, str, str, str]], order: str, day: date) -> None:
+def seat_commission(
+    call: Competition,
+    clerk: User,
+    people: Sequence[tuple[User, str, str, str]],
+    order: str,
+    day: date,
+) -> None:
     """Seat the commission by one order: person, seat, whom he or she represents, sex."""
     for person, role, represents, sex in people:
         actions.seat(
-            call, actor=clerk, user=person, role=role, represents=represents, sex=sex, order_number=order, order_on=day
+            call,
+            actor=clerk,
+            user=person,
+            role=role,
+            represents=represents,
+            sex=sex,
+            order_number=order,
+            order_on=day,
         )

@@ -46,11 +46,14 @@ def write(application: Application, person: User, text: Initiative) -> Applicati
 
     def save(part: str, values: Mapping[str, Any] | None = None, **rows: Any) -> None:
         nonlocal application
-        application = actions.edit_part(application, actor=person, part=part, values=values, rows=rows)
+        application = actions.edit_part(
+            application, actor=person, part=part, values=values, rows=rows
+        )
 
     who = {"applicant_kind": "group", "group_name": text.group, "consent_to_publish": True}
     members = [
-        {"name": name, "sex": sex, "birth_year": year, "village": text.village} for name, sex, year in text.members
+        {"name": name, "sex": sex, "birth_year": year, "village": text.village}
+        for name, sex, year in text.members
     ]
     save("applicant", who, members=members)
     save(
@@ -60,7 +63,10 @@ def write(application: Application, person: User, text: Initiative) -> Applicati
             "field": text.field, "issue": text.texts["issue"], "language": "ky",
         },
     )  # fmt: skip
-    save("existing", {name: value for name, value in text.texts.items() if name.startswith("existing_")})
+    save(
+        "existing",
+        {name: value for name, value in text.texts.items() if name.startswith("existing_")},
+    )
     plan = [
         {"activity": activity, "responsible": responsible, "starts_on": start, "ends_on": end}
         for activity, responsible, start, end in text.plan
@@ -69,7 +75,13 @@ def write(application: Application, person: User, text: Initiative) -> Applicati
     save("beneficiaries", {**text.people, "benefit": text.texts["benefit"]})
     save("participation", {name: text.texts[name] for name in ("participation", "sustainability")})
     lines = [
-        {"title": title, "unit": unit, "quantity": Decimal(quantity), "price": Decimal(price), "source": source}
+        {
+            "title": title,
+            "unit": unit,
+            "quantity": Decimal(quantity),
+            "price": Decimal(price),
+            "source": source,
+        }
         for title, unit, quantity, price, source in text.lines
     ]
     save("budget", lines=lines)
@@ -83,7 +95,11 @@ def write(application: Application, person: User, text: Initiative) -> Applicati
     save("contributions", pledges=pledges)
     save(
         "declarations",
-        {"agrees_to_terms": True, "consents_to_data": True, "consents_to_part": text.consents_to_part},
+        {
+            "agrees_to_terms": True,
+            "consents_to_data": True,
+            "consents_to_part": text.consents_to_part,
+        },
     )
     return application
 
@@ -114,7 +130,9 @@ def key(application: Application, clerk: User, text: Initiative) -> Application:
     return write(application, clerk, text)
 
 
-def check(application: Application, clerk: User, *, findings: Mapping[int, tuple[str, str]] | None = None) -> Application:
+def check(
+    application: Application, clerk: User, *, findings: Mapping[int, tuple[str, str]] | None = None
+) -> Application:
     """Go through the checklist item by item; all met but for the findings (by place in the list)."""
     marks = []
     for place, item in enumerate(application.competition.checklist.order_by("position")):

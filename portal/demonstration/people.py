@@ -61,7 +61,9 @@ class Office:
 
 def gather() -> Office:
     """Register everybody, appoint the officers, and head the municipalities' letters."""
-    office = Office(places={soate: Municipality.objects.get(soate=soate) for soate in (KARGALYK, AK_TAL, CHAEK)})
+    office = Office(
+        places={soate: Municipality.objects.get(soate=soate) for soate in (KARGALYK, AK_TAL, CHAEK)}
+    )
     for key, (name, phone) in CAST.items():
         office.people[key] = actions.register(
             name=name, phone=f"+996{phone[1:]}", language="ky", password=PASSWORD
@@ -69,7 +71,12 @@ def gather() -> Office:
     _first_administrator(office.administrator)
     administrator = User.objects.get(pk=office.administrator.pk)
     for key, role, soate in OFFICES:
-        actions.appoint(user=office.people[key], role=role, municipality=office.places[soate], actor=administrator)
+        actions.appoint(
+            user=office.people[key],
+            role=role,
+            municipality=office.places[soate],
+            actor=administrator,
+        )
     oblast = Area.objects.get(code="41703000000000")
     actions.appoint(user=office.auditor, role=Role.AUDITOR, area=oblast, actor=administrator)
     office.people = {key: User.objects.get(pk=person.pk) for key, person in office.people.items()}
