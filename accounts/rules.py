@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Role, SlipState
+from accounts.choices import COUNTRY, Role, SlipState
 from audit import clock
 from audit.acts import requires
 
@@ -20,6 +20,16 @@ def is_clerk_of(user: "User", municipality_id: int | None) -> bool:
 def is_head_of(user: "User", municipality_id: int | None) -> bool:
     """The head of this municipality's aiyl okmotu."""
     return user.is_active and user.holds(Role.HEAD, municipality_id)
+
+
+def is_auditor_of(user: "User", municipality: "Municipality") -> bool:
+    """An auditor of this municipality, its rayon, its oblast or the country."""
+    areas = (municipality.rayon_id, municipality.oblast_id, COUNTRY)
+    return user.is_active and any(
+        held.role == Role.AUDITOR and (held.municipality_id == municipality.pk or held.area_id in areas)
+        for held in user.active_memberships
+        if held.municipality_id or held.area_id
+    )
 
 
 def is_administrator(user: "User") -> bool:

@@ -1,15 +1,17 @@
 """Every change to an application, from the first word to the decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import notices, rules
-from applications.choices import Route, Verdict
+from applications.choices import MOST_ENCLOSURES, Route, Verdict
 from applications.models import (
     Application,
     BudgetLine,
@@ -21,10 +23,12 @@ from applications.models import (
     Pledge,
     Return,
     Version,
+    text_of,
 )
 from audit import clock
 from audit.acts import acting, also_requires, begin, hold, perform
 from audit.canonical import fingerprint, plain
+from audit.letters import Letter
 from competitions.models import ChecklistItem, Competition
 
 ROWS = {"members": Member, "plan": PlanRow, "lines": BudgetLine, "pledges": Pledge}
@@ -44,6 +48,7 @@ def begin_application(competition: Competition, *, actor: User, route: str = Rou
             competition=competition, applicant=actor, route=route, begun_at=clock.now(), language=actor.language,
             representative_name=actor.name, representative_phone=actor.phone or "",
         )  # fmt: skip
+        application.search = application.fold_words()
         return begin(application, actor=actor)
 
 
@@ -59,6 +64,7 @@ def register_envelope(
             received_at=received_at, number=_next_number(competition), representative_name=brought_by,
             representative_phone=brought_phone,
         )  # fmt: skip
+        application.search = application.fold_words()
 
         def keep_envelope(begun: Application) -> dict[str, Any]:
             envelope = Envelope(
@@ -79,25 +85,33 @@ def edit_part(
     part: str,
     values: Mapping[str, Any] | None = None,
     rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    seen: int | None = None,
 ) -> Application:
-    """Save one page of the application: its own answers, and the rows that belong to it."""
+    """Save one page of the application: its own answers, and the rows that belong to it.
+
+    `seen` is which saving of the page the person had before his eyes; a newer one is not overwritten.
+    """
 
     def replace_rows(edited: Application) -> dict[str, Any]:
         for name, new in (rows or {}).items():
             _replace(edited, name, new)
         if edited.is_paper:
             edited.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
-        return {"part": part, "rows": sorted(rows or {})}
+        return {"part": part, "rows": {name: len(new) for name, new in (rows or {}).items()}}
 
-    return perform(application, "edit", actor=actor, part=part, values=values or {}, also=replace_rows)
+    return perform(application, "edit", actor=actor, also=replace_rows, part=part, values=values or {}, seen=seen)
 
 
 def _replace(application: Application, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     getattr(application, name).all().delete()
-    for position, row in enumerate(rows, start=1):
-        fresh = ROWS[name](application=application, position=position, **row)
-        fresh.full_clean()
-        fresh.save()
+    fresh = [ROWS[name](application=application, position=position, **row) for position, row in enumerate(rows, start=1)]
+    for row in fresh:
+        # The row's keys are known: asking the database for each of them again would cost a query a row.
+        row.full_clean(exclude=["application", "rate"])
+        rate = getattr(row, "rate", None)
+        if rate is not None and rate.competition_id != application.competition_id:
+            raise ValidationError({name: _("This rate belongs to another call.")})
+    ROWS[name].objects.bulk_create(fresh)
 
 
 def enclose(
@@ -107,11 +121,18 @@ def enclose(
     """Add a file to the application."""
 
     def keep_file(edited: Application) -> dict[str, Any]:
+        kept = edited.enclosures.filter(removed_at=None)
+        if item is not None and item.competition_id != edited.competition_id:
+            raise ValidationError({"item": _("This document belongs to another call.")})
+        if kept.filter(item=item, sha256=sha256).exclude(sha256="").exists():
+            raise ValidationError({"file": _("This very file is already enclosed.")})
+        if kept.count() >= MOST_ENCLOSURES:
+            raise ValidationError({"file": _("No more files can be enclosed: take out what is not needed.")})
         enclosure = Enclosure(
             application=edited, item=item, title=title, file=file, kind=kind, size=size, sha256=sha256,
             added_at=clock.now(),
         )  # fmt: skip
-        enclosure.full_clean()
+        enclosure.full_clean(exclude=["application", "item"])
         enclosure.save()
         return {"part": "enclosures", "enclosed": str(enclosure), "sha256": sha256}
 
@@ -159,35 +180,6 @@ def _next_number(competition: Competition) -> int:
     return (highest or 0) + 1
 
 
-def text_of(application: Application) -> dict[str, Any]:
-    """Everything the application says, as one plain record: what submitting freezes."""
-    left_out = {"id", "state", "draft_version", "ground", "granted", "reserve_place", "returned_until", "checked_at"}
-    own = {
-        field.name: getattr(application, field.attname)
-        for field in Application._meta.concrete_fields
-        if field.name not in left_out
-    }
-    kept = application.enclosures.filter(removed_at=None).order_by("pk")
-    return plain(
-        own
-        | {name: _rows_of(application, name) for name in ROWS}
-        | {"enclosures": [{"title": str(item), "sha256": item.sha256, "item": item.item_id} for item in kept]}
-        | {"terms_version": application.competition.terms_version}
-    )
-
-
-def _rows_of(application: Application, name: str) -> list[dict[str, Any]]:
-    rows = []
-    for row in getattr(application, name).order_by("position", "pk"):
-        facts = {
-            field.name: getattr(row, field.attname)
-            for field in row._meta.concrete_fields
-            if field.name not in ("id", "application")
-        }
-        rows.append(facts | ({"amount": row.amount} if hasattr(row, "amount") else {}))
-    return rows
-
-
 def _freeze(application: Application) -> dict[str, Any]:
     facts = text_of(application)
     version = Version.objects.create(
@@ -207,22 +199,24 @@ def withdraw(application: Application, *, actor: User, note: str = "") -> Applic
 # --- checking
 
 
-def mark_items(
-    application: Application, *, actor: User, marks: Sequence[Mapping[str, Any]]
-) -> Application:
+def mark_items(application: Application, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> Application:
     """Record what was found about items of the checklist: met, not met, can be mended."""
 
     def keep_marks(checked: Application) -> dict[str, Any]:
+        asked = {item.pk: item for item in checked.asked_items}
+        found = []
         for mark in marks:
-            CheckMark.objects.update_or_create(
-                application=checked,
-                item=mark["item"],
-                defaults={
-                    "verdict": mark["verdict"], "note": mark.get("note", ""), "marked_by": actor,
-                    "marked_at": clock.now(),
-                },
-            )  # fmt: skip
-        return {"marks": [{"item": str(mark["item"]), "verdict": mark["verdict"]} for mark in marks]}
+            item, verdict, note = mark["item"], mark["verdict"], mark.get("note", "")
+            if item.pk not in asked:
+                raise ValidationError(_("This item is not asked from this applicant."))
+            kept = checked.marks_by_item.get(item.pk) or CheckMark(application=checked, item=item)
+            if (kept.verdict, kept.note) == (verdict, note):
+                continue
+            kept.verdict, kept.note, kept.marked_by, kept.marked_at = verdict, note, actor, clock.now()
+            kept.full_clean(exclude=["application", "item", "marked_by"])
+            kept.save()
+            found.append({"item": item.pk, "verdict": verdict, "note": note})
+        return {"marks": found}
 
     return perform(application, "mark_items", actor=actor, also=keep_marks)
 
@@ -233,8 +227,11 @@ def send_back(application: Application, *, actor: User, note: str) -> Applicatio
     until = clock.end_of_day(clock.now() + term)
 
     def keep_return(returned: Application) -> dict[str, Any]:
-        curable = list(returned.marks.filter(verdict=Verdict.CURABLE).select_related("item"))
-        items = [{"item": mark.item_id, "title": mark.item.title, "note": mark.note} for mark in curable]
+        items = [
+            {"item": mark.item_id, "title_ky": mark.item.title_ky, "title_ru": mark.item.title_ru, "note": mark.note}
+            for mark in _in_order(returned)
+            if mark.verdict == Verdict.CURABLE
+        ]
         Return.objects.create(
             application=returned, number=returned.cures_used, items=items, note=note, until=until, sent_at=clock.now()
         )
@@ -251,21 +248,32 @@ def admit(application: Application, *, actor: User) -> Application:
 
 
 def decline(application: Application, *, actor: User, ground: str = "") -> Application:
-    """Decline the application; the items that are not met are the ground."""
-    unmet = application.marks.exclude(verdict=Verdict.MET).select_related("item").order_by("item__position")
-    named = "; ".join(f"{mark.item.title}: {mark.note}".rstrip(": ") for mark in unmet)
-    return perform(application, "decline", actor=actor, ground="\n".join(filter(None, (named, ground))))
+    """Decline the application; the items that are not met are the ground, in both languages."""
+    with acting():
+        ((held,),) = hold(Application.objects.filter(pk=application.pk))
+        named = [_ground(mark) for mark in _in_order(held) if mark.verdict != Verdict.MET]
+        return perform(held, "decline", actor=actor, ground="\n".join(filter(None, (*named, ground))))
+
+
+def _in_order(application: Application) -> list[CheckMark]:
+    return sorted(application.marks_by_item.values(), key=lambda mark: (mark.item.position, mark.item_id))
+
+
+def _ground(mark: CheckMark) -> str:
+    both = " / ".join(dict.fromkeys(filter(None, (mark.item.title_ky, mark.item.title_ru))))
+    return f"{both}: {mark.note}" if mark.note else both
+
+
+def letters_after_check(competition: Competition) -> Iterator[Letter]:
+    """What every applicant is told once the check is closed: admitted, or declined with the ground."""
+    for application in Application.objects.filter(competition=competition).checked().with_call().order_by("number"):
+        yield from notices.checked(application)
 
 
 def declare_failed(competition: Competition, *, actor: User, reason_ky: str, reason_ru: str) -> Competition:
     """Declare the call failed: nothing was admitted."""
-
-    def tell_applicants(_failed: Competition) -> Any:
-        for application in Application.objects.filter(competition=competition).received().select_related("applicant"):
-            yield from notices.checked(application)
-
     return perform(
-        competition, "declare_failed", actor=actor, tell=tell_applicants, reason_ky=reason_ky, reason_ru=reason_ru
+        competition, "declare_failed", actor=actor, tell=letters_after_check, reason_ky=reason_ky, reason_ru=reason_ru
     )
 
 

@@ -1,5 +1,7 @@
 """The words an application comes in."""
 
+from decimal import Decimal
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +19,30 @@ class ApplicationState(TextChoices):
     FORGONE = "forgone", _("award forgone")
 
 
+    @property
+    def tone(self) -> str:
+        """How heavy the state looks on a badge."""
+        return TONES.get(self, "neutral")
+
+
+TONES = {
+    ApplicationState.SUBMITTED: "waiting",
+    ApplicationState.RETURNED: "bad",
+    ApplicationState.ADMITTED: "good",
+    ApplicationState.DECLINED: "bad",
+    ApplicationState.AWARDED: "good",
+    ApplicationState.RESERVED: "waiting",
+    ApplicationState.PASSED_OVER: "done",
+    ApplicationState.WITHDRAWN: "done",
+    ApplicationState.FORGONE: "done",
+}
+
 EDITABLE = [ApplicationState.DRAFT, ApplicationState.RETURNED]
 RECEIVED = [state for state in ApplicationState if state != ApplicationState.DRAFT]
 UNCHECKED = [ApplicationState.SUBMITTED, ApplicationState.RETURNED]
 # What the outside may know before the check is closed: that it was received, no more.
 CHECK_OUTCOMES = [ApplicationState.ADMITTED, ApplicationState.DECLINED]
+CHECK_VERBS = frozenset({"mark_items", "admit", "decline"})
 SCORED = [
     ApplicationState.ADMITTED,
     ApplicationState.AWARDED,
@@ -92,3 +113,35 @@ PART_TITLES = {
     "enclosures": _("Enclosures"),
     "declarations": _("Declarations and consent"),
 }
+
+# The tables that belong to a page: the reverse name of their rows.
+PART_ROWS = {
+    "applicant": ("members",),
+    "plan": ("plan",),
+    "budget": ("lines",),
+    "contributions": ("pledges",),
+}
+
+# Where the form needs a word more than the name of the question.
+HELP = {
+    "group_name": _("As it stands in the minutes of the group's meeting."),
+    "representative_phone": _("On this number you are told what happens with the application."),
+    "registration_number": _("Only for a legal person."),
+    "consent_to_publish": _("Without it the public pages name the group only."),
+    "title": _("In a few words, as it should stand in the protocol."),
+    "place": _("Street, house or what it is near to."),
+    "latitude": _("Can be left empty. For example 41,27650."),
+    "longitude": _("Can be left empty. For example 74,48470."),
+    "issue": _("What is wrong now, and whom it concerns."),
+    "what_will_be_done": _("In a few sentences; the steps go into the table below."),
+    "direct": _("Of all who benefit; can be left empty."),
+    "children": _("Can be left empty."),
+    "youth": _("Can be left empty."),
+    "elderly": _("Can be left empty."),
+    "disabled": _("Can be left empty."),
+    "sustainability": _("Who looks after it, and with what money."),
+    "consents_to_part": _("If the money does not reach, the commission may offer a part of the sum."),
+}
+
+MOST_ENCLOSURES = 40
+LARGEST_SUM = Decimal("9999999999.99")

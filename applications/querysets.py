@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.choices import Role
-from applications.choices import RECEIVED, UNCHECKED, ApplicationState, Route
+from accounts.querysets import fold
+from applications.choices import CHECK_OUTCOMES, RECEIVED, UNCHECKED, ApplicationState, Route
+from audit import clock
 from competitions.querysets import OFFICE, municipalities
 
 
@@ -27,7 +29,8 @@ class ApplicationQuerySet(QuerySet):
 
     def _own(self, user: Any) -> Q:
         own = Q(applicant=user)
-        if not user.phone:
+        # SECURITY: a phone number opens nothing to an account nobody has confirmed (see acts_for).
+        if not user.phone or user.confirmed_at is None:
             return own
         member = self.model.members.rel.related_model.objects.filter(application=OuterRef("pk"), phone=user.phone)
         return own | Q(representative_phone=user.phone) | Q(Exists(member))
@@ -37,6 +40,22 @@ class ApplicationQuerySet(QuerySet):
         office = municipalities(self, user, Role.CLERK, Role.HEAD, path="competition__municipality")
         return self.filter(office & (~Q(state=ApplicationState.DRAFT) | Q(route=Route.PAPER)))
 
+    def in_register(self, user: Any) -> "ApplicationQuerySet":
+        """What stands in the registers this person may read: everything numbered, in office or audit."""
+        return self.filter(municipalities(self, user, *OFFICE, path="competition__municipality")).exclude(number=None)
+
+    def search(self, words: str) -> "ApplicationQuerySet":
+        """Those whose title, names or village contain all these words, or whose number it is."""
+        found = self
+        for word in fold(words.replace("№", " ")).split():
+            number = Q(number=int(word)) if word.isdecimal() and len(word) < 9 else Q()
+            found = found.filter(Q(search__contains=word) | number)
+        return found
+
+    def lapsed(self) -> "ApplicationQuerySet":
+        """Returned, and not handed in again before the term ran out."""
+        return self.filter(state=ApplicationState.RETURNED, returned_until__lt=clock.arrival())
+
     def received(self) -> "ApplicationQuerySet":
         """Those that have been handed in."""
         return self.filter(state__in=RECEIVED)
@@ -45,6 +64,10 @@ class ApplicationQuerySet(QuerySet):
         """Those that wait for their check."""
         return self.filter(state__in=UNCHECKED)
 
+    def checked(self) -> "ApplicationQuerySet":
+        """Those whose check has ended."""
+        return self.filter(state__in=CHECK_OUTCOMES)
+
     def admitted(self) -> "ApplicationQuerySet":
         """Those admitted to the scoring."""
         return self.filter(state=ApplicationState.ADMITTED)
@@ -52,3 +75,34 @@ class ApplicationQuerySet(QuerySet):
     def with_call(self) -> "ApplicationQuerySet":
         """With the call and its municipality, in one query."""
         return self.select_related("competition__municipality", "applicant")
+
+
+class EnclosureQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "EnclosureQuerySet":
+        """The files of the applications one sees; a file taken out only when it was once handed in."""
+        if not user.is_authenticated:
+            return self.none()
+        applications = self.model.application.field.related_model.objects.visible_to(user)
+        version = self.model.application.field.related_model.versions.rel.related_model
+        handed_in = version.objects.filter(
+            application=OuterRef("application"),
+            made_at__gte=OuterRef("added_at"),
+            made_at__lt=OuterRef("removed_at"),
+        )
+        return self.filter(Q(removed_at=None) | Exists(handed_in), application__in=applications)
+
+
+class EnvelopeQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "EnvelopeQuerySet":
+        """The envelopes of the offices one serves in or audits, and of one's own application."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(application__in=self.model.application.field.related_model.objects.visible_to(user))
+
+
+class VersionQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "VersionQuerySet":
+        """The handed-in texts of the applications one sees."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(application__in=self.model.application.field.related_model.objects.visible_to(user))

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules import is_clerk_of, is_head_of
+from accounts.rules import is_auditor_of, is_clerk_of, is_head_of
 from applications.arithmetic import share_shown
 from applications.choices import UNCHECKED, ApplicationState, Route, Verdict
 from audit import clock
@@ -17,10 +17,11 @@ from competitions.choices import ApplicantKind, CompetitionState, ContributionKi
 from competitions.rules import is_chair
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Municipality, User
     from applications.models import Application
     from competitions.models import Competition
 
+# Which answers must be there before the application can be handed in, by page.
 TEXTS = {
     "initiative": ("title", "village", "kind", "field", "issue"),
     "plan": ("what_will_be_done",),
@@ -30,6 +31,13 @@ TEXTS = {
 
 
 # --- who
+
+
+def is_office(user: "User", municipality: "Municipality") -> bool:
+    """The clerks, the head and the auditors of the municipality."""
+    return (
+        is_clerk_of(user, municipality.pk) or is_head_of(user, municipality.pk) or is_auditor_of(user, municipality)
+    )
 
 
 def may_begin(application: "Application", user: "User") -> bool:
@@ -43,7 +51,7 @@ def may_edit(application: "Application", user: "User") -> bool:
     """The applicant and the members of the group; on paper a clerk who is not one of them."""
     if application.route == Route.PAPER:
         return is_clerk_of(user, application.competition.municipality_id) and not application.speaks_for(user)
-    return user.is_active and application.speaks_for(user)
+    return user.is_active and application.acts_for(user)
 
 
 def may_key(application: "Application", user: "User") -> bool:
@@ -58,7 +66,7 @@ def may_submit(application: "Application", user: "User") -> bool:
 
 def may_withdraw(application: "Application", user: "User") -> bool:
     """The applicant and the members of the group; on paper also a clerk, by their letter."""
-    if user.is_active and application.speaks_for(user):
+    if user.is_active and application.acts_for(user):
         return True
     return application.route == Route.PAPER and is_clerk_of(user, application.competition.municipality_id)
 
@@ -76,12 +84,18 @@ def may_apply_the_decision(application: "Application", user: "User") -> bool:
 
 def may_forgo(application: "Application", user: "User") -> bool:
     """The applicant; the head of the aiyl okmotu when the agreement was not signed in term."""
-    if user.is_active and application.speaks_for(user):
+    if user.is_active and application.acts_for(user):
         return True
     return is_head_of(user, application.competition.municipality_id)
 
 
 # --- when: receiving
+
+
+@requires(_("The minute of receipt lies ahead of now."))
+def receipt_has_happened(application: "Application") -> bool:
+    """An envelope is registered when it is there, not before."""
+    return application.received_at is None or application.received_at <= clock.arrival()
 
 
 @requires(_("This call takes no applications at this moment."))
@@ -105,7 +119,9 @@ def applicant_may_add_one(application: "Application") -> bool:
 def window_is_open(application: "Application") -> bool:
     """Reception is open, or the term for mending runs, or a late permit reaches this minute."""
     if application.state == ApplicationState.RETURNED:
-        return application.returned_until is not None and clock.arrival() <= application.returned_until
+        if application.competition.state != CompetitionState.CHECKING or application.returned_until is None:
+            return False
+        return clock.arrival() <= application.returned_until
     if application.route == Route.PAPER:
         # The envelope came in time; keying it may take longer than the reception lasted.
         competition = application.competition
@@ -131,7 +147,7 @@ def group_is_complete(application: "Application") -> list[str]:
     if kind == ApplicantKind.LEGAL:
         wanted.append("registration_number")
     faults += [_empty(application, name) for name in wanted if not getattr(application, name)]
-    if kind == ApplicantKind.GROUP and not application.members.exists():
+    if kind == ApplicantKind.GROUP and not application.member_rows:
         faults.append(now_in_words("Name the members of the group."))
     return faults
 
@@ -139,16 +155,17 @@ def group_is_complete(application: "Application") -> list[str]:
 @names_faults(_("Every question is answered."))
 def texts_are_there(application: "Application") -> list[str]:
     """Every text and number the form asks for is filled in."""
+    return [fault for part in TEXTS for fault in _faults_of_texts(application, part)]
+
+
+def _faults_of_texts(application: "Application", part: str) -> list[str]:
     faults = [
-        _empty(application, name)
-        for names in TEXTS.values()
-        for name in names
-        if getattr(application, name) in (None, "")
+        _empty(application, name) for name in TEXTS.get(part, ()) if getattr(application, name) in (None, "")
     ]
-    if application.kind and application.kind not in application.competition.kinds:
+    kind, direct = application.kind, application.direct
+    if part == "initiative" and kind and kind not in application.competition.kinds:
         faults.append(now_in_words("This call does not admit this kind of initiative."))
-    direct = application.direct
-    if direct is not None and direct > application.beneficiaries:
+    if part == "beneficiaries" and direct is not None and direct > application.beneficiaries:
         faults.append(now_in_words("More people benefit directly than benefit in all."))
     return faults
 
@@ -156,7 +173,7 @@ def texts_are_there(application: "Application") -> list[str]:
 @names_faults(_("Every activity of the plan lies inside the time for implementation."))
 def plan_fits_the_term(application: "Application") -> list[str]:
     """The plan has activities, each ending after it begins and before the term is over."""
-    rows = list(application.plan.order_by("position", "pk"))
+    rows = application.plan_rows
     if not rows:
         return [now_in_words("The plan has no activity yet.")]
     until = application.competition.implementation_until
@@ -175,7 +192,7 @@ def plan_fits_the_term(application: "Application") -> list[str]:
 @names_faults(_("The budget has lines and asks for something."))
 def budget_is_sound(application: "Application") -> list[str]:
     """The budget has lines and a part of it is asked from the fund."""
-    if not application.lines.exists():
+    if not application.budget_lines:
         return [now_in_words("The budget has no line yet.")]
     if application.totals.asked <= 0:
         return [now_in_words("No line of the budget is asked from the fund.")]
@@ -225,11 +242,11 @@ def enclosures_are_there(application: "Application") -> list[str]:
     """Each required document that concerns this kind of applicant has a file; on paper it is in the envelope."""
     if application.route == Route.PAPER:
         return []
-    enclosed = set(application.enclosures.filter(removed_at=None).values_list("item_id", flat=True))
+    enclosed = {enclosure.item_id for enclosure in application.kept_enclosures}
     return [
         now_in_words("“%(document)s” is not enclosed.") % {"document": item.title}
-        for item in application.competition.checklist.order_by("position", "pk")
-        if item.required and item.is_document and item.concerns(application.applicant_kind) and item.pk not in enclosed
+        for item in application.asked_items
+        if item.required and item.is_document and item.pk not in enclosed
     ]
 
 
@@ -242,6 +259,12 @@ def consents_are_given(application: "Application") -> list[str]:
         for name in wanted
         if not getattr(application, name)
     ]
+
+
+@requires(_("Key the application a first time: who applies, and the budget."))
+def first_keying_is_there(application: "Application") -> bool:
+    """Somebody has keyed the identity and the sums a first time."""
+    return bool(application.representative_name) and bool(application.budget_lines)
 
 
 @names_faults(_("What was keyed twice from paper is the same."))
@@ -272,6 +295,12 @@ def decision_lies_ahead(application: "Application") -> bool:
     )
 
 
+@requires(_("This application has been declined: there is nothing to withdraw."))
+def outcome_is_not_known(application: "Application") -> bool:
+    """The check is not closed yet, so nobody outside knows how it ended."""
+    return not application.competition.check_is_closed
+
+
 @requires(_("Applications are checked after the reception has closed and before the scoring opens."))
 def check_is_running(application: "Application") -> bool:
     """The call is in its check."""
@@ -287,18 +316,15 @@ def cure_is_left(application: "Application") -> bool:
 @requires(_("Mark first what can be mended."))
 def something_can_be_mended(application: "Application") -> bool:
     """An item of the check is marked as one that can be mended."""
-    return application.marks.filter(verdict=Verdict.CURABLE).exists()
+    return any(mark.verdict == Verdict.CURABLE for mark in application.marks_by_item.values())
 
 
 @names_faults(_("Every item of the checklist is met."))
 def every_item_is_met(application: "Application") -> list[str]:
     """Each item that concerns this applicant is marked, and the required ones are met."""
-    marks = {mark.item_id: mark for mark in application.marks.all()}
     faults = []
-    for item in application.competition.checklist.order_by("position", "pk"):
-        if not item.concerns(application.applicant_kind):
-            continue
-        mark = marks.get(item.pk)
+    for item in application.asked_items:
+        mark = application.marks_by_item.get(item.pk)
         if mark is None:
             faults.append(now_in_words("“%(item)s” is not checked yet.") % {"item": item.title})
         elif item.required and mark.verdict != Verdict.MET:
@@ -309,7 +335,7 @@ def every_item_is_met(application: "Application") -> list[str]:
 @requires(_("Mark first which items are not met: they are the ground."))
 def an_item_is_unmet(application: "Application") -> bool:
     """There is a ground to decline: an item that is not met."""
-    return application.marks.exclude(verdict=Verdict.MET).exists()
+    return any(mark.verdict != Verdict.MET for mark in application.marks_by_item.values())
 
 
 @requires(_("The term for mending is still running."))
@@ -318,6 +344,27 @@ def cure_term_has_run_out(application: "Application") -> bool:
     if application.state != ApplicationState.RETURNED:
         return True
     return application.returned_until is not None and clock.arrival() > application.returned_until
+
+
+# --- when: page by page, for the list of tasks
+
+
+_PART_CONDITIONS: dict[str, tuple[Any, ...]] = {
+    "applicant": (group_is_complete,),
+    "plan": (plan_fits_the_term,),
+    "budget": (budget_is_sound, asked_fits_maximum, own_share_is_enough),
+    "contributions": (pledges_cover_own,),
+    "enclosures": (enclosures_are_there,),
+    "declarations": (consents_are_given,),
+}
+
+
+def faults_of_part(application: "Application", part: str) -> list[str]:
+    """What still stands in the way on one page of the form: the conditions of handing in, page by page."""
+    faults = _faults_of_texts(application, part)
+    for condition in _PART_CONDITIONS.get(part, ()):
+        faults += condition.faults(application)
+    return faults
 
 
 # --- when: what the call's own edges ask of its applications

@@ -2,6 +2,7 @@ from applications.models.application import Application
 from applications.models.checks import CheckMark, Return
 from applications.models.desk import Envelope
 from applications.models.parts import BudgetLine, Enclosure, Member, PlanRow, Pledge, Version
+from applications.models.text import Section, sections_of, text_of
 
 __all__ = [
     "Application",
@@ -13,5 +14,8 @@ __all__ = [
     "PlanRow",
     "Pledge",
     "Return",
+    "Section",
     "Version",
+    "sections_of",
+    "text_of",
 ]

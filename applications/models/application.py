@@ -1,21 +1,32 @@
 """The application: one initiative of one applicant in one call."""
 
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from accounts.models import User
+from accounts.querysets import fold
 from applications import rules
 from applications.arithmetic import Line, Totals, totals
-from applications.choices import EDITABLE, PARTS, ApplicationState, Route
+from applications.choices import (
+    CHECK_OUTCOMES,
+    CHECK_VERBS,
+    EDITABLE,
+    PARTS,
+    ApplicationState,
+    Route,
+)
 from applications.querysets import ApplicationQuerySet
 from audit import clock
 from audit.acts import Beginning, says
@@ -34,6 +45,9 @@ class Application(models.Model):
     number = models.PositiveIntegerField(_("registration number"), null=True, blank=True)
     code = models.CharField(_("code"), max_length=8, blank=True)
     draft_version = models.PositiveIntegerField(default=0, editable=False)
+    # How often each page was saved: who saves over a newer text is told so.
+    part_versions = models.JSONField(default=dict, editable=False, blank=True)
+    search = models.TextField(default="", editable=False, blank=True)
 
     applicant_kind = models.CharField(_("who applies"), max_length=6, choices=ApplicantKind, blank=True)
     group_name = models.CharField(_("name of the group or organisation"), max_length=200, blank=True)
@@ -88,7 +102,7 @@ class Application(models.Model):
     returned_until = models.DateTimeField(_("to be mended until"), null=True, blank=True)
     cures_used = models.PositiveSmallIntegerField(_("times returned"), default=0)
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
-    ground = models.TextField(_("ground"), max_length=3000, blank=True)
+    ground = models.TextField(_("ground"), max_length=20000, blank=True)
     asked = models.DecimalField(_("sum asked"), max_digits=12, decimal_places=2, default=Decimal(0))
     own = models.DecimalField(_("own contribution"), max_digits=12, decimal_places=2, default=Decimal(0))
     granted = models.DecimalField(_("grant"), max_digits=12, decimal_places=2, null=True, blank=True)
@@ -104,7 +118,7 @@ class Application(models.Model):
         label=_("Apply"),
         done=_("Application begun"),
         may=rules.may_begin,
-        conditions=[rules.reception_takes_it, rules.applicant_may_add_one],
+        conditions=[rules.receipt_has_happened, rules.reception_takes_it, rules.applicant_may_add_one],
     )
 
     class Meta:
@@ -157,12 +171,45 @@ class Application(models.Model):
         """The registered envelope of a paper application."""
         return self.envelopes.select_related("received_by").first()
 
+    # What the form's tables hold, read once: rules, sums and pages ask for it many times.
+
+    @cached_property
+    def member_rows(self) -> list[Any]:
+        return list(self.members.order_by("position", "pk"))
+
+    @cached_property
+    def plan_rows(self) -> list[Any]:
+        return list(self.plan.order_by("position", "pk"))
+
+    @cached_property
+    def budget_lines(self) -> list[Any]:
+        return list(self.lines.order_by("position", "pk"))
+
+    @cached_property
+    def pledge_rows(self) -> list[Any]:
+        return list(self.pledges.select_related("rate").order_by("position", "pk"))
+
+    @cached_property
+    def kept_enclosures(self) -> list[Any]:
+        return list(self.enclosures.filter(removed_at=None).select_related("item").order_by("pk"))
+
+    @cached_property
+    def asked_items(self) -> list[Any]:
+        """The items of the call's checklist that concern this kind of applicant, in order."""
+        items = self.competition.checklist.order_by("position", "pk")
+        return [item for item in items if item.concerns(self.applicant_kind)]
+
+    @cached_property
+    def marks_by_item(self) -> dict[int, Any]:
+        """What the check found, by item."""
+        return {mark.item_id: mark for mark in self.marks.select_related("item", "marked_by")}
+
     @cached_property
     def totals(self) -> Totals:
         """The sums of the budget, reckoned from its lines."""
         lines = [
             Line(quantity=line.quantity, price=line.price, source=line.source, kind=line.source)
-            for line in self.lines.all()
+            for line in self.budget_lines
         ]
         return totals(lines, admitted=self.competition.counted_kinds)
 
@@ -170,7 +217,7 @@ class Application(models.Model):
     def promised(self) -> dict[str, Decimal]:
         """What is promised of each kind, som."""
         sums: dict[str, Decimal] = {}
-        for pledge in self.pledges.all():
+        for pledge in self.pledge_rows:
             sums[pledge.kind] = sums.get(pledge.kind, Decimal(0)) + pledge.amount
         return sums
 
@@ -203,12 +250,83 @@ class Application(models.Model):
         return (self.women or 0) + (self.men or 0)
 
     def speaks_for(self, user: Any) -> bool:
-        """Whether this person represents the application or is a member of the applying group."""
+        """Whether this person represents the application or is a member of the applying group.
+
+        Asked where an interest matters: a phone number is enough.
+        """
         if self.applicant_id == user.pk:
             return True
         if not user.phone:
             return False
-        return self.representative_phone == user.phone or self.members.filter(phone=user.phone).exists()
+        return self.representative_phone == user.phone or any(
+            member.phone == user.phone for member in self.member_rows
+        )
+
+    def acts_for(self, user: Any) -> bool:
+        """Whether this person may act for the applicant: the account that applied, or a member.
+
+        SECURITY: anybody can register with a phone number that is not his; a member's number opens
+        the application only to an account whose holder was seen at the desk.
+        """
+        if self.applicant_id == user.pk:
+            return True
+        return user.confirmed_at is not None and self.speaks_for(user)
+
+    def hides_check_from(self, user: Any) -> bool:
+        """Whether what the check found is still to be kept from this person."""
+        return not self.competition.check_is_closed and not rules.is_office(user, self.competition.municipality)
+
+    def veiled_for(self, user: Any) -> "Application":
+        """The application as this person may know it now: what pages outside the office show.
+
+        SECURITY: until the check is closed nobody outside the office learns whether an application
+        was admitted or declined: not from its state, the acts it offers, its ground or its story.
+        The veiled copy is only for looking at; acts read the row afresh.
+        """
+        if self.state not in CHECK_OUTCOMES or not self.hides_check_from(user):
+            return self
+        veiled = copy(self)
+        # One that was declined because it was not mended in term looks as it did before.
+        seen = ApplicationState.RETURNED if self.returned_until else ApplicationState.SUBMITTED
+        veiled.__dict__ |= {"state": seen, "checked_at": None, "ground": ""}
+        return veiled
+
+    def state_shown_to(self, user: Any) -> ApplicationState:
+        """The state as this person may know it now."""
+        return ApplicationState(self.veiled_for(user).state)
+
+    def entries_shown_to(self, user: Any, entries: list[Any]) -> list[Any]:
+        """The story as this person may know it now."""
+        if not self.hides_check_from(user):
+            return entries
+        return [entry for entry in entries if entry.verb not in CHECK_VERBS]
+
+    @property
+    def cure_has_lapsed(self) -> bool:
+        """Whether it was returned and not handed in again in term."""
+        return (
+            self.state == ApplicationState.RETURNED
+            and self.returned_until is not None
+            and clock.arrival() > self.returned_until
+        )
+
+    @cached_property
+    def previous(self) -> list[Any]:
+        """Other applications of the same account, group, representative or place, for the check."""
+        same = Q()
+        for name in ("applicant_id", "group_name", "representative_phone"):
+            if getattr(self, name):
+                same |= Q(**{name: getattr(self, name)})
+        if not same:
+            return []
+        found = type(self).objects.received().filter(same).exclude(pk=self.pk)
+        home = found.filter(competition__municipality=self.competition.municipality_id)
+        return list(home.select_related("competition").order_by("-pk")[:10])
+
+    def fold_words(self) -> str:
+        """What a search in the register looks through."""
+        words = (self.title, self.group_name, self.representative_name, self.village)
+        return fold(" ".join(words))
 
     @transition(
         state,
@@ -218,18 +336,26 @@ class Application(models.Model):
         conditions=[rules.window_is_open],
         custom=says(_("Edit"), _("Application edited"), silent=True),
     )
-    def edit(self, *, at, part, values):
+    def edit(self, *, at, part, values, seen=None):
+        saved = self.part_versions.get(part, 0)
+        if seen is not None and seen != saved:
+            raise ValidationError(
+                now_in_words("This page was saved elsewhere after you opened it. Compare, then save again."),
+                code="clash",
+            )
         for name in PARTS[part]:
             if name in values:
                 setattr(self, name, values[name])
+        self.part_versions = self.part_versions | {part: saved + 1}
         self.draft_version += 1
+        self.search = self.fold_words()
 
     @transition(
         state,
-        source=ApplicationState.DRAFT,
+        source=EDITABLE,
         target=None,
         permission=rules.may_key,
-        conditions=[rules.window_is_open],
+        conditions=[rules.window_is_open, rules.first_keying_is_there],
         custom=says(_("Key a second time"), _("Keyed a second time"), silent=True),
     )
     def repeat_keying(self, *, at):
@@ -271,6 +397,15 @@ class Application(models.Model):
         conditions=[rules.decision_lies_ahead],
         custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
     )
+    # SECURITY: while nobody outside may know that it was declined, it can be withdrawn like any other.
+    @transition(
+        state,
+        source=ApplicationState.DECLINED,
+        target=ApplicationState.WITHDRAWN,
+        permission=rules.may_withdraw,
+        conditions=[rules.outcome_is_not_known],
+        custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
+    )
     def withdraw(self, *, at):
         pass
 
@@ -283,6 +418,7 @@ class Application(models.Model):
         custom=says(_("Check item by item"), _("Items of the checklist checked"), silent=True),
     )
     def mark_items(self, *, at):
+        # The marks are rows of their own; the entry says what was found.
         pass
 
     @transition(

@@ -15,7 +15,7 @@ class CheckMark(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="marks")
     item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+", verbose_name=_("item"))
     verdict = models.CharField(_("finding"), max_length=8, choices=Verdict)
-    note = models.TextField(_("note"), max_length=1000, blank=True)
+    note = models.TextField(_("note"), max_length=500, blank=True)
     marked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(_("when"))
 

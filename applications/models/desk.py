@@ -2,10 +2,12 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models.application import Application
+from applications.querysets import EnvelopeQuerySet
 
 
 class Envelope(models.Model):
@@ -27,8 +29,13 @@ class Envelope(models.Model):
     )
     repeated_alone = models.BooleanField(_("both times by the same clerk"), default=False)
 
+    objects = EnvelopeQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application"], name="one_envelope_an_application")]
 
     def __str__(self) -> str:
         return self.brought_by
+
+    def get_absolute_url(self) -> str:
+        return reverse("envelope_scan", args=[self.pk])

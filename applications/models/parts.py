@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from accounts.choices import Sex
 from applications.arithmetic import line_amount
 from applications.choices import GiverKind, MoneySource
 from applications.models.application import Application
+from applications.querysets import EnclosureQuerySet, VersionQuerySet
 from competitions.choices import ContributionKind
 from competitions.models import ChecklistItem, Rate
 
@@ -103,7 +105,7 @@ class Enclosure(models.Model):
     item = models.ForeignKey(
         ChecklistItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
     )
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(_("title of the file"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="enclosures/%Y/%m/", max_length=200)
     kind = models.CharField(max_length=80, blank=True)
     size = models.PositiveIntegerField(default=0)
@@ -111,8 +113,13 @@ class Enclosure(models.Model):
     added_at = models.DateTimeField(_("added"))
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
 
+    objects = EnclosureQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.title or self.file.name.rpartition("/")[2]
+
+    def get_absolute_url(self) -> str:
+        return reverse("enclosure_download", args=[self.pk])
 
 
 class Version(models.Model):
@@ -124,11 +131,16 @@ class Version(models.Model):
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(_("made"))
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "number"], name="one_text_a_version")]
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("version_detail", args=[self.pk])
 
     @cached_property
     def terms_version(self) -> int:

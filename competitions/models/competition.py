@@ -143,6 +143,13 @@ class Competition(Terms):
             and self.opens_at <= clock.arrival() <= self.closes_at
         )
 
+    @property
+    def check_is_closed(self) -> bool:
+        """Whether what the admissibility check found may be known outside the office."""
+        if self.state == CompetitionState.CANCELLED:
+            return self.scoring_opened_at is not None
+        return self.state not in (CompetitionState.DRAFT, CompetitionState.ANNOUNCED, CompetitionState.CHECKING)
+
     def takes_at(self, moment: Any, person: Any = None) -> bool:
         """Whether what arrives at this moment (from this person, by a late permit) is in time."""
         if self.state != CompetitionState.ANNOUNCED or self.opens_at is None or self.closes_at is None:
