@@ -11,6 +11,8 @@ from config import workshop
 from config.workshop import ROOT, Stopped
 
 HOST = "127.0.0.1"
+# Bootstrap's package brings much that no page asks for; compressing it takes half a minute.
+UNUSED = ["bootstrap-*", "*.rtl.*", "bootstrap.css*", "bootstrap.js*", "bootstrap.*.js*"]
 
 
 def main():
@@ -32,7 +34,8 @@ def main():
     print("\nStop with Ctrl+C.\n", flush=True)
     gunicorn = python.with_name("gunicorn")
     serve = [str(gunicorn), "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    serve += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "config.wsgi"]
+    serve += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "--no-control-socket"]
+    serve += ["config.wsgi"]
     os.execv(gunicorn, serve)
 
 
@@ -63,13 +66,16 @@ def _port():
 
 def _collect_static(python):
     """Gather and compress style sheets and scripts, but only when they or the packages changed."""
-    told = hashlib.sha256((ROOT / "requirements" / "run.txt").read_bytes())
-    for file in sorted(path for path in ROOT.glob("*/static/**/*") if path.is_file()):
+    told = hashlib.sha256(
+        (ROOT / "requirements" / "run.txt").read_bytes() + Path(__file__).read_bytes()
+    )
+    for file in sorted(path for path in ROOT.glob("ui/static/**/*") if path.is_file()):
         told.update(f"{file.relative_to(ROOT)} {file.stat().st_size}".encode())
         told.update(file.read_bytes())
     mark = _var_dir() / "static-gathered"
     if not mark.exists() or mark.read_text() != told.hexdigest():
-        _manage(python, "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+        ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
+        _manage(python, "collectstatic", "--no-input", "--clear", "--verbosity", "0", *ignored)
         mark.write_text(told.hexdigest())
 
 
