@@ -357,6 +357,11 @@ class Slip(models.Model):
         return str(self.user)
 
     @property
+    def is_fresh(self) -> bool:
+        """Whether the slip could still be used."""
+        return self.state == SlipState.ISSUED and rules.slip_is_fresh(self)
+
+    @property
     def journal_chain(self) -> str:
         return INSTALLATION_CHAIN
 

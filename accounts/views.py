@@ -196,6 +196,7 @@ class UserIssueSlipView(BeginView):
             "slip": slip,
             "person": self.subject,
             "code": code,
+            "tongues": ["ky", "ru"],
             "address": self.request.build_absolute_uri(reverse("slip_use")),
         }
         return render(self.request, "accounts/slip_printed.html", given)

@@ -56,6 +56,11 @@ def local_day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
+def end_of(day: date) -> datetime:
+    """The last minute of a day in Bishkek: until then what is due on that day is in time."""
+    return timezone.make_aware(datetime(day.year, day.month, day.day, 23, 59))  # noqa: DTZ001
+
+
 def today() -> date:
     """The day of the act in Bishkek."""
     return local_day(now())

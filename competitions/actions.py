@@ -1,13 +1,13 @@
 """Every change to a regulation, a call, its seats and its late permits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import count
 from typing import Any
 
 from accounts.models import Municipality, User
 from audit import clock
-from audit.acts import acting, begin, hold, perform
+from audit.acts import Refused, acting, begin, hold, perform
 from audit.canonical import fingerprint, plain
 from competitions import notices
 from competitions.choices import RegulationState
@@ -23,6 +23,12 @@ from competitions.models import (
     Source,
     TermsVersion,
 )
+
+Step = Callable[[User], int]
+
+# What the calendar alone decides. `manage.py clock` takes each step as the clock's account; a higher
+# room appends its own. A step does what is due, says how many acts that were, and may be repeated.
+BY_THE_CALENDAR: list[Step] = []
 
 ROWS = {
     "sources": Source,
@@ -158,14 +164,19 @@ def close_reception(competition: Competition, *, actor: User) -> Competition:
     return perform(competition, "close_reception", actor=actor)
 
 
-def cancel(competition: Competition, *, actor: User, reason_ky: str, reason_ru: str, basis: str) -> Competition:
-    """Cancel the call, with its reason and basis."""
-    return perform(competition, "cancel", actor=actor, reason_ky=reason_ky, reason_ru=reason_ru, basis=basis)
+def cancel(
+    competition: Competition, *, actor: User, reason_ky: str, reason_ru: str, basis_ky: str, basis_ru: str
+) -> Competition:
+    """Cancel the call, with its reason and basis in both languages."""
+    return perform(
+        competition, "cancel", actor=actor, reason_ky=reason_ky, reason_ru=reason_ru, basis_ky=basis_ky,
+        basis_ru=basis_ru,
+    )  # fmt: skip
 
 
 def terms_of(competition: Competition) -> dict[str, Any]:
     """Everything the call promises, as one plain record: what announcing freezes."""
-    left_out = {"id", "state", "regulation", "municipality", "terms_version"} | {
+    left_out = {"id", "state", "search", "regulation", "municipality", "terms_version"} | {
         field.name for field in Competition._meta.concrete_fields if field.name.endswith("_at")
     } - {"opens_at", "closes_at", "first_closes_at"}
     own = {
@@ -208,6 +219,22 @@ def _freeze(competition: Competition, reason_ky: str = "", reason_ru: str = "") 
         reason_ru=reason_ru,
     )
     return {"version": version.number, "sha256": version.sha256}
+
+
+def close_receptions(actor: User) -> int:
+    """Close the reception of every call whose last minute, and every late permit, has passed."""
+    closed = 0
+    for competition in Competition.objects.past_reception().order_by("pk"):
+        try:
+            close_reception(competition, actor=actor)
+        except Refused:
+            # A clerk was quicker, or the head has just extended it: then there is nothing to do.
+            continue
+        closed += 1
+    return closed
+
+
+BY_THE_CALENDAR.append(close_receptions)
 
 
 # --- seats and permits

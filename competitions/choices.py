@@ -151,6 +151,16 @@ class PermitState(TextChoices):
         return {PermitState.GRANTED: "good", PermitState.WITHDRAWN: "bad"}.get(self, "neutral")
 
 
+class TermsPart(TextChoices):
+    BASICS = "basics", _("What the call is about")
+    MONEY = "money", _("Money")
+    CALENDAR = "calendar", _("Calendar")
+    DOCUMENTS = "documents", _("Documents")
+    CONTRIBUTION = "contribution", _("Own contribution")
+    SCORING = "scoring", _("Criteria and scoring")
+    PROCEDURE = "procedure", _("Ranking, cut-off and procedure")
+
+
 # Which columns each page of the call's terms may change; nothing else is ever set by an edit.
 TERMS_PARTS = {
     "basics": (
@@ -173,3 +183,22 @@ TERMS_PARTS = {
         "extension_days", "cure_times", "cure_days", "applications_per_applicant", "signers",
     ),
 }  # fmt: skip
+
+# The same pages of the regulation: the settings a new call copies.
+SETTINGS_PARTS = {
+    "money": ("short_form_below",),
+    "calendar": ("minimum_open_days", "agreement_days", "report_days"),
+    "documents": TERMS_PARTS["documents"],
+    "contribution": TERMS_PARTS["contribution"],
+    "scoring": TERMS_PARTS["scoring"],
+    "procedure": TERMS_PARTS["procedure"],
+}
+
+# Which tables stand on which page.
+PART_ROWS = {
+    "money": ("sources",),
+    "documents": ("checklist",),
+    "contribution": ("rates",),
+    "scoring": ("criteria",),
+    "procedure": ("priority_fields",),
+}

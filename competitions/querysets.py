@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.choices import Role
+from accounts.querysets import fold
 from audit import clock
 from competitions.choices import RESULTS_KNOWN, CompetitionState, PermitState, RegulationState, SeatState
 
@@ -48,6 +49,36 @@ class CompetitionQuerySet(QuerySet):
         """Calls that take applications at this moment."""
         moment = clock.arrival()
         return self.filter(state=CompetitionState.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment)
+
+    def past_reception(self) -> "CompetitionQuerySet":
+        """Announced calls whose last minute has passed and whom no late permit keeps open."""
+        moment = clock.arrival()
+        permits = self.model.permits.rel.related_model.objects
+        running = permits.running(moment).filter(competition=OuterRef("pk"))
+        return self.filter(~Exists(running), state=CompetitionState.ANNOUNCED, closes_at__lt=moment)
+
+    def concerning(self, user: Any) -> "CompetitionQuerySet":
+        """Calls this person has to do with by office or by a seat in the commission."""
+        seats = self.model.seats.rel.related_model.objects.seated()
+        sitting = Exists(seats.filter(competition=OuterRef("pk"), user=user))
+        return self.filter(municipalities(self, user, *OFFICE) | Q(sitting))
+
+    def search(self, words: str) -> "CompetitionQuerySet":
+        """Calls whose title, number or municipality contains all these words, in any spelling."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search__contains=word)
+        return found
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many calls stand in each state."""
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def with_terms(self) -> "CompetitionQuerySet":
+        """With everything a call promises, each table read once."""
+        related = ("municipality__rayon", "municipality__oblast", "regulation")
+        tables = ("sources", "criteria", "checklist", "rates", "priority_fields")
+        return self.select_related(*related).prefetch_related(*tables)
 
     def with_results(self) -> "CompetitionQuerySet":
         """Calls whose results have been published."""

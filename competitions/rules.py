@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import is_clerk_of, is_clock, is_head_of
 from audit import clock
-from audit.acts import names_faults, requires
+from audit.acts import names_faults, requires, unmet
 from competitions.choices import (
     ALWAYS_DECIDES,
     CompetitionState,
@@ -201,6 +201,21 @@ def ladder_always_decides(competition: "Competition") -> list[str]:
         if rung["kind"] == RungKind.CRITERION_MEAN and rung.get("criterion") not in keys:
             faults.append(now_in_words("A rung of the tie ladder names a criterion that is not there."))
     return faults
+
+
+# Which page of the terms mends what announcing asks for.
+PART_CONDITIONS = {
+    "basics": [texts_are_filled],
+    "money": [sources_add_up, maximum_fits_fund],
+    "calendar": [calendar_is_in_order, calendar_is_long_enough, closing_lies_ahead],
+    "scoring": [criteria_are_sound],
+    "procedure": [ladder_always_decides],
+}
+
+
+def faults_of_part(competition: "Competition", part: str) -> list[str]:
+    """What on this page of the terms still stands in the way of announcing."""
+    return unmet(PART_CONDITIONS.get(part, []), competition)
 
 
 @requires(_("The reception of applications has ended."))

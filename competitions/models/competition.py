@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from accounts.models import Municipality
+from accounts.querysets import fold
 from audit import clock
 from audit.acts import Beginning, says
 from competitions import rules
@@ -91,6 +92,9 @@ class Competition(Terms):
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     ended_reason_ky = models.TextField(_("reason in Kyrgyz"), max_length=2000, blank=True)
     ended_reason_ru = models.TextField(_("reason in Russian"), max_length=2000, blank=True)
+    ended_basis_ky = models.CharField(_("basis in Kyrgyz"), max_length=300, blank=True)
+    ended_basis_ru = models.CharField(_("basis in Russian"), max_length=300, blank=True)
+    search = models.TextField(editable=False, default="")
     state = FSMField(
         _("state"), choices=CompetitionState, default=CompetitionState.DRAFT, protected=True, editable=False
     )
@@ -128,6 +132,16 @@ class Competition(Terms):
 
     def get_absolute_url(self) -> str:
         return reverse("competition_detail", args=[self.pk])
+
+    def save(self, **options: Any) -> None:
+        # Reckoned from the row itself on every save, so that no act can forget it.
+        self.search = self.fold_texts()
+        super().save(**options)
+
+    def fold_texts(self) -> str:
+        """What a search in any spelling looks through."""
+        words = (self.title_ky, self.title_ru, f"{self.year}-{self.number}", self.municipality.fold_names())
+        return fold(" ".join(words))
 
     @property
     def is_public(self) -> bool:
@@ -206,6 +220,16 @@ class Competition(Terms):
         """The additional points a priority field brings, points."""
         found = [row.points for row in self.priority_fields.all() if row.field == field]
         return found[0] if found else Decimal(0)
+
+    def part_is_untouched(self, part: str) -> bool:
+        """Whether nobody has filled in anything on this page of the terms yet."""
+        untouched = {
+            "basics": not (self.purpose_ky or self.purpose_ru or self.place_ky or self.place_ru),
+            "money": not (self.fund or self.maximum_grant),
+            "calendar": not (self.opens_at or self.closes_at or self.implementation_until),
+            "scoring": not self.criteria_in_order(),
+        }
+        return untouched.get(part, False)
 
     @property
     def short_form(self) -> bool:
@@ -350,8 +374,9 @@ class Competition(Terms):
         permission=rules.may_decide_on_competition,
         custom=says(_("Cancel the call"), _("Call cancelled"), weight="danger"),
     )
-    def cancel(self, *, at, reason_ky, reason_ru, basis):
-        self.ended_reason_ky, self.ended_reason_ru = f"{reason_ky} ({basis})", f"{reason_ru} ({basis})"
+    def cancel(self, *, at, reason_ky, reason_ru, basis_ky, basis_ru):
+        self.ended_reason_ky, self.ended_reason_ru = reason_ky, reason_ru
+        self.ended_basis_ky, self.ended_basis_ru = basis_ky, basis_ru
 
 
 class Source(models.Model):
