@@ -34,7 +34,7 @@ def links(request: Any) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    roles = {held.role for held in user.active_memberships}
+    roles = user.roles
     found = []
     for place in PLACES:
         if place.roles and not place.roles & roles:

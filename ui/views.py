@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,6 +62,8 @@ class DetailPage(Scoped, DetailView):
 class Dressed:
     """Forms get our layout and, when they ask for it, the thing and the person they are about."""
 
+    subject: Any = None
+
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         return dress(super().get_form(form_class))
 
@@ -81,7 +83,6 @@ class Dressed:
 class FormPage(LoginRequiredMixin, Dressed, FormView):
     """A page with a form that is not an act about one row."""
 
-    subject: Any = None
     template_name = "parts/form.html"
 
 
@@ -96,7 +97,6 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
     lead: Any = ""
     done: Any = ""
     template_name = "parts/act.html"
-    subject: Any = None
     move: Move | None = None
     reasons: Sequence[str] = ()
 
@@ -158,6 +158,10 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
         self.reasons = reasons
         return self.render_to_response(self.get_context_data(form=form))
 
+    def can_press(self) -> bool:
+        """Whether the button is live: not while anything stands in the way."""
+        return self.move is not None and not self.reasons
+
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         given = {
             "object": self.subject,
@@ -165,7 +169,7 @@ class Acting(LoginRequiredMixin, Dressed, FormView):
             "lead": self.lead,
             "reasons": self.reasons,
             "weight": self.move.weight if self.move else "plain",
-            "can_press": self.move is not None and not self.reasons,
+            "can_press": self.can_press(),
             "back": self.subject.get_absolute_url()
             if hasattr(self.subject, "get_absolute_url")
             else "",
@@ -215,7 +219,10 @@ class BeginView(Acting):
 
     parent: Any = None
     parent_field: str = ""
+    # Only what is typed tells who may begin this.
     asks_first: bool = True
+    # What stands in the way is of the parent, and not of what is typed.
+    shows_reasons: bool = True
 
     def find(self) -> None:
         self.verb = self.verb or self.model.beginning.verb
@@ -230,10 +237,14 @@ class BeginView(Acting):
         return self.model(**{self.parent_field or self.parent._meta.model_name: self.subject})
 
     def ask(self) -> Move:
-        if self.asks_first:
-            return ask_to_begin(self.blank(), actor=self.request.user)
-        # Only what is typed tells who may begin this: the kernel asks when it is sent.
-        return Move(verb=self.verb, label=self.label, reasons=[], weight="main")
+        if not self.asks_first:
+            return Move(verb=self.verb, label=self.label, reasons=[], weight="main")
+        move = ask_to_begin(self.blank(), actor=self.request.user)
+        return move if self.shows_reasons else replace(move, reasons=[])
+
+    def can_press(self) -> bool:
+        # What is typed may yet remove what stands in the way: the kernel asks again.
+        return True
 
     def do(self, facts: dict[str, Any]) -> Any:
         below = () if self.subject is None else (self.subject,)
