@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
@@ -31,8 +32,8 @@ class Act:
 def acted_upon() -> list[type[models.Model]]:
     """Every kind of thing that acts are done to, in the order of the rooms."""
     for room in ROOMS:
-        if apps.is_installed(room) and room != "papers":
-            # Higher rooms add their conditions to lower edges when their actions are read.
+        # Higher rooms add their conditions to lower edges when their actions are read.
+        if find_spec(f"{room}.actions"):
             import_module(f"{room}.actions")
     return [
         model

@@ -33,6 +33,11 @@ def actions_of(model: type[models.Model]) -> dict[str, object]:
     return found
 
 
+def has_action(model: type[models.Model], verb: str) -> bool:
+    """An action of that name; or several, where a room edits several kinds of things."""
+    return any(name == verb or name.startswith(f"{verb}_") for name in actions_of(model))
+
+
 @pytest.mark.parametrize("model", MACHINES, ids=named)
 def test_a_state_is_protected_and_alone(model):
     fields = [field for field in model._meta.fields if isinstance(field, FSMFieldMixin)]
@@ -94,7 +99,7 @@ def test_an_edge_takes_the_moment_and_facts_spelled_out_by_name(model, edge):
 
 @pytest.mark.parametrize(("model", "edge"), EDGES)
 def test_an_edge_is_carried_out_by_an_action_of_the_same_name(model, edge):
-    assert edge.name in actions_of(model)
+    assert has_action(model, edge.name)
 
 
 @pytest.mark.parametrize("model", BEGINNINGS, ids=named)
@@ -105,7 +110,7 @@ def test_a_beginning_has_a_rule_words_and_an_action(model):
     assert isinstance(beginning.label, Promise)
     assert isinstance(beginning.done, Promise)
     assert all(isinstance(condition.sentence, Promise) for condition in beginning.conditions)
-    assert beginning.verb in actions_of(model)
+    assert has_action(model, beginning.verb)
 
 
 def test_every_public_action_says_what_it_does():
