@@ -81,7 +81,11 @@ def town(db: None) -> Municipality:
 
 @pytest.fixture
 def other_town(db: None) -> Municipality:
-    names = {"name_ky": "Ак-Суу айыл аймагы", "name_ru": "Ак-Суйский айылный аймак", "name_en": "Ak-Suu aiyl aimak"}
+    names = {
+        "name_ky": "Ак-Суу айыл аймагы",
+        "name_ru": "Ак-Суйский айылный аймак",
+        "name_en": "Ak-Suu aiyl aimak",
+    }
     return factories.municipality(soate="41703223899000", **names)
 
 
@@ -164,7 +168,12 @@ def call(town: Municipality) -> Competition:
 
 @pytest.fixture
 def commission(
-    call: Competition, chair: User, secretary: User, member: User, second_member: User, alternate: User
+    call: Competition,
+    chair: User,
+    secretary: User,
+    member: User,
+    second_member: User,
+    alternate: User,
 ) -> Competition:
     """The same call with its commission seated: chair, two members, secretary, alternate."""
     for person, role in (

@@ -10,9 +10,27 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Area, Membership, Municipality, User
 from applications.choices import ApplicationState
-from applications.models import Application, BudgetLine, CheckMark, Enclosure, Envelope, Member, PlanRow, Pledge
+from applications.models import (
+    Application,
+    BudgetLine,
+    CheckMark,
+    Enclosure,
+    Envelope,
+    Member,
+    PlanRow,
+    Pledge,
+)
 from competitions.choices import CompetitionState, RegulationState
-from competitions.models import ChecklistItem, Competition, Criterion, Permit, Rate, Regulation, Seat, Source
+from competitions.models import (
+    ChecklistItem,
+    Competition,
+    Criterion,
+    Permit,
+    Rate,
+    Regulation,
+    Seat,
+    Source,
+)
 
 NOON = datetime(2026, 4, 10, 6, 0, tzinfo=UTC)
 PASSWORD = "тоо-суу-2026"
@@ -27,13 +45,21 @@ def at(month: int, day: int, hour: int = 12, minute: int = 0) -> datetime:
 
 def area(**fields: Any) -> Area:
     defaults = {"code": "41703000000000", "kind": "oblast"}
-    names = {"name_ky": "Жалал-Абад облусу", "name_ru": "Джалал-Абадская область", "name_en": "Jalal-Abad oblast"}
+    names = {
+        "name_ky": "Жалал-Абад облусу",
+        "name_ru": "Джалал-Абадская область",
+        "name_en": "Jalal-Abad oblast",
+    }
     values = defaults | names | fields
     return Area.objects.get_or_create(code=values["code"], defaults=values)[0]
 
 
 def rayon(**fields: Any) -> Area:
-    names = {"name_ky": "Тогуз-Торо району", "name_ru": "Тогуз-Тороуский район", "name_en": "Toguz-Toro rayon"}
+    names = {
+        "name_ky": "Тогуз-Торо району",
+        "name_ru": "Тогуз-Тороуский район",
+        "name_en": "Toguz-Toro rayon",
+    }
     return area(**({"code": "41703223000000", "kind": "rayon"} | names | fields))
 
 
@@ -67,9 +93,14 @@ def user(name: str = "Асанова Бегимай", **fields: Any) -> User:
     return person
 
 
-def membership(person: User, role: str, place: Municipality | None = None, **fields: Any) -> Membership:
+def membership(
+    person: User, role: str, place: Municipality | None = None, **fields: Any
+) -> Membership:
     return Membership.objects.create(
-        user=person, role=role, municipality=place, **({"since": NOON - timedelta(days=90)} | fields)
+        user=person,
+        role=role,
+        municipality=place,
+        **({"since": NOON - timedelta(days=90)} | fields),
     )
 
 
@@ -132,7 +163,9 @@ def competition(place: Municipality, *, rows: bool = True, **fields: Any) -> Com
 
 
 def source(call: Competition, **fields: Any) -> Source:
-    return Source.objects.create(competition=call, **({"kind": "local_budget", "amount": call.fund} | fields))
+    return Source.objects.create(
+        competition=call, **({"kind": "local_budget", "amount": call.fund} | fields)
+    )
 
 
 def criterion(call: Competition, **fields: Any) -> Criterion:
@@ -170,10 +203,14 @@ def seat(call: Competition, person: User, role: str = "member", **fields: Any) -
 
 def permit(call: Competition, person: User, until: datetime, by: User, **fields: Any) -> Permit:
     defaults = {"reason_ky": "Жол жабылды", "reason_ru": "Дорога была закрыта", "granted_at": NOON}
-    return Permit.objects.create(competition=call, user=person, until=until, granted_by=by, **(defaults | fields))
+    return Permit.objects.create(
+        competition=call, user=person, until=until, granted_by=by, **(defaults | fields)
+    )
 
 
-def application(call: Competition, person: User | None, *, complete: bool = True, **fields: Any) -> Application:
+def application(
+    call: Competition, person: User | None, *, complete: bool = True, **fields: Any
+) -> Application:
     """An application with everything the call asks for (or an empty draft), in any state."""
     state = fields.get("state", ApplicationState.DRAFT)
     defaults: dict[str, Any] = {"begun_at": NOON - timedelta(days=3)}
@@ -223,7 +260,12 @@ def application(call: Competition, person: User | None, *, complete: bool = True
 
 
 def member(of: Application, **fields: Any) -> Member:
-    defaults = {"name": "Токтосунова Айжан", "sex": "female", "birth_year": 1990, "village": "Жаңы-Айыл"}
+    defaults = {
+        "name": "Токтосунова Айжан",
+        "sex": "female",
+        "birth_year": 1990,
+        "village": "Жаңы-Айыл",
+    }
     return Member.objects.create(application=of, **(defaults | fields))
 
 
@@ -259,7 +301,11 @@ def enclosure(of: Application, **fields: Any) -> Enclosure:
 
 
 def envelope(of: Application, by: User, **fields: Any) -> Envelope:
-    defaults = {"received_at": NOON - timedelta(hours=2), "brought_by": "Осмонов Нурбек", "pages": 9}
+    defaults = {
+        "received_at": NOON - timedelta(hours=2),
+        "brought_by": "Осмонов Нурбек",
+        "pages": 9,
+    }
     return Envelope.objects.create(application=of, received_by=by, **(defaults | fields))
 
 

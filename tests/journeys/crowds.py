@@ -15,6 +15,14 @@ from tests import factories
 Deed = Callable[[], Any]
 
 
+def let_go() -> None:
+    """Close every connection, and the pool: a child process must open its own."""
+    connections.close_all()
+    for connection in connections.all():
+        if connection.vendor == "postgresql":
+            connection.close_pool()
+
+
 def outcome(deed: Deed) -> str:
     """What came of one press: done, refused, denied, or the name of a crash."""
     try:
@@ -49,7 +57,7 @@ def pressed_by_threads(deeds: Sequence[Deed]) -> list[str]:
 
 def pressed_by_processes(deeds: Sequence[Deed]) -> list[str]:
     """All deeds at once, each in a process of its own; sorted outcomes."""
-    connections.close_all()
+    let_go()
     fork = multiprocessing.get_context("fork")
     ready, results = fork.Barrier(len(deeds)), fork.Queue()
 

@@ -6,7 +6,6 @@ import signal
 import time
 
 import pytest
-from django.db import connections
 
 from applications import actions
 from applications.choices import ApplicationState
@@ -16,13 +15,14 @@ from audit.acts import perform
 from audit.journals import check
 from audit.models import Entry
 from tests import factories
+from tests.journeys.crowds import let_go
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_killed_in_the_middle_leaves_nothing(call, applicant):
     application = factories.application(call, applicant)
-    connections.close_all()
+    let_go()
     fork = multiprocessing.get_context("fork")
     reached = fork.Event()
 
@@ -47,7 +47,7 @@ def test_killed_in_the_middle_leaves_nothing(call, applicant):
 
 def test_killed_right_after_leaves_the_whole_act(call, applicant):
     application = factories.application(call, applicant)
-    connections.close_all()
+    let_go()
     fork = multiprocessing.get_context("fork")
 
     def submit_and_die() -> None:

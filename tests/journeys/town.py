@@ -29,7 +29,13 @@ PEOPLE = [
     "alternate", "auditor", "neighbour", "administrator",
 ]  # fmt: skip
 OFFICES = {"clerk": "clerk", "second_clerk": "clerk", "head": "head"}
-SEATS = {"chair": "chair", "member": "member", "second_member": "member", "secretary": "secretary", "alternate": "alternate"}
+SEATS = {
+    "chair": "chair",
+    "member": "member",
+    "second_member": "member",
+    "secretary": "secretary",
+    "alternate": "alternate",
+}
 person = st.sampled_from(PEOPLE)
 # Whoever has the office presses more often than chance would have it: else the story stays short.
 likely_clerk = st.sampled_from(["clerk", "second_clerk", "clerk", *PEOPLE])
@@ -64,7 +70,12 @@ class Town(RuleBasedStateMachine):
         factories.membership(self.people["administrator"], "administrator")
         # The second clerk is also a member of the applicant's group: he must never check it.
         self.call = factories.competition(
-            place, state="draft", announced_at=None, terms_version=0, opens_at=factories.at(4, 1, 9), minimum_open_days=5
+            place,
+            state="draft",
+            announced_at=None,
+            terms_version=0,
+            opens_at=factories.at(4, 1, 9),
+            minimum_open_days=5,
         )
         for name, role in SEATS.items():
             factories.seat(self.call, self.people[name], role)
@@ -104,13 +115,25 @@ class Town(RuleBasedStateMachine):
     def extend(self, who: str, days: int) -> None:
         call = self.call_now()
         later = call.closes_at + timedelta(days=days)
-        self.press(competitions.extend, call, actor=who, closes_at=later, reason_ky="Себеп", reason_ru="Причина")
+        self.press(
+            competitions.extend,
+            call,
+            actor=who,
+            closes_at=later,
+            reason_ky="Себеп",
+            reason_ru="Причина",
+        )
 
     @rule(who=likely_head, whom=likely_applicant, days=st.integers(1, 9))
     def grant_permit(self, who: str, whom: str, days: int) -> None:
         call = self.call_now()
         until = call.closes_at + timedelta(days=days)
-        facts = {"user": self.people[whom], "until": until, "reason_ky": "Себеп", "reason_ru": "Причина"}
+        facts = {
+            "user": self.people[whom],
+            "until": until,
+            "reason_ky": "Себеп",
+            "reason_ru": "Причина",
+        }
         self.press(competitions.grant_permit, call, actor=who, **facts)
 
     @rule(who=likely_clerk)
@@ -131,7 +154,9 @@ class Town(RuleBasedStateMachine):
     @rule(who=likely_clerk)
     def register_envelope(self, who: str) -> None:
         facts = {"received_at": self.now, "brought_by": "Осмонов Нурбек", "pages": 9}
-        application = self.press(applications.register_envelope, self.call_now(), actor=who, **facts)
+        application = self.press(
+            applications.register_envelope, self.call_now(), actor=who, **facts
+        )
         if application is not None:
             self.fill_in(application, who)
 
@@ -140,14 +165,25 @@ class Town(RuleBasedStateMachine):
             "title": "Гүлзарлар", "village": "Жаңы-Айыл", "kind": "co_financing", "field": "other", "issue": "Көчө",
         }  # fmt: skip
         people = {"households": 10, "women": 20, "men": 20, "direct": 5, "benefit": "Кооз"}
-        member = {"name": "Токтосунова Айжан", "sex": "female", "birth_year": 1990, "village": "Жаңы-Айыл"}
+        member = {
+            "name": "Токтосунова Айжан",
+            "sex": "female",
+            "birth_year": 1990,
+            "village": "Жаңы-Айыл",
+        }
         if who == "applicant":
             member["phone"] = self.people["second_clerk"].phone
         plan = {
             "activity": "Отургузуу", "responsible": "Айжан", "starts_on": self.call.implementation_until,
             "ends_on": self.call.implementation_until,
         }  # fmt: skip
-        line = {"title": "Ваза", "unit": "даана", "quantity": Decimal(6), "price": Decimal(10000), "source": "grant"}
+        line = {
+            "title": "Ваза",
+            "unit": "даана",
+            "quantity": Decimal(6),
+            "price": Decimal(10000),
+            "source": "grant",
+        }
         for part, values, rows in (
             ("applicant", {"applicant_kind": "group", "group_name": "Топ", "representative_name": "Айжан"}, {"members": [member]}),
             ("initiative", texts, {}),
@@ -157,7 +193,9 @@ class Town(RuleBasedStateMachine):
             ("budget", {}, {"lines": [line]}),
             ("declarations", {"agrees_to_terms": True, "consents_to_data": True, "consents_to_part": True}, {}),
         ):  # fmt: skip
-            self.press(applications.edit_part, application, actor=who, part=part, values=values, rows=rows)
+            self.press(
+                applications.edit_part, application, actor=who, part=part, values=values, rows=rows
+            )
         for item in self.call.checklist.all():
             factories.enclosure(application, item=item)
 
@@ -171,7 +209,9 @@ class Town(RuleBasedStateMachine):
     def key_again_and_submit(self, who: str, place: int) -> None:
         application = self.application(place)
         if application is not None and application.is_paper:
-            self.press(applications.repeat_keying, application, actor=who, repeated=application.keyed())
+            self.press(
+                applications.repeat_keying, application, actor=who, repeated=application.keyed()
+            )
             self.press(applications.submit, application, actor=who)
 
     @rule(who=likely_applicant, place=place)
@@ -180,7 +220,11 @@ class Town(RuleBasedStateMachine):
         if application is not None and application.pk % 4 == 0:
             self.press(applications.withdraw, application, actor=who)
 
-    @rule(who=likely_clerk, place=place, verdict=st.sampled_from(["met", "met", "met", "not_met", "curable"]))
+    @rule(
+        who=likely_clerk,
+        place=place,
+        verdict=st.sampled_from(["met", "met", "met", "not_met", "curable"]),
+    )
     def mark_items(self, who: str, place: int, verdict: str) -> None:
         application = self.application(place)
         if application is not None:
@@ -218,10 +262,14 @@ class Town(RuleBasedStateMachine):
 
     @invariant()
     def nothing_came_late_without_a_permit(self) -> None:
-        for application in Application.objects.exclude(received_at=None).exclude(state=ApplicationState.DRAFT):
+        for application in Application.objects.exclude(received_at=None).exclude(
+            state=ApplicationState.DRAFT
+        ):
             call = self.call_now()
             in_time = call.opens_at <= application.received_at <= call.closes_at
-            permits = call.permits.filter(user=application.applicant_id, until__gte=application.received_at)
+            permits = call.permits.filter(
+                user=application.applicant_id, until__gte=application.received_at
+            )
             assert in_time or permits.exists()
 
     @invariant()
