@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 def text(name: str, default: str) -> str:
     """The value as it stands, or the default when nothing is set."""
-    return os.environ.get(name, default).strip()
+    return os.environ.get(name, "").strip() or default
 
 
 def switch(name: str, *, default: bool) -> bool:

@@ -13,6 +13,7 @@ from config.workshop import ROOT, Stopped
 from tests import programs
 
 FOUND_NOTHING = 5  # what pytest answers when no test was chosen
+NO_ANSWER = "pytest did not start"
 
 
 def main(words: list[str]) -> int:
@@ -21,7 +22,7 @@ def main(words: list[str]) -> int:
     lines, good = [], True
     succeeded, closing = _pytest(python, words, "not postgres", {"DATABASE_URL": ""})
     good &= succeeded
-    lines.append(f"SQLite: {closing}")
+    lines.append(f"SQLite: {closing or NO_ANSWER}")
     binaries = programs.postgresql()
     skipped = []
     if binaries:
@@ -34,7 +35,7 @@ def main(words: list[str]) -> int:
                 {"DATABASE_URL": address},
             )
         good &= succeeded
-        lines.append(f"PostgreSQL: {closing}")
+        lines.append(f"PostgreSQL: {closing or NO_ANSWER}")
     else:
         skipped.append("PostgreSQL part: initdb and pg_ctl were not found.")
     if not programs.chromium():

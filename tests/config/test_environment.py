@@ -138,6 +138,12 @@ def test_database_file_of_an_address(given, address, name):
     assert environment.database("GIVEN", DEFAULT)["NAME"] == name
 
 
+def test_an_empty_address_is_no_address(given):
+    given(" ")
+
+    assert environment.database("GIVEN", Path("/tmp/a.sqlite3"))["NAME"] == "/tmp/a.sqlite3"
+
+
 def test_database_server_of_an_address(given):
     given("postgresql://clerk:a%40b@db.example:5433/office")
 
