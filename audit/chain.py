@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,12 +94,12 @@ def _told(entries: Iterable[dict[str, Any]], wanted: dict[str, str]) -> Iterator
         yield entry
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Check an exported journal; nought when it is whole and every code was found."""
     parser = argparse.ArgumentParser(description="Check an exported journal.")
     parser.add_argument("file", type=Path, help="the exported journal, one JSON object a line")
     parser.add_argument("code", nargs="*", help="a short code printed on a paper")
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     wanted = {typed_code(code): "" for code in options.code}
     say = sys.stdout.write
     with options.file.open(encoding="utf-8") as file:

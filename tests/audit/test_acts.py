@@ -11,11 +11,24 @@ from accounts import actions
 from accounts.choices import Role, SlipState, UserState
 from accounts.models import Membership, Slip, User
 from audit import acts, clock
-from audit.acts import Refused, acting, also_requires, begin, hold, last_entry, moves, perform
+from audit.acts import (
+    Refused,
+    acting,
+    also_requires,
+    ask,
+    ask_to_begin,
+    begin,
+    history,
+    hold,
+    last_entry,
+    moves,
+    perform,
+)
 from audit.canonical import short_code
 from audit.chain import GENESIS
 from audit.letters import Letter
 from audit.models import Chain, Channel, Entry, Notice
+from audit.wording import wording
 from tests.audit.moments import MORNING, NOON
 
 
@@ -259,6 +272,68 @@ def test_moves_are_what_this_person_could_do_with_what_stands_in_the_way(slip, a
 
 def test_moves_of_a_stranger_are_none(slip, bakyt):
     assert moves(slip, bakyt) == []
+
+
+def test_asking_before_the_act_says_what_the_act_would_say(slip, aigul, bakyt):
+    with clock.at(NOON):
+        assert ask(slip, "use_slip", actor=aigul).reasons == []
+        with pytest.raises(PermissionDenied):
+            ask(slip, "use_slip", actor=bakyt)
+    with clock.at(MORNING + dt.timedelta(days=8)):
+        assert len(ask(slip, "use_slip", actor=aigul).reasons) == 1
+
+
+def test_asking_after_the_act_says_that_it_has_moved_on(slip, aigul):
+    with clock.at(NOON):
+        slip = perform(slip, "use_slip", actor=aigul)
+
+    with pytest.raises(Refused):
+        ask(slip, "use_slip", actor=aigul)
+
+
+def test_asking_before_a_beginning(aigul, bakyt, keeper):
+    slip = Slip(user=aigul, issued_by=keeper, issued_at=NOON, expires_at=NOON)
+    closed = Slip(
+        user=actions.close(bakyt, actor=keeper), issued_by=keeper, issued_at=NOON, expires_at=NOON
+    )
+
+    assert ask_to_begin(slip, actor=keeper).reasons == []
+    assert len(ask_to_begin(closed, actor=keeper).reasons) == 1
+    with pytest.raises(PermissionDenied):
+        ask_to_begin(slip, actor=aigul)
+
+
+def test_a_history_begins_with_the_newest(slip, aigul):
+    with clock.at(NOON):
+        slip = perform(slip, "use_slip", actor=aigul)
+
+    assert [entry.act for entry in history(slip)] == ["accounts.use_slip", "accounts.issue_slip"]
+    assert [entry.said for entry in history(slip)] == [
+        str(wording(Slip, "use_slip")["done"]),
+        str(wording(Slip, "issue_slip")["done"]),
+    ]
+    assert [entry.verb for entry in history(slip)] == ["use_slip", "issue_slip"]
+
+
+def test_an_act_of_the_past_that_is_no_more_is_told_by_its_name(aigul):
+    entry = Entry.objects.get()
+    entry.act = "accounts.knight"
+
+    assert entry.said == "accounts.knight"
+
+
+def test_words_for_people_of_what_the_journal_keeps(aigul):
+    assert str(Entry.objects.get()) == "417 / 1"
+    assert str(Chain.objects.get()) == "417: 1"
+    assert str(Notice(recipient=aigul, template="a/b")) == f"a/b -> {aigul.pk}"
+
+
+def test_a_condition_that_names_faults_holds_when_there_are_none():
+    @acts.names_faults("All is well.")
+    def all_is_well(faults):
+        return faults
+
+    assert (all_is_well([]), all_is_well(["No ink."])) == (True, False)
 
 
 def test_a_higher_room_adds_its_own_condition(slip, aigul, monkeypatch):

@@ -3,6 +3,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy
 
 from accounts.choices import Role
@@ -18,7 +19,7 @@ from audit.canonical import canonical, fingerprint, plain, short_code
         ("Өмүр", "Өмүр"),
         (Decimal("200000.00"), "200000.00"),
         (Fraction(1, 3), "1/3"),
-        (gettext_lazy("state"), "state"),
+        (gettext_lazy("Nobody says this."), "Nobody says this."),
         (Role.CLERK, "clerk"),
         (dt.date(2026, 3, 2), "2026-03-02"),
         (dt.time(9, 30), "09:30:00"),
@@ -34,6 +35,10 @@ def test_plain_writes_moments_in_utc_to_the_microsecond():
     bishkek = dt.timezone(dt.timedelta(hours=6))
 
     assert plain(dt.datetime(2026, 3, 2, 9, 0, tzinfo=bishkek)) == "2026-03-02T03:00:00.000000Z"
+
+
+def test_plain_names_a_file():
+    assert plain(ContentFile(b"words", "letter.pdf")) == "letter.pdf"
 
 
 def test_plain_refuses_what_has_no_exact_text():

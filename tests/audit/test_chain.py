@@ -139,40 +139,53 @@ def journal(tmp_path):
     return write
 
 
-def asked(*words):
-    # -I and -S: without the project and without anything installed.
-    command = [sys.executable, "-I", "-S", chain.__file__, *map(str, words)]
-    return subprocess.run(command, check=False, capture_output=True, text=True, cwd="/")
+@pytest.fixture(params=["here", "alone"])
+def asked(request, capsys):
+    """Asks the file, here and as a program of its own; what it says, and its exit code."""
+
+    def here(*words):
+        return chain.main([str(word) for word in words]), capsys.readouterr().out
+
+    def alone(*words):
+        # -I and -S: without the project and without anything installed.
+        command = [sys.executable, "-I", "-S", chain.__file__, *map(str, words)]
+        answer = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/")
+        assert answer.stderr == ""
+        return answer.returncode, answer.stdout
+
+    return {"here": here, "alone": alone}[request.param]
 
 
-def test_the_file_alone_says_that_a_journal_is_whole(journal):
+def test_the_file_says_that_a_journal_is_whole(journal, asked):
     entries = made(3)
     code = short_code(entries[1]["hash"])
 
-    answer = asked(journal(entries), code)
+    answer, said = asked(journal(entries), code)
 
-    assert (answer.stderr, answer.returncode) == ("", 0)
-    assert answer.stdout == (
-        f"Chain 417: whole, 3 entries, code {short_code(entries[2]['hash'])}.\n"
-        f"{code}: entry 2 of 2026-03-02T03:00:00.000000Z: applications.submit, Арыз 2, "
-        f"by Айгүл Сыдыкова.\n"
+    assert (answer, said) == (
+        0,
+        (
+            f"Chain 417: whole, 3 entries, code {short_code(entries[2]['hash'])}.\n"
+            f"{code}: entry 2 of 2026-03-02T03:00:00.000000Z: applications.submit, Арыз 2, "
+            f"by Айгүл Сыдыкова.\n"
+        ),
     )
 
 
-def test_the_file_alone_says_that_a_code_is_unknown(journal):
-    answer = asked(journal(made(3)), "0000-0000-0000")
+def test_the_file_says_that_a_code_is_unknown(journal, asked):
+    answer, said = asked(journal(made(3)), "0000-0000-0000")
 
-    assert answer.stdout.endswith("\n0000-0000-0000: no entry of this chain has this code.\n")
-    assert answer.returncode == 1
+    assert said.endswith("\n0000-0000-0000: no entry of this chain has this code.\n")
+    assert answer == 1
 
 
-def test_the_file_alone_names_the_break(journal):
+def test_the_file_names_the_break(journal, asked):
     entries = made(3)
     entries[0]["actor_name"] = "Башка киши"
 
-    answer = asked(journal(entries))
+    answer, said = asked(journal(entries))
 
-    assert (answer.stdout, answer.returncode) == (
-        "Chain 417: entry 1 was altered, its content does not give its fingerprint.\n",
+    assert (answer, said) == (
         1,
+        "Chain 417: entry 1 was altered, its content does not give its fingerprint.\n",
     )

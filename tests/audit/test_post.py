@@ -117,6 +117,14 @@ def test_moments_inside_lists_are_moments_in_the_letter(notice):
     assert (letter.subject, letter.body) == ("Ачылды", "09:00")
 
 
+def test_a_person_reads_his_own_letters_newest_first(notice, bakyt, aigul):
+    old, new = notice(channel=Channel.IN_APP), notice(channel=Channel.IN_APP)
+    notice()
+
+    assert list(Notice.objects.to_read(bakyt)) == [new, old]
+    assert list(Notice.objects.to_read(aigul)) == []
+
+
 def test_nothing_is_sent_twice(notice):
     notice()
 
@@ -167,6 +175,18 @@ def test_a_letter_in_other_hands_is_left_alone(notice):
 
     assert delivered() == (0, 0)
     assert mail.outbox == []
+
+
+def test_a_letter_taken_by_another_runner_meanwhile_is_left_to_it(notice, settings):
+    # The first letter, while it goes out, lets another runner take the second.
+    settings.EMAIL_BACKEND = "tests.audit.mailers.OvertakenBackend"
+    notice()
+    second = notice()
+
+    assert delivered() == (1, 0)
+
+    second.refresh_from_db()
+    assert (second.tries, second.sent_at, len(mail.outbox)) == (1, None, 1)
 
 
 def test_a_runner_that_died_loses_no_letter(notice):

@@ -4,6 +4,7 @@ import gettext
 import os
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from ui import catalogues
 
@@ -14,7 +15,8 @@ FORMS = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 @pytest.fixture
 def house(settings, tmp_path, monkeypatch):
     """A small house: one module, one template, and a folder for words."""
-    (tmp_path / "portal").mkdir()
+    (tmp_path / "portal" / "migrations").mkdir(parents=True)
+    (tmp_path / "portal" / "migrations" / "0001_start.py").write_text("_('frozen')")
     (tmp_path / "templates").mkdir()
     (tmp_path / "portal" / "views.py").write_text(
         "from django.utils.translation import gettext as say, ngettext\n"
@@ -151,3 +153,51 @@ def test_words_are_made_ready_only_when_they_changed():
     os.utime(ready, (4_000_000_000, 4_000_000_000))
     catalogues.compile_changed()
     assert ready.stat().st_mtime == 4_000_000_000
+
+
+def commanded(capsys, **what):
+    call_command("catalogues", **what)
+    return capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("house")
+def test_the_command_says_what_is_missing(capsys):
+    with pytest.raises(CommandError, match="Not every language is complete"):
+        call_command("catalogues", check=True)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "ky: not in the file: '%(count)s call'"
+    assert [line for line in lines if line.endswith("faults")] == ["ky: 5 faults", "ru: 5 faults"]
+
+
+@pytest.mark.usefixtures("house")
+def test_the_command_gathers_and_makes_ready(capsys):
+    said = commanded(capsys, update=True)
+
+    assert said.splitlines()[-1] == "ru: 5 faults"
+    assert commanded(capsys, compile=True) == ""
+    assert catalogues.path("ru").with_suffix(".mo").exists()
+
+
+@pytest.mark.usefixtures("house")
+def test_the_command_says_that_a_language_is_complete(capsys, settings, monkeypatch):
+    monkeypatch.setattr(catalogues, "LANGUAGES", ["ky"])
+    write(WHOLE)
+
+    assert commanded(capsys, check=True) == "ky: complete\n"
+
+
+@pytest.mark.usefixtures("house")
+def test_a_number_of_plural_forms_that_does_not_fit_is_named():
+    write(WHOLE.replace('msgstr[1] "%(count)s сынак"\n', ""))
+    file = catalogues.path("ky")
+    file.write_text(file.read_text().replace("nplurals=2; plural=(n != 1)", "nplurals=1; plural=0"))
+
+    assert catalogues.faults("ky") == ["1 plural forms instead of 2: '%(count)s call'"]
+
+
+@pytest.mark.usefixtures("house")
+def test_a_language_without_words_needs_no_making_ready():
+    catalogues.compile_changed()
+
+    assert not catalogues.path("ky").with_suffix(".mo").exists()
