@@ -152,7 +152,7 @@ class UploadField(forms.FileField):
             "This PDF holds a script or starts a program. Print it to a plain PDF and send that."
         ),
         "locked": _(
-            "This PDF is locked, so it cannot be looked into. Print it to a plain PDF and send that."
+            "This PDF is locked and cannot be looked into. Print it to a plain PDF and send that."
         ),
         "bomb": _("The file unpacks to far more than it seems. Save it anew and send that."),
         "name": _("The file's name is too long. Name it in fewer than 150 letters."),

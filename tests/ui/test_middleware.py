@@ -37,7 +37,7 @@ def test_the_request_arrives_before_anything_is_done_with_it():
 
 
 def test_the_arrival_is_forgotten_after_the_request():
-    ArrivalMiddleware(lambda request: HttpResponse())(RequestFactory().get("/"))
+    ArrivalMiddleware(lambda _request: HttpResponse())(RequestFactory().get("/"))
 
     with clock.at(NOON + timedelta(hours=1)):
         assert clock.arrival() == NOON + timedelta(hours=1)
@@ -75,7 +75,7 @@ def test_the_stamp_is_read_as_utc(behind_proxy):
 
 
 def test_every_answer_forbids_what_is_not_ours():
-    response = ContentPolicyMiddleware(lambda request: HttpResponse())(RequestFactory().get("/"))
+    response = ContentPolicyMiddleware(lambda _request: HttpResponse())(RequestFactory().get("/"))
 
     assert response.headers["Content-Security-Policy"] == (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -89,7 +89,7 @@ def test_every_answer_forbids_what_is_not_ours():
 def test_a_page_that_says_its_own_policy_keeps_it():
     said = HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
 
-    response = ContentPolicyMiddleware(lambda request: said)(RequestFactory().get("/"))
+    response = ContentPolicyMiddleware(lambda _request: said)(RequestFactory().get("/"))
 
     assert response.headers["Content-Security-Policy"] == "default-src 'none'"
 

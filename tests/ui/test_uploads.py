@@ -124,7 +124,7 @@ KINDS = "PDF, JPEG, PNG, Word (docx), Excel (xlsx)"
         (
             "a.pdf",
             PLAIN_PDF + b"trailer << /Encrypt 5 0 R >>",
-            "This PDF is locked, so it cannot be looked into. Print it to a plain PDF and send that.",
+            "This PDF is locked and cannot be looked into. Print it to a plain PDF and send that.",
         ),
         (
             "a" * 200 + ".pdf",

@@ -28,6 +28,9 @@ TONES = {
     "done": "M2 2h8v8H2z",
 }
 
+# The usual next step comes first, what ends a thing comes last.
+WEIGHTS = {"main": 0, "plain": 1, "danger": 2}
+
 OTHER_TONGUE = {"ky": gettext_lazy("in Kyrgyz"), "ru": gettext_lazy("in Russian")}
 
 
@@ -45,7 +48,7 @@ def act_bar(context: Any, subject: Any) -> dict[str, Any]:
         except NoReverseMatch:
             continue
         buttons.append({"move": move, "address": address})
-    buttons.sort(key=lambda button: button["move"].weight != "main")
+    buttons.sort(key=lambda button: WEIGHTS.get(button["move"].weight, 1))
     return {"buttons": buttons}
 
 

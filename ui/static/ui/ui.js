@@ -28,6 +28,46 @@
     if (document.querySelector("form[data-guard][data-touched]")) event.preventDefault();
   });
 
+  // What is typed stays in this tab until the server has it: a lost link or a change of
+  // language costs nothing. Secrets and files are never kept, and signing out forgets all.
+  const KEPT = "typed:";
+  const place = KEPT + location.pathname;
+  const boxes = (form) =>
+    [...form.elements].filter((box) => box.name && !["hidden", "password", "file"].includes(box.type));
+  const forget = () => {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
+  };
+  const keep = (form) => {
+    const typed = boxes(form).map((box) => ["checkbox", "radio"].includes(box.type) ? box.checked : box.value);
+    sessionStorage.setItem(place, JSON.stringify(typed));
+  };
+  const bringBack = (form) => {
+    const typed = JSON.parse(sessionStorage.getItem(place) || "null");
+    const now = boxes(form);
+    if (!typed || typed.length !== now.length) return;
+    let changed = false;
+    now.forEach((box, number) => {
+      const name = ["checkbox", "radio"].includes(box.type) ? "checked" : "value";
+      changed = changed || box[name] !== typed[number];
+      box[name] = typed[number];
+    });
+    const note = document.querySelector("[data-restored]");
+    if (changed && note) note.hidden = false;
+  };
+  try {
+    if (document.querySelector(".notice-success")) forget();
+    const guarded = document.querySelector("form[data-guard]");
+    if (guarded) {
+      if (!document.querySelector(".error-summary, .reasons")) bringBack(guarded);
+      guarded.addEventListener("input", () => keep(guarded));
+    }
+    document.addEventListener("submit", (event) => {
+      if (event.target.closest(".person")) forget();
+    });
+  } catch {
+    // A browser that keeps nothing is as good as before.
+  }
+
   // Sums under the columns of figures while they are typed.
   const figure = (text) => {
     const plain = text.replace(/[\s\u00a0\u202f']/g, "").replace(",", ".");
