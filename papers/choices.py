@@ -1,0 +1,21 @@
+"""The kinds of papers that leave the house."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    ANNOUNCEMENT = "announcement", _("announcement")
+    RECEIPT = "receipt", _("receipt")
+    PROTOCOL = "protocol", _("protocol")
+    AGREEMENT = "agreement", _("agreement")
+    ACCEPTANCE = "acceptance", _("acceptance of the final report")
+
+    @property
+    def one_sheet(self) -> bool:
+        """Whether both languages stand on one sheet."""
+        return self is Kind.RECEIPT
+
+
+ISSUED = "issued"
+LANGUAGES = ("ky", "ru")
