@@ -1,0 +1,133 @@
+"""Issuing papers: the facts of an act already done leave the house, once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import Application
+from audit import clock
+from audit.acts import Refused, acting, begin
+from audit.canonical import fingerprint
+from audit.models import Chain, Entry
+from competitions.models import Competition
+from papers import facts
+from papers.choices import Kind
+from papers.models import Issued
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What a kind of paper is about, which acts freeze what it says, and how that is read."""
+
+    model: type[models.Model]
+    verbs: tuple[str, ...]
+    say: Callable[[Any, Entry], dict[str, Any]]
+    call: Callable[[Any], Competition]
+
+
+RESTS: dict[str, Rest] = {
+    Kind.ANNOUNCEMENT: Rest(
+        model=Competition, verbs=("announce", "extend"), say=facts.announcement, call=lambda subject: subject
+    ),
+    Kind.RECEIPT: Rest(
+        model=Application,
+        verbs=("begin_application", "submit"),
+        say=facts.receipt,
+        call=lambda subject: subject.competition,
+    ),
+}
+
+
+def kind_of(subject: Any) -> str:
+    """The kind of paper that is issued about this thing."""
+    return next(kind for kind, rest in RESTS.items() if isinstance(subject, rest.model))
+
+
+def resting_entry(kind: str, subject: Any) -> Entry | None:
+    """The last act that settled what the paper says."""
+    rest = RESTS[kind]
+    acts = [f"{rest.model._meta.app_label}.{verb}" for verb in rest.verbs]
+    entry = Entry.objects.about(subject).filter(act__in=acts).select_related("actor").last()
+    if kind == Kind.RECEIPT and not subject.number:
+        # A draft on the screen has been begun, but nothing has been received.
+        return None
+    return entry
+
+
+def current(kind: str, subject: Any) -> Issued | None:
+    """The paper in force about this thing, whether or not a newer act asks for a newer one."""
+    return Issued.objects.about(kind, subject).with_place().last()
+
+
+def issue(kind: str, subject: Any, *, actor: User) -> Issued:
+    """Issue the paper about this thing; when the act it rests on has its paper already, that one."""
+    entry = resting_entry(kind, subject)
+    if entry is None:
+        raise Refused([_("What this paper says has not been settled by an act yet.")])
+    older = current(kind, subject)
+    if older is not None and older.entry_hash == entry.hash:
+        return older
+    with acting():
+        # Numbers are given one after the other: whoever holds the chain gives the next.
+        Chain.objects.get_or_create(code=subject.journal_chain)
+        Chain.objects.select_for_update().get(code=subject.journal_chain)
+        older = current(kind, subject)
+        if older is not None and older.entry_hash == entry.hash:
+            return older
+        return _issue(kind, subject, entry, older, actor)
+
+
+def _issue(kind: str, subject: Any, entry: Entry, older: Issued | None, actor: User) -> Issued:
+    rest = RESTS[kind]
+    call, said = rest.call(subject), rest.say(subject, entry)
+    issued = Issued(
+        kind=kind,
+        municipality=call.municipality,
+        competition=call,
+        number=_next_number(call),
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        facts=said,
+        sha256=fingerprint(said),
+        entry_hash=entry.hash,
+        issued_at=clock.now(),
+        signed_by=entry.actor,
+        replaces=older,
+    )
+    issued.code = issued.reckon_code()
+    return begin(
+        issued,
+        actor=actor,
+        kind=kind,
+        number=issued.number,
+        sha256=issued.sha256,
+        code=issued.code,
+        rests_on=entry.hash,
+        replaces=older.number if older else None,
+    )
+
+
+def _next_number(call: Competition) -> str:
+    """The next number of the municipality's papers this year."""
+    year = clock.today().year
+    given = Issued.objects.filter(municipality=call.municipality_id, number__startswith=f"{year}-")
+    return f"{year}-{given.count() + 1:04d}"
+
+
+def issue_announcement(competition: Competition, *, actor: User) -> Issued:
+    """Issue the announcement of a call; after an extension the new one replaces the old."""
+    return issue(Kind.ANNOUNCEMENT, competition, actor=actor)
+
+
+def issue_receipt(application: Application, *, actor: User) -> Issued:
+    """Issue the receipt of an application; after mending the new one replaces the old."""
+    return issue(Kind.RECEIPT, application, actor=actor)
+
+
+def issue_for(subject: Any, *, actor: User) -> Issued:
+    """Issue the paper that belongs to this thing, or give the one already issued."""
+    return issue(kind_of(subject), subject, actor=actor)

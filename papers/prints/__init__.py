@@ -1,0 +1,59 @@
+"""Papers drawn as PDF: from the facts alone, in either language."""
+
+from types import ModuleType
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from papers.choices import Kind
+from papers.models import Issued
+from papers.prints import announcement, receipt
+from papers.prints.page import Page, drawn, head
+from papers.prints.text import Seal
+
+PAPERS: dict[str, ModuleType] = {
+    Kind.ANNOUNCEMENT: announcement,
+    Kind.RECEIPT: receipt,
+}
+
+__all__ = ["draft", "pdf", "seal_of"]
+
+
+def pdf(issued: Issued, language: str) -> bytes:
+    """The issued paper in this language, drawn from its stored facts."""
+    return _draw(issued.kind, issued.facts, language, seal_of(issued))
+
+
+def draft(kind: str, facts: dict[str, Any], language: str) -> bytes:
+    """The paper as it would read, marked as a draft: without number, code or force."""
+    return _draw(kind, facts, language, None)
+
+
+def seal_of(issued: Issued) -> Seal:
+    """The number, the code and where to check it."""
+    return Seal(
+        number=issued.number,
+        code=issued.code,
+        address=settings.SITE_ADDRESS + reverse("code_check", args=[issued.code]),
+        issued_at=issued.issued_at,
+        replaces=issued.replaces.number if issued.replaces else "",
+    )
+
+
+def _draw(kind: str, facts: dict[str, Any], language: str, seal: Seal | None) -> bytes:
+    paper = PAPERS[kind]
+    with translation.override(language):
+        body = [
+            *head(facts["letterhead"], language, seal),
+            *paper.body(facts, language, seal),
+        ]
+        page = Page(
+            title=paper.title(facts, language),
+            language=language,
+            body=body,
+            seal=seal,
+            author=facts["letterhead"][f"name_{language}"],
+        )
+    return drawn(page)
