@@ -22,12 +22,13 @@ def test_a_migration_is_named_for_what_it_does():
 
 @pytest.mark.django_db
 @pytest.mark.sqlite
-def test_the_guards_of_the_journal_stand_after_all_migrations():
+def test_the_guards_of_journal_and_papers_stand_after_all_migrations():
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
         found = [name for (name,) in cursor.fetchall()]
 
-    assert found == ["audit_entry_no_delete", "audit_entry_no_replace", "audit_entry_no_update"]
+    guards = ["no_delete", "no_replace", "no_update"]
+    assert found == [f"{table}_{guard}" for table in ("audit_entry", "papers_issued") for guard in guards]
 
 
 def test_every_room_with_rows_is_a_room_of_the_house():

@@ -1,0 +1,98 @@
+"""Issued papers: their register, one of them, its print in either language."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from audit.acts import Refused
+from competitions.models import Competition
+from papers import actions, prints
+from papers.choices import LANGUAGES, Kind
+from papers.models import Issued
+from ui.views import DetailPage, ListPage, Scoped
+
+
+def language_asked(request: HttpRequest) -> str:
+    """The language of the paper: the one asked for, or the reader's, or Kyrgyz."""
+    asked = request.GET.get("language") or (get_language() or "")[:2]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def printed(issued: Issued, language: str) -> HttpResponse:
+    """The issued paper in this language."""
+    name = f"{issued.number}-{issued.kind}-{language}"
+    return pdf_answer(prints.pdf(issued, language), name)
+
+
+class PaperView(Scoped, SingleObjectMixin, View):
+    """The paper about one thing: issued at the first request after the act that settled it.
+
+    Before that act, where the paper can be drawn as a draft, it is one, marked across.
+    """
+
+    kind: str = ""
+    model: Any = None
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        subject, language = self.get_object(), language_asked(request)
+        try:
+            issued = actions.issue(self.kind, subject, actor=request.user)
+        except Refused:
+            content = prints.draft(self.kind, actions.draft_facts(self.kind, subject), language)
+            return pdf_answer(content, f"draft-{self.kind}-{language}")
+        return printed(issued, language)
+
+
+class IssuedListView(ListPage):
+    """The register of papers of the municipalities this person serves, or of one call."""
+
+    model = Issued
+    template_name = "papers/issued_list.html"
+
+    def get_queryset(self) -> Any:
+        papers = super().get_queryset().with_place()
+        if self.kind:
+            papers = papers.filter(kind=self.kind)
+        return papers.filter(competition=self.call) if self.call else papers
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.kind = request.GET.get("kind") if request.GET.get("kind") in Kind.values else ""
+        asked = request.GET.get("call", "")
+        seen = Competition.objects.visible_to(request.user)
+        self.call = seen.select_related("municipality").filter(pk=asked).first() if asked.isdecimal() else None
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(call=self.call, kinds=Kind.choices, kind=self.kind, **more)
+
+
+class IssuedDetailView(DetailPage):
+    """One paper: what it should say, its code, what it rests on."""
+
+    model = Issued
+    template_name = "papers/issued_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_place().select_related("replaces")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(rests_on=actions.entry_of(self.object), **more)
+
+
+class IssuedPrintView(Scoped, SingleObjectMixin, View):
+    """The print of a paper already issued, drawn again from its stored facts."""
+
+    model = Issued
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        return printed(self.get_object(), language_asked(request))
