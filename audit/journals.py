@@ -30,13 +30,18 @@ def check(code: str) -> tuple[int, str | None]:
 
 def export(code: str, target: Path) -> int:
     """Write one chain to a file, a line for what it says of itself and a line an entry."""
-    chain = _chain(code)
     with target.open("w", encoding="utf-8") as file:
-        title = {"chain": chain.code, "length": chain.length, "head": chain.head}
-        file.write(json.dumps(title) + "\n")
-        for entry in _entries(chain):
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-    return chain.length
+        entries = sum(file.write(line) > 0 for line in lines(code)) - 1
+    return entries
+
+
+def lines(code: str) -> Iterator[str]:
+    """One chain line by line: first what it says of itself, then each entry."""
+    chain = _chain(code)
+    title = {"chain": chain.code, "length": chain.length, "head": chain.head}
+    yield json.dumps(title) + "\n"
+    for entry in _entries(chain):
+        yield json.dumps(entry, ensure_ascii=False) + "\n"
 
 
 def _chain(code: str) -> Chain:

@@ -50,7 +50,11 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["chain", "number"], name="one_entry_a_number")
         ]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="entry_of_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="entry_of_subject"),
+            # A code typed from a workbook or an extract is the beginning of a fingerprint.
+            models.Index(fields=["hash"], name="entry_by_fingerprint"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain} / {self.number}"

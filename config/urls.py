@@ -5,5 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
+    path("", include("portal.urls")),
+    path("", include("papers.urls")),
     path("", include("accounts.urls")),
 ]

@@ -31,7 +31,10 @@ class Rest:
 
 RESTS: dict[str, Rest] = {
     Kind.ANNOUNCEMENT: Rest(
-        model=Competition, verbs=("announce", "extend"), say=facts.announcement, call=lambda subject: subject
+        model=Competition,
+        verbs=("announce", "extend"),
+        say=facts.announcement,
+        call=lambda subject: subject,
     ),
     Kind.RECEIPT: Rest(
         model=Application,
@@ -56,6 +59,16 @@ def resting_entry(kind: str, subject: Any) -> Entry | None:
         # A draft on the screen has been begun, but nothing has been received.
         return None
     return entry
+
+
+def entry_of(issued: Issued) -> Entry | None:
+    """The act an issued paper rests on."""
+    rests = {
+        "subject_type": issued.subject_type,
+        "subject_id": issued.subject_id,
+        "hash": issued.entry_hash,
+    }
+    return Entry.objects.filter(**rests).first()
 
 
 def current(kind: str, subject: Any) -> Issued | None:

@@ -90,7 +90,9 @@ def receipt(application: Application, entry: Entry) -> Facts:
             "received_at": application.received_at,
             "submitted_at": application.submitted_at,
             "route": application.route,
-            "applicant": text.get("group_name") or text.get("representative_name") or application.shown_name,
+            "applicant": text.get("group_name")
+            or text.get("representative_name")
+            or application.shown_name,
             "representative": text.get("representative_name") or application.representative_name,
             "title": text.get("title", ""),
             "village": text.get("village", ""),

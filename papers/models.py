@@ -1,5 +1,8 @@
 """Issued papers: what each said when it left the house, never changed afterwards."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +21,29 @@ from papers.choices import ISSUED, Kind
 from papers.querysets import SENTENCE, IssuedQuerySet
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a paper says in a nutshell."""
+
+    title_ky: str
+    title_ru: str
+    date: datetime | None
+    amount: Decimal | None
+    registration: str
+
+    @classmethod
+    def of(cls, says: dict[str, Any]) -> "Summary":
+        """The nutshell from the form facts keep it in."""
+        date, amount = says.get("date"), says.get("amount")
+        return cls(
+            title_ky=says["title_ky"],
+            title_ru=says["title_ru"],
+            date=datetime.fromisoformat(date) if date else None,
+            amount=Decimal(amount) if amount is not None else None,
+            registration=str(says.get("registration") or ""),
+        )
+
+
 class Issued(models.Model):
     """One issued paper: its facts in both languages, their fingerprint, and the act they rest on.
 
@@ -25,8 +51,12 @@ class Issued(models.Model):
     """
 
     kind = models.CharField(_("paper"), max_length=12, choices=Kind)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality"))
-    competition = models.ForeignKey(Competition, models.PROTECT, null=True, blank=True, related_name="+")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     number = models.CharField(_("number"), max_length=20)
     subject_type = models.CharField(max_length=80)
     subject_id = models.PositiveBigIntegerField()
@@ -39,7 +69,12 @@ class Issued(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
     )
     replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replacement", verbose_name=_("replaces")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacement",
+        verbose_name=_("replaces"),
     )
 
     objects = IssuedQuerySet.as_manager()
@@ -91,13 +126,18 @@ class Issued(models.Model):
         return getattr(self, "replacement", None)
 
     @property
-    def says(self) -> dict[str, Any]:
+    def summary(self) -> Summary:
         """The few things anybody holding the paper may compare: what, when, how much."""
-        return self.facts["says"]
+        return Summary.of(self.facts["says"])
 
     def sealed(self) -> dict[str, Any]:
         """What the code vouches for: the paper, its number, its facts and the act it rests on."""
-        return {"kind": self.kind, "number": self.number, "facts": self.sha256, "rests_on": self.entry_hash}
+        return {
+            "kind": self.kind,
+            "number": self.number,
+            "facts": self.sha256,
+            "rests_on": self.entry_hash,
+        }
 
     def reckon_code(self) -> str:
         """The code these contents should have."""

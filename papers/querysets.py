@@ -19,24 +19,24 @@ class IssuedQuerySet(QuerySet):
         seen = self._public()
         if not user.is_authenticated:
             return self.filter(seen)
-        return self.filter(seen | municipalities(self, user, *OFFICE) | self._own(user) | self._seated(user))
+        return self.filter(
+            seen | municipalities(self, user, *OFFICE) | self._own(user) | self._seated(user)
+        )
 
     def public(self) -> "IssuedQuerySet":
         """Announcements, and protocols once the results are published."""
         return self.filter(self._public())
 
     def _public(self) -> Q:
-        return Q(kind=Kind.ANNOUNCEMENT) | Q(kind=Kind.PROTOCOL, competition__state__in=RESULTS_KNOWN)
+        return Q(kind=Kind.ANNOUNCEMENT) | Q(
+            kind=Kind.PROTOCOL, competition__state__in=RESULTS_KNOWN
+        )
 
     def _own(self, user: Any) -> Q:
-        applications = apps.get_model("applications", "Application").objects.of_person(user).values("pk")
-        agreements = apps.get_model("awards", "Agreement").objects.filter(award__application__in=applications)
-        reports = apps.get_model("awards", "Report").objects.filter(award__application__in=applications)
-        return (
-            Q(kind=Kind.RECEIPT, subject_id__in=applications)
-            | Q(kind=Kind.AGREEMENT, subject_id__in=agreements.values("pk"))
-            | Q(kind=Kind.ACCEPTANCE, subject_id__in=reports.values("pk"))
+        applications = (
+            apps.get_model("applications", "Application").objects.of_person(user).values("pk")
         )
+        return Q(kind=Kind.RECEIPT, subject_id__in=applications)
 
     def _seated(self, user: Any) -> Q:
         calls = apps.get_model("competitions", "Competition").objects.seating(user).values("pk")
@@ -44,7 +44,9 @@ class IssuedQuerySet(QuerySet):
 
     def about(self, kind: str, subject: Any) -> "IssuedQuerySet":
         """The papers of this kind about this very thing, oldest first."""
-        return self.filter(kind=kind, subject_type=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")
+        return self.filter(
+            kind=kind, subject_type=subject._meta.label_lower, subject_id=subject.pk
+        ).order_by("pk")
 
     def with_place(self) -> "IssuedQuerySet":
         """With the municipality, the signatory and what replaced the paper, in one query."""
@@ -53,7 +55,6 @@ class IssuedQuerySet(QuerySet):
     def current(self) -> "IssuedQuerySet":
         """Papers no other has replaced."""
         return self.filter(replacement=None)
-
 
     def update(self, **_fields: Any) -> int:
         raise WrittenOnce(SENTENCE)

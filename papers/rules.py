@@ -18,7 +18,9 @@ def may_issue(issued: "Issued", user: "User") -> bool:
         return False
     if is_clock(user):
         return issued.is_public_kind
-    return issued.subject_model._default_manager.visible_to(user).filter(pk=issued.subject_id).exists()
+    return (
+        issued.subject_model._default_manager.visible_to(user).filter(pk=issued.subject_id).exists()
+    )
 
 
 @requires(_("What this paper says has not been settled by an act yet."))

@@ -6,37 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_people_and_places'),
-        ('competitions', '0001_calls_and_commissions'),
+        ("accounts", "0001_people_and_places"),
+        ("competitions", "0001_calls_and_commissions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Issued',
+            name="Issued",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('announcement', 'announcement'), ('receipt', 'receipt'), ('protocol', 'protocol'), ('agreement', 'agreement'), ('acceptance', 'acceptance of the final report')], max_length=12, verbose_name='paper')),
-                ('number', models.CharField(max_length=20, verbose_name='number')),
-                ('subject_type', models.CharField(max_length=80)),
-                ('subject_id', models.PositiveBigIntegerField()),
-                ('facts', models.JSONField(verbose_name='what it says')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint')),
-                ('entry_hash', models.CharField(max_length=64, verbose_name='fingerprint of the act it rests on')),
-                ('code', models.CharField(max_length=14, unique=True, verbose_name='code')),
-                ('issued_at', models.DateTimeField(verbose_name='issued')),
-                ('competition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality', verbose_name='municipality')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='papers.issued', verbose_name='replaces')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("announcement", "announcement"),
+                            ("receipt", "receipt"),
+                            ("protocol", "protocol"),
+                            ("agreement", "agreement"),
+                            ("acceptance", "acceptance of the final report"),
+                        ],
+                        max_length=12,
+                        verbose_name="paper",
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.PositiveBigIntegerField()),
+                ("facts", models.JSONField(verbose_name="what it says")),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint")),
+                (
+                    "entry_hash",
+                    models.CharField(
+                        max_length=64, verbose_name="fingerprint of the act it rests on"
+                    ),
+                ),
+                ("code", models.CharField(max_length=14, unique=True, verbose_name="code")),
+                ("issued_at", models.DateTimeField(verbose_name="issued")),
+                (
+                    "competition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="competitions.competition",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replacement",
+                        to="papers.issued",
+                        verbose_name="replaces",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signed by",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'subject_id'], name='papers_of_subject'), models.Index(fields=['competition', 'kind'], name='papers_of_call')],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'number'), name='one_paper_a_number')],
+                "indexes": [
+                    models.Index(fields=["kind", "subject_id"], name="papers_of_subject"),
+                    models.Index(fields=["competition", "kind"], name="papers_of_call"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "number"), name="one_paper_a_number"
+                    )
+                ],
             },
         ),
     ]

@@ -36,7 +36,7 @@ def seal_of(issued: Issued) -> Seal:
     return Seal(
         number=issued.number,
         code=issued.code,
-        address=settings.SITE_ADDRESS + reverse("code_check", args=[issued.code]),
+        address=f"{settings.SITE_ADDRESS}{reverse('code_check')}?code={issued.code}",
         issued_at=issued.issued_at,
         replaces=issued.replaces.number if issued.replaces else "",
     )

@@ -3,9 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable
 
 from competitions.choices import (
     ApplicantKind,
@@ -57,7 +56,7 @@ def _dates(facts: dict[str, Any], language: str) -> list[Flowable]:
     terms = facts["terms"]
     lines: list[Flowable] = [
         p(
-            _("Applications are received from %(opens)s until %(closes)s.")
+            _("Reception of applications. Opens: %(opens)s. Last minute: %(closes)s.")
             % {
                 "opens": text.moment(terms["opens_at"], language),
                 "closes": text.moment(terms["closes_at"], language, zone=True),
@@ -66,14 +65,16 @@ def _dates(facts: dict[str, Any], language: str) -> list[Flowable]:
     ]
     if facts["extensions"]:
         words = {"closes": text.moment(terms["first_closes_at"], language)}
-        lines.append(p(_("As first announced, reception ended on %(closes)s.") % words))
+        lines.append(p(_("Last minute as first announced: %(closes)s.") % words))
     for extension in facts["extensions"]:
         words = {
             "made": text.day(extension["made_at"], language),
             "closes": text.moment(extension["closes_at"], language),
             "reason": pair(extension, "reason", language),
         }
-        lines.append(p(_("Extended on %(made)s until %(closes)s. Reason: %(reason)s") % words))
+        lines.append(
+            p(_("Extended: %(made)s. New last minute: %(closes)s. Reason: %(reason)s") % words)
+        )
     return lines
 
 
@@ -85,7 +86,12 @@ def _money(terms: dict[str, Any], language: str) -> list[tuple[str, Any]]:
     if Decimal(terms["minimum_share"]):
         kinds = ", ".join(str(ContributionKind(kind).label) for kind in terms["counted_kinds"])
         words = {"share": text.figure(terms["minimum_share"], language), "kinds": kinds}
-        rows.append((_("Own contribution"), _("at least %(share)s %% of the budget; counted: %(kinds)s") % words))
+        rows.append(
+            (
+                _("Own contribution"),
+                _("at least %(share)s %% of the budget; counted: %(kinds)s") % words,
+            )
+        )
     rows.append((_("Who buys"), str(Purchasing(terms["purchasing"]).label)))
     return rows
 
@@ -96,16 +102,27 @@ def _sources(terms: dict[str, Any], language: str) -> list[Flowable]:
         for row in terms["sources"]
     ]
     total = [_("Total"), "", text.som(terms["fund"], language)]
-    return text.table([_("Source"), _("Who gives"), _("Sum")], rows, [70, 65, 35], right=[2], total=total)
+    return text.table(
+        [_("Source"), _("Who gives"), _("Sum")], rows, [70, 65, 35], right=[2], total=total
+    )
 
 
 def _applying(terms: dict[str, Any], language: str) -> list[tuple[str, Any]]:
     return [
-        (_("Who may apply"), ", ".join(str(ApplicantKind(kind).label) for kind in terms["applicant_kinds"])),
-        (_("Kinds of initiative"), ", ".join(str(InitiativeKind(kind).label) for kind in terms["kinds"])),
+        (
+            _("Who may apply"),
+            ", ".join(str(ApplicantKind(kind).label) for kind in terms["applicant_kinds"]),
+        ),
+        (
+            _("Kinds of initiative"),
+            ", ".join(str(InitiativeKind(kind).label) for kind in terms["kinds"]),
+        ),
         (_("Where applications are received"), pair(terms, "place", language)),
         (_("Contact"), terms["contact"] or "–"),
-        (_("Applications by one applicant"), text.figure(terms["applications_per_applicant"], language)),
+        (
+            _("Applications by one applicant"),
+            text.figure(terms["applications_per_applicant"], language),
+        ),
         (_("Implementation until"), text.day(terms["implementation_until"], language)),
     ]
 
@@ -138,7 +155,12 @@ def _criteria(terms: dict[str, Any], language: str) -> list[Flowable]:
         ]
         for row in sorted(terms["criteria"], key=lambda row: row["position"])
     ]
-    return text.table([_("Criterion"), _("What the levels mean"), _("Points"), _("Weight")], rows, [50, 75, 30, 15], right=[3])
+    return text.table(
+        [_("Criterion"), _("What the levels mean"), _("Points"), _("Weight")],
+        rows,
+        [50, 75, 30, 15],
+        right=[3],
+    )
 
 
 def _deciding(terms: dict[str, Any], language: str) -> list[tuple[str, Any]]:
@@ -149,7 +171,8 @@ def _deciding(terms: dict[str, Any], language: str) -> list[tuple[str, Any]]:
         named = keys.get(rung.get("criterion", ""))
         ladder.append(f"{label} “{named}”" if named else label)
     bonus = [
-        f"{Field(row['field']).label}: +{text.figure(row['points'], language)}" for row in terms["priority_fields"]
+        f"{Field(row['field']).label}: +{text.figure(row['points'], language)}"
+        for row in terms["priority_fields"]
     ]
     quorum = {"parts": terms["quorum_numerator"], "of": terms["quorum_denominator"]}
     rows = [
@@ -195,7 +218,10 @@ def _close(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flow
     }
     return [
         text.gap(3),
-        p(_("Basis: resolution of the local kenesh No. %(number)s of %(date)s.") % words, "small"),
+        p(
+            _("Basis: resolution of the local kenesh. No. %(number)s. Date: %(date)s.") % words,
+            "small",
+        ),
         p(_("Version %(version)s of the terms, fingerprint %(sha)s.") % words, "small"),
         text.signatures([(_("Head of the aiyl okmotu"), facts["signatory"])]),
     ]

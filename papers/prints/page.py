@@ -6,6 +6,8 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
@@ -13,9 +15,6 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
-
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from papers.prints import fonts, text
 from papers.prints.text import Seal
@@ -140,6 +139,7 @@ def head(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
     grid.setStyle(
         TableStyle(
             [
+                text.FACE,
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
                 ("ALIGN", (2, 0), (2, 0), "CENTER"),
                 ("LINEBELOW", (0, 0), (-1, 0), 0.75, LINE),
@@ -149,7 +149,22 @@ def head(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
             ]
         )
     )
-    return [grid, text.gap(6)]
+    return [grid, text.gap(2), *_numbered(language, seal), text.gap(3)]
+
+
+def _numbered(language: str, seal: Seal | None) -> list[Flowable]:
+    """The number and day of an issued paper, and which paper it replaces."""
+    if seal is None:
+        return []
+    words = {
+        "number": seal.number,
+        "day": text.day(seal.issued_at, language),
+        "older": seal.replaces,
+    }
+    line = _("Paper No. %(number)s. Issued: %(day)s.") % words
+    if seal.replaces:
+        line += " " + _("It replaces paper No. %(older)s.") % words
+    return [text.p(line, "small")]
 
 
 def qr(address: str, side: float) -> Drawing:
@@ -157,9 +172,9 @@ def qr(address: str, side: float) -> Drawing:
     widget = QrCodeWidget(address, barLevel="M")
     left, low, right, top = widget.getBounds()
     scale = side / (right - left)
-    drawing = Drawing(side, side, transform=[scale, 0, 0, side / (top - low), -left * scale, -low * scale])
+    drawing = Drawing(
+        side, side, transform=[scale, 0, 0, side / (top - low), -left * scale, -low * scale]
+    )
     drawing.add(widget)
     drawing.hAlign = "CENTER"
     return drawing
-
-

@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable
-
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from applications.choices import Route
 from papers.choices import LANGUAGES
@@ -25,7 +24,11 @@ def body(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
     parts: list[Flowable] = []
     for place, tongue in enumerate(order):
         if place:
-            parts.append(HRFlowable(width="100%", color=HexColor("#8a867d"), spaceBefore=4 * mm, spaceAfter=4 * mm))
+            parts.append(
+                HRFlowable(
+                    width="100%", color=HexColor("#8a867d"), spaceBefore=4 * mm, spaceAfter=4 * mm
+                )
+            )
         with translation.override(tongue):
             parts += _half(facts, tongue)
     return parts
@@ -44,7 +47,7 @@ def _half(facts: dict[str, Any], language: str) -> list[Flowable]:
         text.listed(_answers(facts, language)),
         text.gap(2),
         p(
-            _("The minute of receipt counts for the deadline. The check lasts until %(day)s.")
+            _("The minute of receipt counts for the deadline. Last day of the check: %(day)s.")
             % {"day": text.day(facts["check_until"], language)},
             "small",
         ),

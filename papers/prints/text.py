@@ -9,13 +9,12 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
+from django.utils.translation import gettext as _
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
-
-from django.utils.translation import gettext as _
 
 from papers.prints import fonts
 from ui.dates import day_in_words, moment_in_words
@@ -23,6 +22,8 @@ from ui.som import som_in_figures, som_in_words
 
 WIDTH = 170 * mm
 ROWS_A_TABLE = 200
+# An empty cell, too, names a face: it must be one that is inside the file.
+FACE = ("FONTNAME", (0, 0), (-1, -1), fonts.PLAIN)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -44,9 +45,21 @@ def style(name: str) -> ParagraphStyle:
     plain = {"fontName": fonts.PLAIN, "fontSize": 10, "leading": 14}
     ways: dict[str, dict[str, Any]] = {
         "body": {"spaceAfter": 4},
-        "title": {"fontName": fonts.BOLD, "fontSize": 15, "leading": 19, "alignment": TA_CENTER, "spaceAfter": 3},
+        "title": {
+            "fontName": fonts.BOLD,
+            "fontSize": 15,
+            "leading": 19,
+            "alignment": TA_CENTER,
+            "spaceAfter": 3,
+        },
         "under": {"alignment": TA_CENTER, "spaceAfter": 6},
-        "heading": {"fontName": fonts.BOLD, "fontSize": 11, "leading": 15, "spaceBefore": 8, "spaceAfter": 3},
+        "heading": {
+            "fontName": fonts.BOLD,
+            "fontSize": 11,
+            "leading": 15,
+            "spaceBefore": 8,
+            "spaceAfter": 3,
+        },
         "house": {"fontName": fonts.BOLD, "fontSize": 12, "leading": 15, "alignment": TA_CENTER},
         "small": {"fontSize": 8.5, "leading": 11, "textColor": HexColor("#3b3f41")},
         "small_center": {"fontSize": 8.5, "leading": 11, "alignment": TA_CENTER},
@@ -54,7 +67,12 @@ def style(name: str) -> ParagraphStyle:
         "cell": {"fontSize": 9, "leading": 11.5},
         "cell_bold": {"fontName": fonts.BOLD, "fontSize": 9, "leading": 11.5},
         "cell_right": {"fontSize": 9, "leading": 11.5, "alignment": TA_RIGHT},
-        "cell_right_bold": {"fontName": fonts.BOLD, "fontSize": 9, "leading": 11.5, "alignment": TA_RIGHT},
+        "cell_right_bold": {
+            "fontName": fonts.BOLD,
+            "fontSize": 9,
+            "leading": 11.5,
+            "alignment": TA_RIGHT,
+        },
         "tiny": {"fontSize": 7.5, "leading": 9.5},
         "tiny_right": {"fontSize": 7.5, "leading": 9.5, "alignment": TA_RIGHT},
     }
@@ -104,7 +122,11 @@ def figure(value: Any, language: str, places: int | None = None) -> str:
         return "–"
     number = Decimal(value)
     if places is None:
-        places = 0 if number == number.to_integral_value() else max(0, -int(number.normalize().as_tuple().exponent))
+        places = (
+            0
+            if number == number.to_integral_value()
+            else max(0, -int(number.normalize().as_tuple().exponent))
+        )
     return f"{number:,.{places}f}".replace(",", "\u00a0").replace(".", ",")
 
 
@@ -134,6 +156,7 @@ def listed(pairs: Iterable[tuple[str, Any]]) -> Table:
     grid.setStyle(
         TableStyle(
             [
+                FACE,
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.25, HexColor("#c9c5bc")),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),
@@ -163,7 +186,9 @@ def table(
         if isinstance(value, Flowable):
             return value
         if place in to_right:
-            return p(value, "tiny_right" if small else ("cell_right_bold" if heavy else "cell_right"))
+            return p(
+                value, "tiny_right" if small else ("cell_right_bold" if heavy else "cell_right")
+            )
         return p(value, bold if heavy else way, breaks=True)
 
     scale = WIDTH / sum(widths)
@@ -171,12 +196,16 @@ def table(
     pieces: list[Flowable] = []
     starts = range(0, max(len(rows), 1), ROWS_A_TABLE)
     for start in starts:
-        body = [[cell(place, value) for place, value in enumerate(row)] for row in rows[start : start + ROWS_A_TABLE]]
+        body = [
+            [cell(place, value) for place, value in enumerate(row)]
+            for row in rows[start : start + ROWS_A_TABLE]
+        ]
         last = start == starts[-1]
         if last and total is not None:
             body.append([cell(place, value, heavy=True) for place, value in enumerate(total)])
         grid = Table([first, *body], colWidths=[width * scale for width in widths], repeatRows=1)
         looks: list[Any] = [
+            FACE,
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("GRID", (0, 0), (-1, -1), 0.4, HexColor("#8a867d")),
             ("BACKGROUND", (0, 0), (-1, 0), HexColor("#eceae5")),
@@ -199,6 +228,7 @@ def signatures(lines: Sequence[tuple[str, str]]) -> Flowable:
     grid.setStyle(
         TableStyle(
             [
+                FACE,
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
                 ("LINEBELOW", (1, 0), (1, -1), 0.5, HexColor("#1d2224")),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),

@@ -2,8 +2,11 @@
 
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import IssuedDetailView, IssuedListView, IssuedPrintView, PaperView
+from papers.views.journal import EntryExportView, EntryListView
 
 __all__ = [
+    "EntryExportView",
+    "EntryListView",
     "HomeView",
     "IssuedDetailView",
     "IssuedListView",

@@ -69,7 +69,11 @@ class IssuedListView(ListPage):
         self.kind = request.GET.get("kind") if request.GET.get("kind") in Kind.values else ""
         asked = request.GET.get("call", "")
         seen = Competition.objects.visible_to(request.user)
-        self.call = seen.select_related("municipality").filter(pk=asked).first() if asked.isdecimal() else None
+        self.call = (
+            seen.select_related("municipality").filter(pk=asked).first()
+            if asked.isdecimal()
+            else None
+        )
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:

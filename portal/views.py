@@ -1,0 +1,114 @@
+"""Pages for everybody: no sign-in, no phone, no document, no birth date."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from accounts.actions import clock_account
+from applications.choices import PART_TITLES
+from audit.acts import Refused
+from competitions.choices import ApplicantKind, ContributionKind, Field, SourceKind
+from papers.actions import issue_announcement
+from papers.codes import Found, find
+from papers.views.issued import language_asked, printed
+from portal import public, tries
+
+
+class PortalView(TemplateView):
+    """The front page: calls open now, upcoming, at work, and results lately."""
+
+    template_name = "portal/portal.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        words = self.request.GET.get("q", "")[:100]
+        return super().get_context_data(
+            words=words,
+            open_now=list(public.open_now(words)),
+            upcoming=list(public.upcoming(words)),
+            at_work=list(public.at_work(words)),
+            with_results=list(public.with_results(words)),
+            **more,
+        )
+
+
+def call_or_404(pk: int) -> Any:
+    """The announced call, or no page at all."""
+    call = public.calls().select_related("regulation", "municipality").filter(pk=pk).first()
+    if call is None:
+        raise Http404
+    return call
+
+
+class CallDetailView(TemplateView):
+    """One call, as announced."""
+
+    template_name = "portal/call_detail.html"
+
+    def get_context_data(self, pk: int, **more: Any) -> dict[str, Any]:
+        call = call_or_404(pk)
+        announced = public.Announced(call)
+        return super().get_context_data(
+            call=call,
+            announced=announced,
+            calendar=calendar_of(call),
+            sources=[
+                (row.name or str(SourceKind(row.kind).label), row.amount)
+                for row in announced.sources
+            ],
+            applicant_kinds=[ApplicantKind(kind).label for kind in call.applicant_kinds],
+            counted=[ContributionKind(kind).label for kind in call.counted_kinds],
+            priorities=[
+                (Field(row["field"]).label, row["points"])
+                for row in announced.terms.get("priority_fields", [])
+            ],
+            parts=list(PART_TITLES.values()),
+            **more,
+        )
+
+
+def calendar_of(call: Any) -> list[tuple[str, Any]]:
+    """The dates of a call in their order, with the words the page says."""
+    return [
+        (_("Announced"), call.announced_at),
+        (_("Reception opens"), call.opens_at),
+        (_("Last minute of reception"), call.closes_at),
+        (_("Check until"), call.check_until),
+        (_("Scores until"), call.scores_until),
+        (_("Decision by"), call.decision_by),
+        (_("Publication by"), call.publication_by),
+        (_("Appeals until"), call.appeals_until),
+        (_("Carried out until"), call.implementation_until),
+    ]
+
+
+class CallAnnouncementView(View):
+    """The announcement as a paper; issued at the first request if nobody has asked for it yet."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            issued = issue_announcement(call_or_404(pk), actor=clock_account())
+        except Refused as refusal:
+            raise Http404 from refusal
+        return printed(issued, language_asked(request))
+
+
+class CodeCheckView(View):
+    """Type the code from a paper and see what the paper should say."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        typed = request.GET.get("code", "").strip()[:40]
+        context: dict[str, Any] = {"typed": typed}
+        address = request.META.get("REMOTE_ADDR", "")
+        if not typed:
+            return render(request, "portal/code_check.html", context)
+        if tries.too_many(address):
+            return render(
+                request, "portal/code_check.html", context | {"too_many": True}, status=429
+            )
+        found: Found | None = find(typed)
+        if found is None:
+            tries.note(address)
+        return render(request, "portal/code_check.html", context | {"found": found, "asked": True})

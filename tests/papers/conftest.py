@@ -1,0 +1,26 @@
+"""Papers rest on acts: here the acts are done, so that there is something to print."""
+
+import pytest
+
+from applications import actions as applying
+from applications.models import Application
+from competitions import actions as calling
+from competitions.choices import CompetitionState
+from competitions.models import Competition
+from tests import factories
+
+
+@pytest.fixture
+def announced(town, head) -> Competition:
+    """A call announced by its head, with its terms frozen."""
+    draft = factories.competition(
+        town, state=CompetitionState.DRAFT, announced_at=None, terms_version=0, first_closes_at=None
+    )
+    return calling.announce(draft, actor=head)
+
+
+@pytest.fixture
+def submitted(announced, applicant) -> Application:
+    """An application handed in by its applicant."""
+    draft = factories.application(announced, applicant)
+    return applying.submit(draft, actor=applicant)
