@@ -114,7 +114,7 @@ def slip_hash(user: User, code: str) -> str:
     return salted_hmac("accounts.slip", f"{user.pk}:{code}", algorithm="sha256").hexdigest()
 
 
-def edit_municipality(municipality: Municipality, *, actor: User, **details: str) -> Municipality:
+def edit_municipality(municipality: Municipality, *, actor: User, **details: Any) -> Municipality:
     """Change the names, head, address, bank details or letterhead of a municipality."""
     return perform(municipality, "edit", actor=actor, **details)
 

@@ -31,7 +31,7 @@ from audit.canonical import fingerprint, plain
 from audit.letters import Letter
 from competitions.models import ChecklistItem, Competition
 
-ROWS = {"members": Member, "plan": PlanRow, "lines": BudgetLine, "pledges": Pledge}
+ROWS: dict[str, Any] = {"members": Member, "plan": PlanRow, "lines": BudgetLine, "pledges": Pledge}
 
 also_requires(Competition, "open_scoring", rules.nothing_is_left_unchecked, rules.something_is_admitted)
 also_requires(Competition, "declare_failed", rules.nothing_is_left_unchecked, rules.nothing_is_admitted)

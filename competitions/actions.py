@@ -208,6 +208,7 @@ def _rows_of(competition: Competition, name: str) -> list[dict[str, Any]]:
 
 def _freeze(competition: Competition, reason_ky: str = "", reason_ru: str = "") -> dict[str, Any]:
     facts = terms_of(competition)
+    assert competition.closes_at is not None
     version = TermsVersion.objects.create(
         competition=competition,
         number=competition.terms_version,
@@ -267,7 +268,9 @@ def grant_permit(
         competition=competition, user=user, until=until, reason_ky=reason_ky, reason_ru=reason_ru,
         granted_at=clock.now(), granted_by=actor,
     )  # fmt: skip
-    facts = {"applicant": user, "until": until, "reason_ky": reason_ky, "reason_ru": reason_ru}
+    facts: dict[str, Any] = {
+        "applicant": user, "until": until, "reason_ky": reason_ky, "reason_ru": reason_ru,
+    }  # fmt: skip
     return begin(permit, actor=actor, tell=notices.permit_granted, **facts)
 
 

@@ -163,9 +163,10 @@ def calendar_is_in_order(competition: "Competition") -> list[str]:
         for earlier, later in pairs
         if _day(getattr(competition, later)) < _day(getattr(competition, earlier))
     ]
-    if competition.closes_at <= competition.opens_at:
+    day = {name: getattr(competition, name) for name in names}
+    if day["closes_at"] <= day["opens_at"]:
         faults.append(now_in_words("The last minute of reception must come after the first."))
-    if competition.implementation_until <= competition.publication_by:
+    if day["implementation_until"] <= day["publication_by"]:
         faults.append(now_in_words("The implementation must end after the results are published."))
     return faults
 
@@ -275,7 +276,7 @@ def call_is_announced(subject: "Permit") -> bool:
 @requires(_("A late permit must end later than the reception and later than now."))
 def permit_is_late(permit: "Permit") -> bool:
     """The permit reaches beyond the closing minute."""
-    return permit.until > max(permit.competition.closes_at, clock.arrival())
+    return permit.until > max(filter(None, (permit.competition.closes_at, clock.arrival())))
 
 
 def may_seat(seat: "Seat", user: "User") -> bool:

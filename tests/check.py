@@ -18,15 +18,18 @@ TYPED += [f"{room}/{shelf}.py" for room in ROOMS for shelf in ("rules", "actions
 PURE = ["scoring/ranking.py", "applications/arithmetic.py", "awards/ledger.py"]
 
 
-def main() -> int:
-    """Run every judge, even after one has objected; nought when none did."""
+def main(words: list[str]) -> int:
+    """Run every judge, even after one has objected; nought when none did.
+
+    With the word `--mend` what a machine can mend is mended first.
+    """
     tools = workshop.furnish("test").parent
     templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
     typed = [name for name in TYPED + PURE if (ROOT / name).exists()]
     manage = [tools / "python", "manage.py"]
     judges = {
-        "format": [tools / "ruff", "format", "--check", "."],
-        "lint": [tools / "ruff", "check", "."],
+        "format": [tools / "ruff", "format", "--check", "--output-format", "concise", "."],
+        "lint": [tools / "ruff", "check", "--output-format", "concise", "."],
         "contracts": [tools / "lint-imports", "--no-cache"],
         "types": [tools / "mypy", *typed],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
@@ -34,9 +37,18 @@ def main() -> int:
         "law": [*manage, "write_law", "--check"],
         "templates": [tools / "djade", "--target-version", "5.2", "--check", *templates],
     }
+    menders = [
+        [tools / "ruff", "check", "--fix", "--quiet", "--exit-zero", "."],
+        [tools / "ruff", "format", "--quiet", "."],
+        [tools / "djade", "--target-version", "5.2", *templates],
+        [*manage, "catalogues", "--update"],
+        [*manage, "write_law"],
+    ]
     objections = []
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"VAR_DIR": folder}
+        for command in menders if "--mend" in words else []:
+            subprocess.run(command, check=False, cwd=ROOT, env=environment)
         for name, command in judges.items():
             print(f"── {name}", flush=True)
             if subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode:
@@ -47,6 +59,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(main(sys.argv[1:]))
     except Stopped as stopped:
         sys.exit(str(stopped))

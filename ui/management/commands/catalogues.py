@@ -8,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from ui import catalogues
 
 
+SHOWN = 20  # of each language; the number of all follows
+
+
 class Command(BaseCommand):
     help = __doc__
     requires_system_checks = []
@@ -27,7 +30,7 @@ class Command(BaseCommand):
                 catalogues.update(language)
         faults = {language: catalogues.faults(language) for language in catalogues.LANGUAGES}
         for language, lines in faults.items():
-            for line in lines:
+            for line in lines[:SHOWN]:
                 self.stdout.write(f"{language}: {line}")
             self.stdout.write(
                 f"{language}: {len(lines)} faults" if lines else f"{language}: complete"
