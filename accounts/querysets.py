@@ -47,11 +47,16 @@ class UserQuerySet(QuerySet):
         if user.holds(Role.ADMINISTRATOR):
             return self.filter(is_clock=False)
         if user.holds(Role.CLERK):
-            office = self.model.memberships.rel.related_model.objects.filter(
-                user=OuterRef("pk"), state=MembershipState.ACTIVE
-            )
-            return self.filter(Q(pk=user.pk) | ~Exists(office), is_clock=False)
+            return self.filter(Q(pk=user.pk) | ~self._office(), is_clock=False)
         return self.filter(pk=user.pk)
+
+    def holding_office(self) -> "UserQuerySet":
+        """People who hold an office somewhere."""
+        return self.filter(self._office())
+
+    def _office(self) -> Exists:
+        office = self.model.memberships.rel.related_model.objects.active()
+        return Exists(office.filter(user=OuterRef("pk")))
 
     def with_offices(self) -> "UserQuerySet":
         """With the offices each person holds now, read once for all."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
 from audit.letters import Letter
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ def announced(competition: "Competition") -> Iterator[Letter]:
 
 def seated(seat: "Seat") -> Iterator[Letter]:
     """A person learns that he or she sits in a commission."""
-    facts = {**facts_of(seat.competition), "role": seat.role, "order": seat.order_number, "order_on": seat.order_on}
+    facts = {**facts_of(seat.competition), "order": seat.order_number, "order_on": seat.order_on}
+    for language in ("ky", "ru"):
+        with translation.override(language):
+            facts[f"role_{language}"] = str(seat.get_role_display())
     yield Letter(to=seat.user, template="competitions/seated", facts=facts, link=seat.competition.get_absolute_url())
 
 

@@ -104,6 +104,11 @@ class SeatQuerySet(QuerySet):
         colleagues = Q(competition__in=self.model.competition.field.related_model.objects.seating(user))
         return self.filter(municipalities(self, user, *OFFICE, path="competition__municipality") | colleagues)
 
+    def with_offices(self) -> "SeatQuerySet":
+        """Marked where the person also holds an office somewhere."""
+        person = self.model.user.field.related_model
+        return self.annotate(holds_office=Exists(person.objects.holding_office().filter(pk=OuterRef("user"))))
+
     def seated(self) -> "SeatQuerySet":
         """Seats held now."""
         return self.filter(state=SeatState.SEATED)

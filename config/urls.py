@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.urls")),
     path("", include("papers.urls")),
     path("", include("accounts.urls")),
+    path("", include("competitions.urls")),
 ]

@@ -107,6 +107,10 @@ class Permit(models.Model):
     def get_absolute_url(self) -> str:
         return self.competition.get_absolute_url()
 
+    @property
+    def is_granted(self) -> bool:
+        return self.state == PermitState.GRANTED
+
     @transition(
         state,
         source=PermitState.GRANTED,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -144,6 +144,19 @@ class Competition(Terms):
         return fold(" ".join(words))
 
     @property
+    def applicants_shown(self) -> str:
+        return self.shown("applicant_kinds")
+
+    @property
+    def kinds_shown(self) -> str:
+        return self.shown("kinds")
+
+    @property
+    def earliest_extension(self) -> Any:
+        """The earliest last minute an extension may set."""
+        return self.closes_at + timedelta(days=self.extension_days)
+
+    @property
     def is_public(self) -> bool:
         return self.announced_at is not None
 
@@ -277,7 +290,7 @@ class Competition(Terms):
         custom=says(_("Extend the reception"), _("Reception extended")),
     )
     def extend(self, *, at, closes_at, reason_ky, reason_ru):
-        earliest = self.closes_at + timedelta(days=self.extension_days)
+        earliest = self.earliest_extension
         if closes_at < earliest:
             fault = now_in_words("An extension lasts at least %(days)s days: choose %(earliest)s or later.") % {
                 "days": self.extension_days,
@@ -513,3 +526,25 @@ class TermsVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.competition_id}: {self.number}"
+
+    def shown(self) -> list[tuple[str, list[str]]]:
+        """The frozen facts for reading: what each is called, and its value or its rows."""
+        return [(self._called(name), _lines(value)) for name, value in self.facts.items()]
+
+    @staticmethod
+    def _called(name: str) -> str:
+        try:
+            return str(Competition._meta.get_field(name).verbose_name)
+        except FieldDoesNotExist:
+            return name
+
+
+def _lines(value: Any) -> list[str]:
+    rows = value if isinstance(value, list) else [value]
+    return [_line(row) for row in rows]
+
+
+def _line(row: Any) -> str:
+    if isinstance(row, dict):
+        return "; ".join(f"{name}: {_line(value)}" for name, value in row.items() if value not in ("", None))
+    return "–" if row in ("", None) else str(row)

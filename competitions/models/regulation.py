@@ -1,15 +1,18 @@
 """The municipality's own regulation, adopted by its kenesh."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from accounts.models import Municipality
 from audit.acts import Beginning, says
 from competitions import rules
-from competitions.choices import RegulationState
+from competitions.choices import Field, RegulationState
 from competitions.models.terms import Terms
 from competitions.querysets import RegulationQuerySet
 from ui.languages import active
@@ -62,6 +65,10 @@ class Regulation(Terms):
     def get_absolute_url(self) -> str:
         return reverse("regulation_detail", args=[self.pk])
 
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == RegulationState.IN_FORCE
+
     def successors(self) -> models.QuerySet:
         """Drafts of the same municipality that could take this one's place."""
         return type(self).objects.filter(municipality=self.municipality_id, state=RegulationState.DRAFT)
@@ -74,6 +81,10 @@ class Regulation(Terms):
         """The criteria's titles by their keys."""
         rows = self.rows.get("criteria", [])
         return {row["key"]: row[f"title_{'ru' if active() == 'ru' else 'ky'}"] for row in rows}
+
+    def rows_shown(self, name: str) -> list[str]:
+        """The rows of one table that a new call copies, a line each."""
+        return [_row_shown(name, row, "ru" if active() == "ru" else "ky") for row in self.rows.get(name, [])]
 
     def point(self, setting: str) -> str:
         """The point of the local act a setting rests on, when the municipality has entered one."""
@@ -131,3 +142,20 @@ class Regulation(Terms):
     )
     def supersede(self, *, at):
         self.superseded_at = at
+
+
+def _row_shown(name: str, row: dict[str, str], language: str) -> str:
+    if name == "priority_fields":
+        return f"{Field(row['field']).label}: +{_figure(row['points'])}"
+    title = row[f"title_{language}"]
+    if name == "criteria":
+        return f"{title}: {_figure(row['minimum'])}–{_figure(row['maximum'])}"
+    if name == "rates":
+        return f"{title}: {_figure(row['amount'])} / {row[f'unit_{language}']}"
+    return title
+
+
+def _figure(value: str) -> str:
+    number = Decimal(value)
+    whole = number == number.to_integral_value()
+    return number_format(number, decimal_pos=0 if whole else 2, force_grouping=True)
