@@ -12,6 +12,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ui.phones import normal_phone
+
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 CURRENCY = re.compile(r"(сом|som|kgs)\.?$", re.IGNORECASE)
 FIGURE = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
@@ -195,17 +197,11 @@ class PhoneField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        value = super().to_python(value)
-        return phone(value) if value else value
-
-
-def phone(value: str) -> str:
-    """One spelling for a number that may be written in many: +996 and nine figures."""
-    digits = re.sub(r"[\s\u00a0().\-–]", "", value)
-    match = re.fullmatch(r"(?:\+?996|00996|0)?([2-9][0-9]{8})", digits)
-    if match is None:
-        raise ValidationError(PhoneField.default_error_messages["phone"], code="phone")
-    return f"+996{match[1]}"
+        text = super().to_python(value)
+        number = normal_phone(text)
+        if text and not number:
+            raise ValidationError(self.error_messages["phone"], code="phone")
+        return number
 
 
 class LineField(forms.CharField):

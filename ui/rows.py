@@ -47,6 +47,8 @@ class RowsWidget(forms.Widget):
     def __init__(self, form: type[forms.Form], *, extra: int, sums: dict[str, Any]) -> None:
         super().__init__()
         self.row_form, self.extra, self.sums = form, extra, sums
+        # What each row's form is made with: a form sets it on its own copy of the widget.
+        self.form_kwargs: dict[str, Any] = {}
 
     def lines(
         self, name: str, data: Any = None, initial: list[dict[str, Any]] | None = None
@@ -62,7 +64,7 @@ class RowsWidget(forms.Widget):
             },
         )
         kind.renderer = forms.renderers.get_default_renderer()
-        return kind(data, prefix=name, initial=initial or None)
+        return kind(data, prefix=name, initial=initial or None, form_kwargs=self.form_kwargs)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Lines:
         return self.lines(name, data)

@@ -255,3 +255,12 @@ def test_a_text_has_lines():
 
 def test_the_browser_does_not_cut_what_is_pasted():
     assert "maxlength" not in LineField().widget.attrs
+
+
+def test_a_phone_number_may_be_left_out_where_it_is_not_asked():
+    assert PhoneField(required=False).clean("") == ""
+
+
+def test_a_figure_known_as_a_number_is_held_to_the_same_bounds():
+    assert MoneyField().clean(5) == Decimal("5.00")
+    assert fault(MoneyField(), Decimal(-5)) == ["A sum cannot be below zero."]

@@ -1,6 +1,9 @@
 import re
+from pathlib import Path
 
+import brotli
 import pytest
+from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
@@ -69,3 +72,16 @@ def test_what_went_wrong_is_said_without_a_database(name, language):
 
     assert f'<html lang="{language}">' in page
     assert page.count("<h1") == 1
+
+
+def test_a_first_visit_is_light(client, call, clerk):
+    client.force_login(clerk, backend="accounts.backends.PhoneOrEmailBackend")
+    page = client.get(f"/calls/{call.pk}/")
+    files = re.findall(r'(?:src|href)="/static/([^"]+)"', page.text)
+
+    weight = len(brotli.compress(page.content)) + sum(
+        len(brotli.compress(Path(finders.find(file)).read_bytes())) for file in files
+    )
+
+    assert len(files) == 4
+    assert weight < 50_000

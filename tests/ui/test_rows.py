@@ -131,3 +131,20 @@ def test_rows_may_be_required_without_a_number():
     form = Strict({"lines-TOTAL_FORMS": "0", "lines-INITIAL_FORMS": "0"})
 
     assert form.errors == {"lines": ["Fill in at least one row."]}
+
+
+def test_rows_may_be_made_with_what_the_form_knows():
+    class Chosen(forms.Form):
+        def __init__(self, *args, units, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.fields["unit"] = forms.ChoiceField(choices=[(unit, unit) for unit in units])
+
+    class Knowing(forms.Form):
+        lines = RowsField(Chosen)
+
+        def __init__(self, *args, units, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.fields["lines"].widget.form_kwargs = {"units": units}
+
+    assert "hour" in str(Knowing(units=["day", "hour"])["lines"])
+    assert "hour" not in str(Knowing(units=["day"])["lines"])
