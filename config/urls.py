@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("papers.urls")),
     path("", include("accounts.urls")),
     path("", include("competitions.urls")),
+    path("", include("scoring.urls")),
 ]

@@ -1,0 +1,92 @@
+"""Every change the commission makes, from the opening of the scoring to the decided appeal."""
+
+from applications.models import Application
+from applications.rules import nothing_is_left_unchecked, something_is_admitted
+from audit.acts import also_requires
+from competitions.models import Competition
+from scoring import rules
+from scoring.actions.appeals import dismiss, file_appeal, uphold
+from scoring.actions.meetings import (
+    change_meeting,
+    open_meeting,
+    plan_meeting,
+    record_attendance,
+    record_dissent,
+    record_motion,
+    record_question,
+)
+from scoring.actions.protocols import (
+    attach_scan,
+    change_protocol,
+    countersign,
+    draw_up,
+    draw_up_again,
+    draw_up_amendment,
+    sign,
+)
+from scoring.actions.sheets import (
+    call_alternate,
+    close_scoring,
+    declare_all,
+    declare_interest,
+    declare_late_interest,
+    declare_no_interest,
+    decline_to_score,
+    excuse,
+    open_scoring,
+    reopen,
+    score,
+    score_and_send,
+    send,
+)
+from scoring.actions.ties import draw_lot, record_chairs_word, record_open_vote, settle_tie, strike_out_tie
+
+__all__ = [
+    "attach_scan",
+    "call_alternate",
+    "change_meeting",
+    "change_protocol",
+    "close_scoring",
+    "countersign",
+    "declare_all",
+    "declare_interest",
+    "declare_late_interest",
+    "declare_no_interest",
+    "decline_to_score",
+    "dismiss",
+    "draw_lot",
+    "draw_up",
+    "draw_up_again",
+    "draw_up_amendment",
+    "excuse",
+    "file_appeal",
+    "open_meeting",
+    "open_scoring",
+    "plan_meeting",
+    "record_attendance",
+    "record_chairs_word",
+    "record_dissent",
+    "record_motion",
+    "record_open_vote",
+    "record_question",
+    "reopen",
+    "score",
+    "score_and_send",
+    "send",
+    "settle_tie",
+    "sign",
+    "strike_out_tie",
+    "uphold",
+]
+
+# What only this room knows of the edges of lower ones.
+also_requires(Competition, "open_scoring", nothing_is_left_unchecked, something_is_admitted)
+also_requires(Competition, "close_scoring", rules.sheets_are_settled, rules.scores_are_enough)
+also_requires(Competition, "decide", rules.protocol_is_signed)
+also_requires(Application, "award", rules.protocol_awards)
+also_requires(Application, "reserve", rules.protocol_reserves)
+also_requires(Application, "pass_over", rules.protocol_passes_over)
+also_requires(Application, "amend_to_awarded", rules.amendment_awards)
+also_requires(Application, "amend_to_reserved", rules.amendment_reserves)
+also_requires(Application, "amend_to_passed_over", rules.amendment_passes_over)
+also_requires(Application, "amend_to_admitted", rules.amendment_admits)

@@ -1,0 +1,194 @@
+"""The protocol: drawn up from the ranking, changed, signed, amended after an appeal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import override
+
+from accounts.models import User
+from applications.models import Application
+from audit import clock
+from audit.acts import acting, begin, hold, perform
+from competitions.models import Competition
+from scoring import notices
+from scoring.choices import Outcome
+from scoring.models import Appeal, Meeting, Proposal, Protocol, Sheet, Signature, TieBreak, key_of, outcome_said
+
+
+def draw_up(competition: Competition, *, actor: User) -> Protocol:
+    """Draw up the protocol from the settled ranking and the cut-off rule of the call."""
+    with acting():
+        ((call,),) = hold(Competition.objects.filter(pk=competition.pk))
+        protocol = Protocol(
+            competition=call, number=_next_number(call), meeting=_latest_meeting(call), drawn_up_at=clock.now()
+        )
+        return begin(
+            protocol, actor=actor, tell=notices.protocol_drawn_up, also=_propose_from_ranking, number=protocol.number
+        )
+
+
+def draw_up_amendment(appeal: Appeal, *, actor: User) -> Protocol:
+    """Draw up an amending protocol after an upheld appeal; the signed one stays until it is signed."""
+    with acting():
+        (call,), (upheld,) = hold(
+            Competition.objects.filter(pk=appeal.competition_id), Appeal.objects.filter(pk=appeal.pk)
+        )
+        upheld.competition = call
+        protocol = Protocol(
+            competition=call, number=_next_number(call), meeting=_latest_meeting(call), appeal=upheld,
+            amends=Protocol.objects.filter(competition=call).signed().first(), drawn_up_at=clock.now(),
+        )  # fmt: skip
+        return begin(protocol, actor=actor, tell=notices.protocol_drawn_up, number=protocol.number, appeal=upheld)
+
+
+def _next_number(competition: Competition) -> int:
+    highest = Protocol.objects.filter(competition=competition).aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
+
+
+def _latest_meeting(competition: Competition) -> Meeting | None:
+    return Meeting.objects.filter(competition=competition).held().first()
+
+
+def _propose_from_ranking(protocol: Protocol) -> dict[str, Any]:
+    funding = protocol.funding
+    if funding is None:
+        return {"proposals": 0}
+    applications = {key_of(one.number): one for one in protocol.applications_in_play()}
+    rows = []
+    for position, row in enumerate(funding.rows, start=1):
+        outcome = outcome_said(row)
+        proposal = Proposal(
+            protocol=protocol, application=applications[row.key], position=position, outcome=outcome,
+            granted=row.grant or None, place=row.reserve_place, rung=_rung_of(row),
+        )  # fmt: skip
+        if outcome == Outcome.PASS_OVER:
+            proposal.reason_ky, proposal.reason_ru = (_why_not(row, language) for language in ("ky", "ru"))
+        rows.append(proposal)
+    Proposal.objects.bulk_create(rows, batch_size=500)
+    return {"proposals": len(rows)}
+
+
+def _rung_of(row: Any) -> str:
+    if row.ranked is None:
+        return ""
+    rung = row.ranked.above or row.ranked.below
+    return str(rung.kind) if rung else ""
+
+
+def _why_not(row: Any, language: str) -> str:
+    """The usual reason, in the language of the text it goes into; the commission may reword it."""
+    sentences = {
+        "below_pass_mark": lambda: now_in_words("The score is under the pass mark."),
+        "too_few_scores": lambda: now_in_words("There are too few scores or no quorum for this application."),
+    }
+    with override(language):
+        found = sentences.get(str(row.outcome))
+        return found() if found else now_in_words("The fund of the call was spent on higher places in the ranking.")
+
+
+def change_protocol(
+    protocol: Protocol,
+    *,
+    actor: User,
+    words_ky: str | None = None,
+    words_ru: str | None = None,
+    meeting: Meeting | None = None,
+    proposals: Sequence[Mapping[str, Any]] = (),
+) -> Protocol:
+    """Change what the draft says; whoever has signed it must sign again."""
+    if meeting is not None and meeting.competition_id != protocol.competition_id:
+        raise ValidationError({"meeting": now_in_words("Choose a meeting of this commission.")})
+
+    def keep(changed: Protocol) -> dict[str, Any]:
+        changed.signatures.all().delete()
+        known = {row.application_id: row for row in changed.proposals.all()}
+        for row in proposals:
+            application = row["application"]
+            if application.competition_id != changed.competition_id:
+                raise ValidationError(now_in_words("Choose an application of this competition."))
+            proposal = known.get(application.pk) or Proposal(
+                protocol=changed, application=application, position=len(known) + 1
+            )
+            _rewrite(proposal, row)
+            known[application.pk] = proposal
+        return {"proposals": [{"number": row["application"].number, "outcome": row["outcome"]} for row in proposals]}
+
+    return perform(
+        protocol, "change_protocol", actor=actor, also=keep, words_ky=words_ky, words_ru=words_ru, meeting=meeting
+    )
+
+
+def _rewrite(proposal: Proposal, row: Mapping[str, Any]) -> None:
+    outcome = row["outcome"]
+    proposal.outcome = outcome
+    # What does not belong to the decision is not kept beside it.
+    proposal.granted = row.get("granted") if outcome == Outcome.AWARD else None
+    proposal.place = row.get("place") if outcome == Outcome.RESERVE else None
+    proposal.reason_ky, proposal.reason_ru = row.get("reason_ky", ""), row.get("reason_ru", "")
+    if outcome not in proposal.protocol.outcomes():
+        raise ValidationError(now_in_words("This protocol cannot decide so."))
+    proposal.full_clean()
+    proposal.save()
+
+
+def draw_up_again(protocol: Protocol, *, actor: User) -> Protocol:
+    """Begin the proposals afresh from the ranking as it stands now."""
+
+    def renew(protocol: Protocol) -> dict[str, Any]:
+        protocol.signatures.all().delete()
+        protocol.proposals.all().delete()
+        return _propose_from_ranking(protocol)
+
+    return perform(protocol, "draw_up_again", actor=actor, also=renew)
+
+
+def countersign(protocol: Protocol, *, actor: User) -> Protocol:
+    """Sign the draft as the secretary or a member, before the chair does."""
+
+    def keep(signed: Protocol) -> dict[str, Any]:
+        seat = next(seat for seat in signed.competition.seated() if seat.user_id == actor.pk)
+        signature = Signature(protocol=signed, seat=seat, signed_at=clock.now())
+        signature.full_clean()
+        signature.save()
+        return {"seat": seat}
+
+    return perform(protocol, "countersign", actor=actor, also=keep)
+
+
+def sign(protocol: Protocol, *, actor: User) -> Protocol:
+    """Sign the protocol: grid, ranking and paper are frozen; only an amending protocol changes them."""
+    call = protocol.competition_id
+    with acting():
+        hold(
+            Competition.objects.filter(pk=call),
+            Application.objects.filter(competition=call),
+            Sheet.objects.filter(competition=call),
+            TieBreak.objects.filter(competition=call),
+            Meeting.objects.filter(competition=call),
+            Protocol.objects.filter(pk=protocol.pk),
+        )
+        return perform(
+            protocol, "sign", actor=actor, tell=notices.protocol_signed, also=_seal, signed_by=actor
+        )
+
+
+def _seal(protocol: Protocol) -> dict[str, Any]:
+    return {
+        "number": protocol.number,
+        "sha256": protocol.sha256,
+        "decisions": [
+            {"number": row.application.number, "outcome": row.outcome, "granted": row.granted, "place": row.place}
+            for row in protocol.proposals_in_order()
+        ],
+    }
+
+
+def attach_scan(protocol: Protocol, *, actor: User, scan: Any) -> Protocol:
+    """Attach the scan of the paper with the signatures."""
+    return perform(protocol, "attach_scan", actor=actor, scan=scan)
+
+

@@ -1,0 +1,224 @@
+"""Declaring, scoring, sending; what the chair does with sheets."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as now_in_words
+
+from accounts.models import User
+from applications.choices import SCORED, ApplicationState
+from applications.models import Application, Member
+from audit import clock
+from audit.acts import acting, begin, hold, perform
+from audit.canonical import fingerprint, plain
+from competitions.models import Competition, Seat
+from scoring import notices
+from scoring.choices import InterestKind, SheetState
+from scoring.models import Mark, Sheet, SheetVersion
+
+
+def open_scoring(competition: Competition, *, actor: User) -> Competition:
+    """Open the scoring: every scoring seat gets a sheet for every admitted application, in an order of its own."""
+    admitted = Application.objects.filter(competition=competition.pk, state=ApplicationState.ADMITTED)
+    with acting():
+        _calls, applications = hold(Competition.objects.filter(pk=competition.pk), admitted)
+
+        def deal(opened: Competition) -> dict[str, Any]:
+            seats = [seat for seat in opened.seated() if seat.scores]
+            interests = own_interests(seats, applications)
+            sheets = [
+                new_sheet(opened, seat, application, position, apart=(seat.pk, application.pk) in interests)
+                for seat in seats
+                for position, application in enumerate(own_order(seat, applications), start=1)
+            ]
+            Sheet.objects.bulk_create(sheets, batch_size=500)
+            return {"seats": len(seats), "applications": len(applications), "recused": len(interests)}
+
+        return perform(competition, "open_scoring", actor=actor, also=deal, tell=notices.scoring_opened)
+
+
+def own_order(seat: Seat, applications: Iterable[Application]) -> list[Application]:
+    """The seat's own fixed order: nobody reads the same application first, anybody can repeat it."""
+    return sorted(
+        applications,
+        key=lambda one: sha256(f"{one.competition_id}:{seat.pk}:{one.number}".encode()).hexdigest(),
+    )
+
+
+def own_interests(seats: Sequence[Seat], applications: Sequence[Application]) -> set[tuple[int, int]]:
+    """Seat and application wherever the holder speaks for the application: derived, never waived."""
+    members: dict[int, set[str]] = {}
+    phones = [seat.user.phone for seat in seats if seat.user.phone]
+    rows = Member.objects.filter(application__in=[one.pk for one in applications], phone__in=phones)
+    for application, phone in rows.values_list("application_id", "phone"):
+        members.setdefault(application, set()).add(phone)
+    return {
+        (seat.pk, one.pk)
+        for seat in seats
+        for one in applications
+        if one.applicant_id == seat.user_id
+        or (seat.user.phone and seat.user.phone in {one.representative_phone, *members.get(one.pk, ())})
+    }
+
+
+def new_sheet(competition: Competition, seat: Seat, application: Application, position: int, *, apart: bool) -> Sheet:
+    """A sheet as it begins: recused at once where the holder belongs to the applicant."""
+    sheet = Sheet(competition=competition, seat=seat, application=application, position=position)
+    if apart:
+        return Sheet(
+            competition=competition, seat=seat, application=application, position=position,
+            state=SheetState.RECUSED, interest_kind=InterestKind.APPLICANT, declared_at=clock.now(),
+        )  # fmt: skip
+    return sheet
+
+
+def call_alternate(
+    competition: Competition, *, actor: User, seat: Seat, applications: Sequence[Application]
+) -> list[Sheet]:
+    """Give a seat sheets for applications where the numbers fall short."""
+    if seat.competition_id != competition.pk:
+        raise ValidationError({"seat": now_in_words("This seat belongs to another commission.")})
+    if any(one.competition_id != competition.pk or one.state not in SCORED for one in applications):
+        raise ValidationError({"applications": now_in_words("Choose applications admitted to this competition.")})
+    if not applications:
+        raise ValidationError({"applications": now_in_words("Choose at least one application.")})
+    with acting():
+        (call,), _seats = hold(Competition.objects.filter(pk=competition.pk), Seat.objects.filter(pk=seat.pk))
+        interests = own_interests([seat], applications)
+        last = Sheet.objects.filter(seat=seat).aggregate(last=Max("position"))["last"] or 0
+        return [
+            begin(
+                new_sheet(call, seat, application, position, apart=(seat.pk, application.pk) in interests),
+                actor=actor, tell=notices.alternate_called, person=seat.user, application=application,
+            )
+            for position, application in enumerate(own_order(seat, applications), start=last + 1)
+        ]  # fmt: skip
+
+
+def close_scoring(competition: Competition, *, actor: User) -> Competition:
+    """Close the scoring: nobody owes a sheet, and every application has enough of them."""
+    with acting():
+        hold(
+            Competition.objects.filter(pk=competition.pk), Sheet.objects.filter(competition=competition.pk)
+        )
+        return perform(competition, "close_scoring", actor=actor, tell=notices.scoring_closed)
+
+
+def declare_no_interest(sheet: Sheet, *, actor: User) -> Sheet:
+    """Say that one has no interest in the application: its text opens."""
+    return perform(sheet, "declare_no_interest", actor=actor)
+
+
+def declare_interest(sheet: Sheet, *, actor: User, interest_kind: str, interest_words: str = "") -> Sheet:
+    """Say that one has an interest: the application stays closed to one, its mean too."""
+    return perform(
+        sheet, "declare_interest", actor=actor, tell=notices.interest_declared, interest_kind=interest_kind,
+        interest_words=interest_words,
+    )  # fmt: skip
+
+
+def declare_all(competition: Competition, *, actor: User, declarations: Sequence[Mapping[str, Any]]) -> Competition:
+    """Declare for several applications of a call at once: interest, or none."""
+    own = Sheet.objects.filter(competition=competition.pk).of_person(actor)
+    with acting():
+        (sheets,) = hold(own.filter(pk__in=[row["sheet"] for row in declarations]))
+        known = {sheet.pk: sheet for sheet in sheets}
+        for row in declarations:
+            sheet = known.get(row["sheet"])
+            if sheet is None:
+                raise ValidationError(now_in_words("One of these sheets is not yours."))
+            if row["interest_kind"]:
+                words = row.get("interest_words", "")
+                declare_interest(sheet, actor=actor, interest_kind=row["interest_kind"], interest_words=words)
+            else:
+                declare_no_interest(sheet, actor=actor)
+    return competition
+
+
+def declare_late_interest(sheet: Sheet, *, actor: User, interest_kind: str, interest_words: str = "") -> Sheet:
+    """Say that an interest was found later: the sheet is void for everybody to see."""
+    return perform(
+        sheet, "declare_late_interest", actor=actor, tell=notices.sheet_voided, interest_kind=interest_kind,
+        interest_words=interest_words,
+    )  # fmt: skip
+
+
+def score(sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> Sheet:
+    """Enter points and reasons; nobody else sees them before the sheet is sent."""
+
+    def keep_marks(scored: Sheet) -> dict[str, Any]:
+        criteria = {criterion.pk: criterion for criterion in scored.competition.criteria_in_order()}
+        rows = [_mark(scored, criteria, mark) for mark in marks]
+        Mark.objects.bulk_create(
+            rows, update_conflicts=True, update_fields=["points", "reason"], unique_fields=["sheet", "criterion"]
+        )
+        # SECURITY: the journal is read before the sheet is sent; the points are not in it.
+        return {"criteria": len(rows)}
+
+    return perform(sheet, "score", actor=actor, also=keep_marks)
+
+
+def _mark(sheet: Sheet, criteria: Mapping[int, Any], mark: Mapping[str, Any]) -> Mark:
+    criterion = criteria.get(mark["criterion"])
+    if criterion is None:
+        raise ValidationError(now_in_words("This criterion does not belong to the call."))
+    points = mark["points"]
+    if points is not None:
+        points = Decimal(points)
+        if fault := Mark.fault(criterion, points):
+            raise ValidationError({f"points_{criterion.pk}": fault})
+    return Mark(sheet=sheet, criterion=criterion, points=points, reason=mark.get("reason", "").strip())
+
+
+def send(sheet: Sheet, *, actor: User) -> Sheet:
+    """Send the sheet: this is final; only the chair can reopen it."""
+    return perform(sheet, "send", actor=actor, also=_freeze)
+
+
+def score_and_send(sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> Sheet:
+    """Enter the points and send the sheet in one go; when something is missing, neither."""
+    with acting():
+        hold(Sheet.objects.filter(pk=sheet.pk))
+        score(sheet, actor=actor, marks=marks)
+        return send(sheet, actor=actor)
+
+
+def _freeze(sheet: Sheet) -> dict[str, Any]:
+    facts = plain(
+        {
+            "application": sheet.application.number,
+            "seat": {"id": sheet.seat_id, "name": sheet.seat.user.name, "role": sheet.seat.role},
+            "terms_version": sheet.competition.terms_version,
+            "sent_at": sheet.sent_at,
+            "marks": [
+                {"criterion": criterion.key, "points": mark.points, "reason": mark.reason}
+                for criterion, mark in sheet.marks_in_order()
+            ],
+        }
+    )
+    version = SheetVersion.objects.create(
+        sheet=sheet, number=sheet.versions_count, facts=facts, sha256=fingerprint(facts), made_at=clock.now()
+    )
+    return {"version": version.number, "sha256": version.sha256}
+
+
+def reopen(sheet: Sheet, *, actor: User, reason: str, until: datetime) -> Sheet:
+    """Open a sent sheet again, with a reason and a term; what was sent is kept."""
+    return perform(
+        sheet, "reopen", actor=actor, note=reason, tell=notices.sheet_reopened, reason=reason, until=until
+    )
+
+
+def excuse(sheet: Sheet, *, actor: User, reason: str) -> Sheet:
+    """Excuse a member from scoring this application, with a reason."""
+    return perform(sheet, "excuse", actor=actor, note=reason, tell=notices.sheet_excused, reason=reason)
+
+
+def decline_to_score(sheet: Sheet, *, actor: User, reason: str) -> Sheet:
+    """Decline to score this application, with a reason."""
+    return perform(sheet, "decline_to_score", actor=actor, note=reason, reason=reason)

@@ -1,0 +1,357 @@
+"""What is typed into the commission's pages."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rules import is_clerk_of
+from applications.choices import SCORED
+from applications.models import Application
+from competitions.choices import SeatRole
+from competitions.models import Competition, Seat
+from scoring.choices import DECLARED_KINDS, AppealSubject, Ballot
+from scoring.models import Meeting, Protocol, Sheet
+from ui.fields import said
+from ui.forms import CountField, FigureField, LineField, MomentField, MoneyField, NoteForm, TextField, UploadField
+from ui.uploads import IMAGES, PDF
+
+MOST_LEVELS = 21
+NOT_CHOSEN = [("", "—")]
+NO_INTEREST = "none"
+
+
+class InterestForm(forms.Form):
+    """Which interest, in whose words."""
+
+    interest_kind = forms.ChoiceField(label=_("Kind of interest"), choices=DECLARED_KINDS, widget=forms.RadioSelect)
+    interest_words = TextField(label=_("What the interest is"), max_length=1000)
+
+
+class ReopenForm(NoteForm):
+    until = MomentField(label=_("To be sent again until"))
+
+
+class DeclarationsForm(forms.Form):
+    """Interest or none, for every application of the call that still waits for it."""
+
+    wants_subject = wants_actor = True
+
+    def __init__(self, *args: Any, subject: Competition, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheets = list(
+            Sheet.objects.filter(competition=subject).of_person(actor).in_play().undeclared().order_by("position")
+        )
+        kinds = [*NOT_CHOSEN, (NO_INTEREST, _("no interest")), *DECLARED_KINDS]
+        for sheet in self.sheets:
+            self.fields[f"interest_{sheet.pk}"] = forms.ChoiceField(
+                label=_("Interest"), choices=kinds, required=False
+            )
+            self.fields[f"words_{sheet.pk}"] = LineField(label=_("In words"), max_length=1000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        declarations = []
+        for sheet in self.sheets:
+            kind, words = typed.get(f"interest_{sheet.pk}", ""), typed.get(f"words_{sheet.pk}", "")
+            if not kind:
+                continue
+            if kind != NO_INTEREST and not words:
+                self.add_error(f"words_{sheet.pk}", _("Say in a few words what the interest is."))
+            declarations.append(
+                {
+                    "sheet": sheet.pk, "interest_kind": "" if kind == NO_INTEREST else kind,
+                    "interest_words": "" if kind == NO_INTEREST else words,
+                }
+            )  # fmt: skip
+        if not declarations and not self.errors:
+            self.add_error(None, _("Choose for at least one application."))
+        return {"declarations": declarations}
+
+
+class ScoreForm(forms.Form):
+    """Points and a reason for each criterion of the call."""
+
+    wants_subject = True
+
+    def __init__(self, *args: Any, subject: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.marks = subject.marks_in_order()
+        for criterion, mark in self.marks:
+            self.fields[f"points_{criterion.pk}"] = _points_field(criterion, mark.points if mark else None)
+            self.fields[f"reason_{criterion.pk}"] = TextField(
+                label=_("Reason"), max_length=2000, rows=2, required=False, initial=mark.reason if mark else ""
+            )
+
+    def rows(self) -> list[tuple[Any, Any, Any]]:
+        """Each criterion with its two fields, for the page."""
+        return [
+            (criterion, self[f"points_{criterion.pk}"], self[f"reason_{criterion.pk}"])
+            for criterion, _mark in self.marks
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        marks = []
+        for criterion, _mark in self.marks:
+            points = typed.get(f"points_{criterion.pk}")
+            marks.append(
+                {
+                    "criterion": criterion.pk,
+                    "points": Decimal(points) if points not in (None, "") else None,
+                    "reason": typed.get(f"reason_{criterion.pk}", ""),
+                }
+            )
+        return {"marks": marks}
+
+
+def _points_field(criterion: Any, given: Decimal | None) -> forms.Field:
+    levels = int((criterion.maximum - criterion.minimum) / criterion.step) + 1
+    if levels > MOST_LEVELS:
+        return FigureField(
+            label=criterion.title, places=2, smallest=criterion.minimum, largest=criterion.maximum, required=False,
+            initial=given,
+        )  # fmt: skip
+    steps = [criterion.minimum + criterion.step * number for number in range(levels)]
+    choices = [*NOT_CHOSEN, *((f"{step:.2f}", said(step)) for step in steps)]
+    return forms.ChoiceField(
+        label=criterion.title, choices=choices, required=False, initial="" if given is None else f"{given:.2f}"
+    )
+
+
+class AlternateForm(forms.Form):
+    """Whom to call, for which applications."""
+
+    wants_subject = True
+
+    seat = forms.ModelChoiceField(label=_("Who is called"), queryset=Seat.objects.none())
+    applications = forms.ModelMultipleChoiceField(
+        label=_("Applications"), queryset=Application.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, subject: Competition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [*subject.scoring_roles(), SeatRole.ALTERNATE]
+        seats = Seat.objects.filter(competition=subject, role__in=roles).seated().select_related("user")
+        self.fields["seat"].queryset = seats.order_by("role", "pk")
+        admitted = Application.objects.filter(competition=subject, state__in=SCORED)
+        self.fields["applications"].queryset = admitted.order_by("number")
+
+
+class MeetingForm(forms.ModelForm):
+    """When and where the commission meets."""
+
+    held_at = MomentField(label=_("Day and hour"))
+    place_ky = LineField(label=_("Place, in Kyrgyz"), max_length=300)
+    place_ru = LineField(label=_("Place, in Russian"), max_length=300)
+    broadcast_link = forms.URLField(
+        label=_("Link of the broadcast"), max_length=300, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ("held_at", "place_ky", "place_ru", "broadcast_link")
+
+
+class AttendanceForm(forms.Form):
+    """Who is there."""
+
+    wants_subject = True
+
+    present = forms.TypedMultipleChoiceField(
+        label=_("Present"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, subject: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = subject.competition.seated()
+        self.fields["present"].choices = [
+            (seat.pk, f"{seat.user.name}, {seat.get_role_display()}") for seat in seats
+        ]
+        self.fields["present"].initial = [pk for pk, present in subject.attendance.items() if present]
+
+
+class QuestionForm(forms.Form):
+    asked_by = LineField(label=_("Who asks"), max_length=160, required=False)
+    text = TextField(label=_("Question"), max_length=2000)
+    answer = TextField(label=_("Answer"), max_length=2000, required=False)
+
+
+class MotionForm(forms.Form):
+    """What is put to the vote, and the vote of everybody present."""
+
+    wants_subject = True
+
+    text_ky = TextField(label=_("What is put to the vote, in Kyrgyz"), max_length=1000, rows=2)
+    text_ru = TextField(label=_("What is put to the vote, in Russian"), max_length=1000, rows=2)
+    application = forms.ModelChoiceField(
+        label=_("About which application"), queryset=Application.objects.none(), required=False,
+        empty_label=_("about none in particular"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, subject: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scored = Application.objects.filter(competition=subject.competition_id, state__in=SCORED)
+        self.fields["application"].queryset = scored.order_by("number")
+        self.seats = [seat for seat in subject.voting_seats if subject.attendance.get(seat.pk)]
+        for seat in self.seats:
+            self.fields[f"vote_{seat.pk}"] = forms.ChoiceField(
+                label=seat.user.name, choices=[*NOT_CHOSEN, *Ballot.choices], required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        votes = {seat.pk: typed[f"vote_{seat.pk}"] for seat in self.seats if typed.get(f"vote_{seat.pk}")}
+        named = {name: typed.get(name) for name in ("text_ky", "text_ru", "application")}
+        return {**named, "votes": votes}
+
+
+class DissentForm(forms.Form):
+    text = TextField(label=_("Your opinion"), max_length=4000, rows=6)
+
+
+class TieForm(forms.Form):
+    """A form about just these equal applications."""
+
+    def __init__(self, *args: Any, lines: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = [number for number, _title in lines]
+
+
+class OpenVoteForm(TieForm):
+    """How many votes each of the equal applications got."""
+
+    reason = TextField(label=_("Note"), max_length=2000, rows=2, required=False)
+
+    def __init__(self, *args: Any, lines: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, lines=lines, **kwargs)
+        for number, title in lines:
+            self.fields[f"votes_{number}"] = CountField(label=f"№ {number}. {title}", largest=1000)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        votes = {number: typed.get(f"votes_{number}") for number in self.numbers}
+        return {"votes": votes, "reason": typed.get("reason", "")}
+
+
+class ChairsWordForm(TieForm):
+    """In which order the chair puts them."""
+
+    reason = TextField(label=_("Reason"), max_length=2000)
+
+    def __init__(self, *args: Any, lines: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, lines=lines, **kwargs)
+        for number, title in lines:
+            self.fields[f"place_{number}"] = CountField(
+                label=f"№ {number}. {title}", smallest=1, largest=len(lines)
+            )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        places = {number: typed.get(f"place_{number}") or 0 for number in self.numbers}
+        if not self.errors and sorted(places.values()) != list(range(1, len(places) + 1)):
+            self.add_error(None, _("Number them 1, 2, 3: every application has a place of its own."))
+        return {"order": sorted(places, key=lambda number: places[number]), "reason": typed.get("reason", "")}
+
+
+class LotForm(TieForm):
+    """Who watches, and the word they put into the draw."""
+
+    witnesses = TextField(label=_("Witnesses: full names"), max_length=1000, rows=2)
+    word = LineField(label=_("A word or number the witnesses choose"), max_length=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        return {**typed, "numbers": self.numbers}
+
+
+TIE_FORMS = {"open_vote": OpenVoteForm, "chairs_word": ChairsWordForm, "lot": LotForm}
+
+
+class ProtocolForm(forms.ModelForm):
+    """The commission's own words, and the meeting the protocol rests on."""
+
+    words_ky = TextField(label=_("Words of the commission, in Kyrgyz"), max_length=10000, required=False)
+    words_ru = TextField(label=_("Words of the commission, in Russian"), max_length=10000, required=False)
+
+    class Meta:
+        model = Protocol
+        fields = ("meeting", "words_ky", "words_ru")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = Meeting.objects.filter(competition=self.instance.competition_id).held()
+        self.fields["meeting"].queryset = held
+
+
+class ProposalForm(forms.Form):
+    """What is decided about one application."""
+
+    wants_subject = True
+
+    application = forms.ModelChoiceField(label=_("Application"), queryset=Application.objects.none())
+    outcome = forms.ChoiceField(label=_("Decision"))
+    granted = MoneyField(label=_("Grant, som"), required=False)
+    place = CountField(label=_("Place in the reserve"), smallest=1, largest=1000, required=False)
+    reason_ky = TextField(label=_("Reason, in Kyrgyz"), max_length=2000, rows=2, required=False)
+    reason_ru = TextField(label=_("Reason, in Russian"), max_length=2000, rows=2, required=False)
+
+    def __init__(self, *args: Any, subject: Protocol, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(outcome.value, outcome.label) for outcome in subject.outcomes()]
+        every = Application.objects.filter(competition=subject.competition_id).received()
+        known = every if subject.amends_id else every.filter(state__in=SCORED)
+        self.fields["application"].queryset = known.order_by("number")
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        return {"proposals": [typed]}
+
+
+class ScanForm(forms.Form):
+    scan = UploadField(label=_("Scan of the signed paper"), kinds=(PDF, *IMAGES))
+
+
+class AppealForm(forms.Form):
+    """Who does not agree, with what and why."""
+
+    wants_subject = wants_actor = True
+
+    application = forms.ModelChoiceField(
+        label=_("Application"), queryset=Application.objects.none(), required=False,
+        empty_label=_("about none in particular"),
+    )  # fmt: skip
+    about = forms.ChoiceField(label=_("Against what"), choices=AppealSubject.choices)
+    words = TextField(label=_("What you do not agree with, and why"), max_length=5000, rows=6)
+
+    def __init__(self, *args: Any, subject: Competition, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        received = Application.objects.filter(competition=subject).received().order_by("number")
+        if is_clerk_of(actor, subject.municipality_id):
+            self.fields["application"].queryset = received
+            self.fields["filed_by_name"] = LineField(label=_("Who appeals: full name"), max_length=160)
+            self.fields["filed_at"] = MomentField(label=_("Received at the desk"))
+        else:
+            own = received.of_person(actor)
+            self.fields["application"].queryset = own
+            self.fields["application"].required = True
+            self.fields["application"].initial = own.first()
+
+
+class DecisionForm(forms.Form):
+    decision_ky = TextField(label=_("Decision and its reason, in Kyrgyz"), max_length=5000)
+    decision_ru = TextField(label=_("Decision and its reason, in Russian"), max_length=5000)
+
+
+class UpholdForm(DecisionForm):
+    effect_ky = TextField(label=_("What follows from it, in Kyrgyz"), max_length=2000)
+    effect_ru = TextField(label=_("What follows from it, in Russian"), max_length=2000)
+
+
+def tie_numbers(written: str) -> list[int]:
+    """The registration numbers in an address: 3-7-12."""
+    parts = written.split("-")
+    if not all(part.isdecimal() and len(part) < 7 for part in parts):
+        return []
+    return sorted(int(part) for part in parts)

@@ -1,0 +1,51 @@
+from scoring.models.appeal import Appeal
+from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of, terms_of
+from scoring.models.cards import (
+    agenda_of,
+    application_card,
+    commission_cards,
+    grid_of,
+    others_points,
+    own_sheets,
+    ranking_table,
+    title_card,
+)
+from scoring.models.meeting import Attendance, Dissent, Meeting, Motion, Question, Vote, checked_votes
+from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said
+from scoring.models.sheet import Mark, Sheet, SheetVersion
+from scoring.models.sight import names_are_hidden, sight_of
+from scoring.models.tie import TieBreak
+
+__all__ = [
+    "Appeal",
+    "Attendance",
+    "Dissent",
+    "Mark",
+    "Meeting",
+    "Motion",
+    "Proposal",
+    "Protocol",
+    "Question",
+    "Sheet",
+    "SheetVersion",
+    "Signature",
+    "TieBreak",
+    "Vote",
+    "agenda_of",
+    "application_card",
+    "candidates_of",
+    "checked_votes",
+    "commission_cards",
+    "funding_of",
+    "grid_of",
+    "key_of",
+    "names_are_hidden",
+    "others_points",
+    "outcome_said",
+    "own_sheets",
+    "ranking_of",
+    "ranking_table",
+    "sight_of",
+    "terms_of",
+    "title_card",
+]

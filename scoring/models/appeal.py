@@ -1,0 +1,84 @@
+"""An appeal against the check, the points or the decision."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from accounts.models import User
+from applications.models import Application
+from audit.acts import Beginning, says
+from competitions.models import Competition
+from scoring import rules
+from scoring.choices import AppealState, AppealSubject
+from scoring.querysets import AppealQuerySet
+
+
+class Appeal(models.Model):
+    """Somebody does not agree: who, about what, and what came of it."""
+
+    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("application")
+    )
+    about = models.CharField(_("against what"), max_length=15, choices=AppealSubject)
+    words = models.TextField(_("what the appeal says"), max_length=5000)
+    filed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account of who appeals")
+    )
+    filed_by_name = models.CharField(_("who appeals"), max_length=160)
+    filed_at = models.DateTimeField(_("received"))
+    decision_ky = models.TextField(_("decision in Kyrgyz"), max_length=5000, blank=True)
+    decision_ru = models.TextField(_("decision in Russian"), max_length=5000, blank=True)
+    effect_ky = models.TextField(_("effect in Kyrgyz"), max_length=2000, blank=True)
+    effect_ru = models.TextField(_("effect in Russian"), max_length=2000, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    state = FSMField(_("state"), choices=AppealState, default=AppealState.FILED, protected=True, editable=False)
+
+    objects = AppealQuerySet.as_manager()
+
+    beginning = Beginning(
+        verb="file_appeal",
+        label=_("File an appeal"),
+        done=_("Appeal filed"),
+        may=rules.may_file_appeal,
+        conditions=[rules.appeal_is_in_time],
+    )
+
+    def __str__(self) -> str:
+        return now_in_words("Appeal of %(person)s") % {"person": self.filed_by_name}
+
+    @property
+    def journal_chain(self) -> str:
+        return self.competition.journal_chain
+
+    def get_absolute_url(self) -> str:
+        return reverse("appeal_detail", args=[self.pk])
+
+    @property
+    def is_upheld(self) -> bool:
+        return self.state == AppealState.UPHELD
+
+    @transition(
+        state,
+        source=AppealState.FILED,
+        target=AppealState.UPHELD,
+        permission=rules.may_decide_appeal,
+        conditions=[rules.competition_is_not_over],
+        custom=says(_("Uphold the appeal"), _("Appeal upheld"), weight="main"),
+    )
+    def uphold(self, *, at, decision_ky, decision_ru, effect_ky, effect_ru):
+        self.decision_ky, self.decision_ru, self.decided_at = decision_ky, decision_ru, at
+        self.effect_ky, self.effect_ru = effect_ky, effect_ru
+
+    @transition(
+        state,
+        source=AppealState.FILED,
+        target=AppealState.DISMISSED,
+        permission=rules.may_decide_appeal,
+        conditions=[rules.competition_is_not_over],
+        custom=says(_("Dismiss the appeal"), _("Appeal dismissed"), weight="danger"),
+    )
+    def dismiss(self, *, at, decision_ky, decision_ru):
+        self.decision_ky, self.decision_ru, self.decided_at = decision_ky, decision_ru, at

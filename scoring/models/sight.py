@@ -1,0 +1,73 @@
+"""What one person may learn of the points now: application by application."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.rules import is_clerk_of, is_head_of
+from applications.models import Application
+from competitions.choices import RESULTS_KNOWN, CompetitionState
+from competitions.models import Competition
+from scoring.choices import BLIND, OPENED_UP, SheetState
+from scoring.models.sheet import Sheet
+from scoring.rules import audits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Either all but some applications, or none but some."""
+
+    all_but: bool
+    named: frozenset[int]
+
+    def sees(self, application: int) -> bool:
+        """Whether the points given to this application are open to the person."""
+        return (application not in self.named) if self.all_but else (application in self.named)
+
+    @property
+    def sees_all(self) -> bool:
+        return self.all_but and not self.named
+
+
+EVERYTHING = Sight(all_but=True, named=frozenset())
+NOTHING = Sight(all_but=False, named=frozenset())
+
+
+def sight_of(competition: Competition, user: Any) -> Sight:
+    """What this person may learn of others' points in this call.
+
+    A seat: while scoring runs, only of applications whose own sheet is sent; afterwards of all
+    but those it stands apart from or still owes. The office: after scoring; an auditor always.
+    Whoever speaks for an application learns nothing of it before the results are published.
+    """
+    if competition.state in RESULTS_KNOWN:
+        return EVERYTHING
+    if competition.has_seat(user):
+        return _sight_of_seat(competition, user)
+    reads = is_clerk_of(user, competition.municipality_id) or is_head_of(user, competition.municipality_id)
+    if audits(competition, user) or (reads and competition.state in OPENED_UP):
+        return Sight(all_but=True, named=_own_applications(competition, user))
+    return NOTHING
+
+
+def _sight_of_seat(competition: Competition, user: Any) -> Sight:
+    # A seat given anew must not open what an earlier one kept closed.
+    sheets = Sheet.objects.filter(competition=competition, seat__user=user)
+    states = list(sheets.values_list("application_id", "state"))
+    blind = {application for application, state in states if state in BLIND}
+    if competition.state == CompetitionState.SCORING:
+        sent = {application for application, state in states if state == SheetState.SENT}
+        return Sight(all_but=False, named=frozenset(sent - blind))
+    if competition.state in OPENED_UP:
+        return Sight(all_but=True, named=frozenset(blind) | _own_applications(competition, user))
+    return NOTHING
+
+
+def _own_applications(competition: Competition, user: Any) -> frozenset[int]:
+    own = Application.objects.filter(competition=competition).of_person(user)
+    return frozenset(own.values_list("pk", flat=True))
+
+
+def names_are_hidden(competition: Competition, user: Any) -> bool:
+    """Whether the commission knows applicants by their codes only, until it has decided."""
+    at_work = competition.state in (CompetitionState.SCORING, CompetitionState.DELIBERATION)
+    return competition.hidden and at_work and competition.has_seat(user)

@@ -1,0 +1,395 @@
+"""The commission's pages: my sheets, the desk, the grid, the ranking, meeting, protocol, appeals."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, ListView
+
+from audit.acts import Move
+from competitions.models import Competition
+from scoring import actions, rules
+from scoring.choices import SheetState
+from scoring.forms import TIE_FORMS, AlternateForm, AppealForm, DeclarationsForm, ProposalForm, ScoreForm, tie_numbers
+from scoring.models import (
+    Appeal,
+    Meeting,
+    Protocol,
+    Sheet,
+    TieBreak,
+    agenda_of,
+    application_card,
+    commission_cards,
+    grid_of,
+    names_are_hidden,
+    others_points,
+    own_sheets,
+    ranking_table,
+    sight_of,
+    title_card,
+)
+from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped
+
+TURNS = {
+    SheetState.UNDECLARED: (_("The member"), _("The text opens once you have said that you have no interest.")),
+    SheetState.OPEN: (_("The member"), _("Enter your points, then send the sheet.")),
+    SheetState.REOPENED: (_("The member"), _("Change your points and send the sheet again.")),
+}
+
+
+# --- my commission work
+
+
+class CommissionListView(LoginRequiredMixin, ListView):
+    """The calls I sit in, with how far my own sheets are."""
+
+    template_name = "scoring/commission_list.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> Any:
+        user = self.request.user
+        seen = Competition.objects.visible_to(user).seating(user)
+        return seen.select_related("municipality").order_by("-year", "-pk")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        page = super().get_context_data(**more)
+        return page | {"cards": commission_cards(page["object_list"], self.request.user)}
+
+
+class CallPage(Scoped, DetailView):
+    """A page about one call for those whom a rule admits."""
+
+    model = Competition
+    may: Any = None
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("municipality", "regulation")
+
+    def get_object(self, queryset: Any = None) -> Competition:
+        competition = super().get_object(queryset)
+        if not type(self).__dict__["may"](competition, self.request.user):
+            raise PermissionDenied
+        return competition
+
+
+class DeclarationsView(BeginView):
+    """All my applications of a call on one page: declare first, then score."""
+
+    model = Sheet
+    parent = Competition
+    verb = "declare_no_interest"
+    act = actions.declare_all
+    form_class = DeclarationsForm
+    template_name = "scoring/declarations.html"
+    label = _("My applications")
+    done = _("Your declarations are recorded.")
+
+    def ask(self) -> Move:
+        if not rules.may_declare(self.subject, self.request.user):
+            raise PermissionDenied
+        reasons = [] if rules.commission_is_at_work(self.subject) else [str(rules.marks_may_still_change.sentence)]
+        return Move(verb=self.verb, label=self.label, reasons=reasons, weight="main")
+
+    def leads_to(self, result: Any) -> Any:
+        return reverse("declarations", args=[self.subject.pk])
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        page = super().get_context_data(**more)
+        form = page["form"]
+        cards = own_sheets(self.subject, self.request.user)
+        asked = {sheet.pk for sheet in form.sheets}
+        return page | {
+            "rows": [
+                (card, form[f"interest_{card.sheet.pk}"], form[f"words_{card.sheet.pk}"])
+                if card.sheet.pk in asked
+                else (card, None, None)
+                for card in cards
+            ],
+            "waits": bool(asked),
+            "sent": sum(1 for card in cards if card.sheet.is_sent),
+            "total": sum(1 for card in cards if not card.sheet.is_apart),
+        }
+
+
+# --- the sheet
+
+
+class SheetMixin:
+    model = Sheet
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_all().prefetch_related("competition__criteria")
+
+
+class SheetDetailView(SheetMixin, DetailPage):
+    template_name = "scoring/sheet_detail.html"
+
+    def get_now(self) -> Now:
+        turn, following = TURNS.get(self.object.state, ("", ""))
+        return Now(turn=turn, until=self.object.reopened_until, next=following)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        sheet, user = self.object, self.request.user
+        own = sheet.seat.user_id == user.pk
+        sight = sight_of(sheet.competition, user)
+        text_open = own and (sheet.is_writable or sheet.is_sent)
+        marks_open = (own and not sheet.is_apart) or (sheet.is_sent and sight.sees(sheet.application_id))
+        given = {
+            "is_own": own,
+            "heading": title_card(sheet.application, hidden=names_are_hidden(sheet.competition, user)),
+            "card": application_card(sheet, user) if text_open else None,
+            "marks": sheet.marks_in_order() if marks_open else [],
+            "others": others_points(sheet, sight) if sheet.is_sent else [],
+        }
+        return super().get_context_data(**given | more)
+
+
+class SheetScoreView(SheetMixin, ActView):
+    """The scoring desk: the application beside the sheet; saved as a draft, or saved and sent."""
+
+    verb = "score"
+    act = actions.score
+    form_class = ScoreForm
+    template_name = "scoring/sheet_score.html"
+
+    def do(self, facts: dict[str, Any]) -> Any:
+        if "send" in self.request.POST:
+            return actions.score_and_send(self.subject, actor=self.request.user, **facts)
+        return super().do(facts)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(card=application_card(self.subject, self.request.user), **more)
+
+
+class SheetSendView(SheetMixin, ActView):
+    """Look once more at what is sent."""
+
+    verb = "send"
+    act = actions.send
+    template_name = "scoring/sheet_send.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(marks=self.subject.marks_in_order(), **more)
+
+
+# --- the grid and the ranking
+
+
+class GridView(CallPage):
+    """Who has done what; points only where this reader may see them."""
+
+    may = rules.may_see_grid
+    template_name = "scoring/grid.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        is_open = rules.grid_is_open_to(self.object, self.request.user)
+        grid = grid_of(self.object, self.request.user) if is_open else None
+        may_call = rules.may_call_alternate(Sheet(competition=self.object), self.request.user)
+        return super().get_context_data(grid=grid, may_call=may_call, **more)
+
+
+class RankingView(CallPage):
+    """The order, the money, the cut-off line; the ties that wait for people."""
+
+    may = rules.may_see_ranking
+    template_name = "scoring/ranking.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        call, user = self.object, self.request.user
+        table = ranking_table(call, user) if rules.ranking_is_open(call) else None
+        given = {
+            "table": table,
+            "ties": TieBreak.objects.visible_to(user).filter(competition=call).recorded().order_by("pk"),
+            "protocols": Protocol.objects.visible_to(user).filter(competition=call).order_by("number"),
+            "may_prepare": rules.may_prepare_protocol(Protocol(competition=call), user),
+        }
+        return super().get_context_data(**given | more)
+
+
+class CallAlternateView(BeginView):
+    """Whom to call, for which applications."""
+
+    model = Sheet
+    parent = Competition
+    act = actions.call_alternate
+    form_class = AlternateForm
+    lead = _("Whoever belongs to an applicant gets that sheet already recused.")
+
+    def leads_to(self, result: Any) -> Any:
+        return reverse("grid", args=[self.subject.pk])
+
+
+class TieSettleView(BeginView):
+    """Equal applications are put in order by the rung that is next."""
+
+    model = TieBreak
+    parent = Competition
+    template_name = "scoring/tiebreak_settle_tie.html"
+
+    def find(self) -> None:
+        super().find()
+        if not rules.may_see_ranking(self.subject, self.request.user):
+            raise PermissionDenied
+        table = ranking_table(self.subject, self.request.user) if rules.ranking_is_open(self.subject) else None
+        numbers = tie_numbers(self.kwargs["numbers"])
+        ties = table.ties if table else []
+        self.tie = next((tie for tie in ties if tie["numbers"] == numbers and tie["kind"] in TIE_FORMS), None)
+        if self.tie is None:
+            raise Http404
+        self.form_class = TIE_FORMS[self.tie["kind"]]
+
+    def blank(self) -> TieBreak:
+        numbers = ",".join(str(number) for number in self.tie["numbers"])
+        return TieBreak(competition=self.subject, kind=self.tie["kind"], numbers=numbers)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"lines": self.lines()}
+
+    def lines(self) -> list[tuple[int, str]]:
+        """The equal applications: number and title."""
+        table = ranking_table(self.subject, self.request.user)
+        return [(line.number, line.title) for line in table.lines if line.number in self.tie["numbers"]]
+
+    def do(self, facts: dict[str, Any]) -> Any:
+        verbs = {
+            "open_vote": actions.record_open_vote,
+            "chairs_word": actions.record_chairs_word,
+            "lot": actions.draw_lot,
+        }
+        return verbs[self.tie["kind"]](self.subject, actor=self.request.user, **facts)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(tie=self.tie, **more)
+
+
+# --- the meeting
+
+
+class MeetingDetailView(DetailPage):
+    model = Meeting
+    template_name = "scoring/meeting_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("competition__municipality")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        meeting = self.object
+        present, needed, seats = meeting.quorum()
+        given = {
+            "seats": [(seat, meeting.attendance.get(seat.pk)) for seat in meeting.competition.seated()],
+            "present": present,
+            "needed": needed,
+            "voting": seats,
+            "agenda": agenda_of(meeting.competition, self.request.user),
+            "questions": meeting.questions.order_by("pk"),
+            "motions": meeting.motions.select_related("application").prefetch_related("votes__seat__user").order_by("pk"),
+            "dissents": meeting.dissents.select_related("seat__user").order_by("pk"),
+        }
+        return super().get_context_data(**given | more)
+
+
+# --- the protocol
+
+
+class ProtocolDetailView(DetailPage):
+    model = Protocol
+    template_name = "scoring/protocol_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("competition__municipality", "amends", "appeal", "meeting", "signed_by")
+
+    def get_now(self) -> Now:
+        if self.object.is_signed:
+            return Now(next=_("The decision is recorded and then published."))
+        return Now(turn=_("The chair"), next=_("The chair signs; from then on only an amending protocol changes it."))
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        protocol, user = self.object, self.request.user
+        departs = set() if protocol.is_signed or protocol.amends_id else {row.pk for row in protocol.deviations()}
+        given = {
+            "rows": [(row, row.pk in departs) for row in protocol.proposals_in_order()],
+            "total": protocol.sum_of_grants(),
+            "signatures": protocol.signatures.select_related("seat__user").order_by("pk"),
+            "may_change": not protocol.is_signed and rules.may_prepare_protocol(protocol, user),
+        }
+        return super().get_context_data(**given | more)
+
+
+class ProposalChangeView(ActView):
+    """What the protocol says of one application; of any, in an amending protocol."""
+
+    model = Protocol
+    verb = "change_protocol"
+    act = actions.change_protocol
+    form_class = ProposalForm
+    label = _("Change what is decided")
+    done = _("The proposal is changed.")
+
+    def get_initial(self) -> dict[str, Any]:
+        number = self.kwargs.get("number")
+        rows = [row for row in self.subject.proposals_in_order() if row.application.number == number]
+        if not rows:
+            return {}
+        names = ("application", "outcome", "granted", "place", "reason_ky", "reason_ru")
+        return {name: getattr(rows[0], name) for name in names}
+
+
+class ProtocolScanView(Scoped, DetailView):
+    """The scan, for whoever sees the protocol."""
+
+    model = Protocol
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        protocol = self.get_object()
+        if not protocol.scan:
+            raise Http404
+        return FileResponse(protocol.scan.open("rb"), as_attachment=True)
+
+
+# --- appeals
+
+
+class AppealListView(ListPage):
+    model = Appeal
+    template_name = "scoring/appeal_list.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("competition", "application")
+
+
+class AppealFileView(BeginView):
+    model = Appeal
+    parent = Competition
+    act = actions.file_appeal
+    form_class = AppealForm
+
+
+class AppealDetailView(DetailPage):
+    model = Appeal
+    template_name = "scoring/appeal_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("competition__municipality", "application")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        appeal, user = self.object, self.request.user
+        may_amend = appeal.is_upheld and rules.may_prepare_protocol(Protocol(competition=appeal.competition), user)
+        protocols = appeal.protocols.order_by("number")
+        return super().get_context_data(may_amend=may_amend, protocols=protocols, **more)
+
+
+class AmendmentDrawUpView(BeginView):
+    """An amending protocol after an upheld appeal."""
+
+    model = Protocol
+    parent = Appeal
+    act = actions.draw_up_amendment
+    label = _("Draw up an amending protocol")
+
+    def blank(self) -> Protocol:
+        signed = Protocol.objects.visible_to(self.request.user).filter(competition=self.subject.competition_id).signed()
+        return Protocol(competition=self.subject.competition, appeal=self.subject, amends=signed.first())
+
