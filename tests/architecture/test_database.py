@@ -28,7 +28,9 @@ def test_the_guards_of_journal_and_papers_stand_after_all_migrations():
         found = [name for (name,) in cursor.fetchall()]
 
     guards = ["no_delete", "no_replace", "no_update"]
-    assert found == [f"{table}_{guard}" for table in ("audit_entry", "papers_issued") for guard in guards]
+    assert found == [
+        f"{table}_{guard}" for table in ("audit_entry", "papers_issued") for guard in guards
+    ]
 
 
 def test_every_room_with_rows_is_a_room_of_the_house():
