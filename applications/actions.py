@@ -61,7 +61,7 @@ def register_envelope(
         hold(Competition.objects.filter(pk=competition.pk))
         application = Application(
             competition=competition, applicant=applicant, route=Route.PAPER, begun_at=clock.now(),
-            received_at=received_at, number=_next_number(competition), representative_name=brought_by,
+            received_at=received_at, number=_next_number(competition.pk), representative_name=brought_by,
             representative_phone=brought_phone,
         )  # fmt: skip
         application.search = application.fold_words()
@@ -164,18 +164,17 @@ def repeat_keying(application: Application, *, actor: User, repeated: Mapping[st
 def submit(application: Application, *, actor: User) -> Application:
     """Hand the application in: it gets its number and minute, and its text is frozen."""
     with acting():
-        _competition, (held,) = hold(
+        # The call is locked first: numbers are given one after the other, without gaps.
+        _calls, (held,) = hold(
             Competition.objects.filter(pk=application.competition_id), Application.objects.filter(pk=application.pk)
         )
-        sums = held.totals
         return perform(
             held, "submit", actor=actor, tell=notices.submitted, also=_freeze,
-            number=held.number or _next_number(held.competition), received_at=held.moment_of_receipt(),
-            asked=sums.asked, own=sums.own,
+            number=held.number or _next_number(held.competition_id), received_at=held.moment_of_receipt(),
         )  # fmt: skip
 
 
-def _next_number(competition: Competition) -> int:
+def _next_number(competition: int) -> int:
     highest = Application.objects.filter(competition=competition).aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1
 
@@ -187,7 +186,8 @@ def _freeze(application: Application) -> dict[str, Any]:
         made_at=clock.now(),
     )  # fmt: skip
     # What was to be mended is looked at afresh.
-    application.marks.exclude(verdict=Verdict.MET).delete()
+    if application.cures_used:
+        application.marks.exclude(verdict=Verdict.MET).delete()
     return {"version": version.number, "sha256": version.sha256}
 
 
@@ -223,8 +223,7 @@ def mark_items(application: Application, *, actor: User, marks: Sequence[Mapping
 
 def send_back(application: Application, *, actor: User, note: str) -> Application:
     """Return the application to be mended: the marked items, until the end of the call's term."""
-    term = clock.minutes(application.competition.cure_days * 24 * 60)
-    until = clock.end_of_day(clock.now() + term)
+    until = application.cure_term_if_returned_now()
 
     def keep_return(returned: Application) -> dict[str, Any]:
         items = [

@@ -79,6 +79,11 @@ class Verdict(TextChoices):
     NOT_MET = "not_met", _("not met")
     CURABLE = "curable", _("can be mended")
 
+    @property
+    def tone(self) -> str:
+        """How the finding looks on a badge."""
+        return {Verdict.MET: "good", Verdict.NOT_MET: "bad", Verdict.CURABLE: "waiting"}[self]
+
 
 # The pages of an application and the columns each may change; nothing else is set by an edit.
 PARTS = {

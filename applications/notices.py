@@ -44,7 +44,7 @@ def returned(application: "Application") -> Iterator[Letter]:
     """The applicant learns what to mend and until when."""
     latest = application.returns.order_by("-number").first()
     yield from _to_applicant(
-        application, "returned", until=application.returned_until, note=latest.note if latest else ""
+        application, "returned", until=application.returned_until, note=latest.note, items=latest.items
     )
 
 

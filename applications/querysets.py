@@ -72,6 +72,25 @@ class ApplicationQuerySet(QuerySet):
         """Those admitted to the scoring."""
         return self.filter(state=ApplicationState.ADMITTED)
 
+    def waiting_for_check(self) -> "ApplicationQuerySet":
+        """Those that stand between the call and its scoring: unchecked, or on paper and not keyed."""
+        unkeyed = Q(state=ApplicationState.DRAFT, route=Route.PAPER)
+        return self.filter(Q(state__in=UNCHECKED) | unkeyed)
+
+    def for_list(self) -> "ApplicationQuerySet":
+        """What a list shows of each, in one query and without the long texts."""
+        call = ("title_ky", "title_ru", "year", "number", "state", "opens_at", "closes_at", "check_until", "scoring_opened_at")
+        place = ("name_ky", "name_ru", "name_en", "rayon", "oblast")
+        own = (
+            "number", "title", "group_name", "representative_name", "village", "asked", "own", "state", "route",
+            "received_at", "returned_until", "granted", "begun_at", "applicant",
+        )  # fmt: skip
+        return self.select_related("competition__municipality").only(
+            *own,
+            *(f"competition__{name}" for name in call),
+            *(f"competition__municipality__{name}" for name in place),
+        )
+
     def with_call(self) -> "ApplicationQuerySet":
         """With the call and its municipality, in one query."""
         return self.select_related("competition__municipality", "applicant")

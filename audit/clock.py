@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -74,3 +74,8 @@ def words(moment: datetime) -> str:
 def end_of_day(moment: datetime) -> datetime:
     """The last minute, in Bishkek, of the day this moment falls on."""
     return timezone.localtime(moment).replace(hour=23, minute=59, second=59, microsecond=0)
+
+
+def last_minute_of(day: date) -> datetime:
+    """The moment at which this day ends in Bishkek."""
+    return end_of_day(timezone.make_aware(datetime.combine(day, time(12))))

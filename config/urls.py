@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("papers.urls")),
     path("", include("accounts.urls")),
     path("", include("competitions.urls")),
+    path("", include("applications.urls")),
     path("", include("scoring.urls")),
 ]

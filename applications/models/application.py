@@ -112,6 +112,7 @@ class Application(models.Model):
     )
 
     objects = ApplicationQuerySet.as_manager()
+    is_veiled = False
 
     beginning = Beginning(
         verb="begin_application",
@@ -150,6 +151,10 @@ class Application(models.Model):
     @property
     def is_paper(self) -> bool:
         return self.route == Route.PAPER
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ApplicationState.DRAFT
 
     @property
     def is_open_to_changes(self) -> bool:
@@ -288,7 +293,7 @@ class Application(models.Model):
         veiled = copy(self)
         # One that was declined because it was not mended in term looks as it did before.
         seen = ApplicationState.RETURNED if self.returned_until else ApplicationState.SUBMITTED
-        veiled.__dict__ |= {"state": seen, "checked_at": None, "ground": ""}
+        veiled.__dict__ |= {"state": seen, "checked_at": None, "ground": "", "is_veiled": True}
         return veiled
 
     def state_shown_to(self, user: Any) -> ApplicationState:
@@ -300,6 +305,23 @@ class Application(models.Model):
         if not self.hides_check_from(user):
             return entries
         return [entry for entry in entries if entry.verb not in CHECK_VERBS]
+
+    @property
+    def until_shown(self) -> datetime | None:
+        """The last minute the applicant should know of, while it is his turn."""
+        if self.state == ApplicationState.RETURNED:
+            return self.returned_until
+        return self.competition.closes_at if self.is_draft and self.competition.is_open else None
+
+    @cached_property
+    def latest_return(self) -> Any:
+        """What was named to be mended the last time."""
+        return self.returns.order_by("-number").first() if self.cures_used else None
+
+    def cure_term_if_returned_now(self) -> datetime:
+        """Until when it could be mended, if it were returned at this moment."""
+        term = clock.minutes(self.competition.cure_days * 24 * 60)
+        return clock.end_of_day(clock.now() + term)
 
     @property
     def cure_has_lapsed(self) -> bool:
@@ -381,11 +403,11 @@ class Application(models.Model):
         ],
         custom=says(_("Submit"), _("Application submitted"), weight="main"),
     )
-    def submit(self, *, at, number, received_at, asked, own):
+    def submit(self, *, at, number, received_at):
         self.number = self.number or number
         self.code = self.code or f"A-{self.number:03d}"
         self.received_at = self.received_at or received_at
-        self.submitted_at, self.asked, self.own = at, asked, own
+        self.submitted_at, self.asked, self.own = at, self.totals.asked, self.totals.own
         self.versions_count += 1
         self.returned_until = None
 

@@ -7,6 +7,7 @@ from accounts.models import User
 from applications.choices import Verdict
 from applications.models.application import Application
 from competitions.models import ChecklistItem
+from ui.languages import active
 
 
 class CheckMark(models.Model):
@@ -25,6 +26,10 @@ class CheckMark(models.Model):
     def __str__(self) -> str:
         return f"{self.item_id}: {self.verdict}"
 
+    @property
+    def tone(self) -> str:
+        return Verdict(self.verdict).tone
+
 
 class Return(models.Model):
     """One sending back: which items, until when."""
@@ -38,3 +43,12 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.number}"
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """What to mend, in the reader's language: the item and the clerk's note."""
+        russian = active() == "ru"
+        return [
+            (item["title_ru"] or item["title_ky"] if russian else item["title_ky"] or item["title_ru"], item["note"])
+            for item in self.items
+        ]

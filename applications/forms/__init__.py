@@ -1,0 +1,16 @@
+from applications.forms.check import ChecklistForm, DeclineForm, SendBackForm
+from applications.forms.desk import EnvelopeForm, RepeatKeyingForm
+from applications.forms.parts import PART_FORMS, EncloseForm, PartForm
+from applications.forms.register import RegisterForm
+
+__all__ = [
+    "PART_FORMS",
+    "ChecklistForm",
+    "DeclineForm",
+    "EncloseForm",
+    "EnvelopeForm",
+    "PartForm",
+    "RegisterForm",
+    "RepeatKeyingForm",
+    "SendBackForm",
+]

@@ -1,0 +1,68 @@
+"""The check desk: item by item, and what is said when it ends badly."""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.choices import Verdict
+from applications.models import Application
+from ui.forms import TextField, layout
+
+
+class ChecklistForm(forms.Form):
+    """Every item that concerns this applicant: the finding, and a note where something is amiss."""
+
+    wants_subject = True
+
+    def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = subject.asked_items
+        groups = []
+        for item in self.items:
+            mark = subject.marks_by_item.get(item.pk)
+            verdict, note = f"verdict_{item.pk}", f"note_{item.pk}"
+            self.fields[verdict] = forms.ChoiceField(
+                label=_("Finding"),
+                choices=Verdict.choices,
+                widget=forms.RadioSelect,
+                required=False,
+                initial=mark.verdict if mark else "",
+            )
+            self.fields[note] = TextField(
+                label=_("Note"), max_length=500, rows=2, required=False, initial=mark.note if mark else ""
+            )
+            groups.append(Fieldset(item.title, verdict, note))
+        self.helper = layout(self)
+        self.helper.layout = Layout(*groups)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for item in self.items:
+            verdict, note = f"verdict_{item.pk}", f"note_{item.pk}"
+            if cleaned.get(verdict) in (Verdict.NOT_MET, Verdict.CURABLE) and not cleaned.get(note, "").strip():
+                self.add_error(note, _("Say what is missing: the applicant reads this note."))
+            if cleaned.get(note) and not cleaned.get(verdict):
+                self.add_error(verdict, _("Choose the finding this note belongs to."))
+        return cleaned
+
+    @property
+    def marks(self) -> list[dict[str, Any]]:
+        return [
+            {"item": item, "verdict": self.cleaned_data[f"verdict_{item.pk}"], "note": self.cleaned_data[f"note_{item.pk}"]}
+            for item in self.items
+            if self.cleaned_data[f"verdict_{item.pk}"]
+        ]
+
+
+class SendBackForm(forms.Form):
+    note = TextField(
+        label=_("What to mend"), max_length=2000, help_text=_("The items marked as ones that can be mended are named beside it.")
+    )
+
+
+class DeclineForm(forms.Form):
+    ground = TextField(
+        label=_("Ground, besides the items that are not met"), max_length=2000, required=False
+    )

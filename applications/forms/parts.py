@@ -1,0 +1,124 @@
+"""The pages of the application, each a form made from the columns and rows that belong to it."""
+
+import hashlib
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from applications.arithmetic import line_amount
+from applications.choices import LARGEST_SUM, PART_ROWS, PARTS
+from applications.forms.columns import NOT_CHOSEN, field_for
+from applications.forms.rows import BudgetRow, MemberRow, PlanLine, pledge_row
+from applications.models import Application
+from ui.forms import LineField, RowsField, UploadField
+
+Making = Callable[[Application], RowsField]
+
+# How the table of each page is typed.
+TABLES: dict[str, Making] = {
+    "members": lambda _application: RowsField(
+        MemberRow, label=_("Members of the group"), extra=3, most=100
+    ),
+    "plan": lambda _application: RowsField(PlanLine, label=_("Plan of work"), extra=3, most=60),
+    "lines": lambda _application: RowsField(
+        BudgetRow, label=_("Lines of the budget"), extra=4, most=100, sums={"quantity*price": _("Total")}
+    ),
+    "pledges": lambda application: RowsField(
+        pledge_row(application.competition), label=_("Who gives what"), extra=3, most=100
+    ),
+}
+ADMITTED = {"kind": "kinds", "applicant_kind": "applicant_kinds"}
+PRICES = {"lines": "price", "pledges": "value"}
+
+
+class PartForm(forms.Form):
+    """One page of the application. Everything may be left empty while it is a draft."""
+
+    wants_subject = True
+    part = ""
+
+    def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in PARTS[self.part]:
+            admitted = getattr(subject.competition, ADMITTED[name]) if name in ADMITTED else None
+            self.fields[name] = field_for(Application, name, admitted=admitted, required=False)
+        for name in PART_ROWS.get(self.part, ()):
+            self.fields[name] = TABLES[name](subject)
+        # Which saving of this page the person has before his eyes.
+        self.fields["seen"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name, price in PRICES.items():
+            rows = cleaned.get(name) or []
+            if sum((line_amount(row["quantity"], row[price]) for row in rows), Decimal(0)) > LARGEST_SUM:
+                self.add_error(name, _("The sum of all rows is too large."))
+        return cleaned
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PARTS[self.part]}
+
+    @property
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        return {
+            name: [{column: row[column] for column in row if column != "id"} for row in self.cleaned_data[name]]
+            for name in PART_ROWS.get(self.part, ())
+        }
+
+    def compare_with(self, saved: int) -> None:
+        """Somebody saved the page meanwhile: the next press is meant for what is saved now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = str(saved)
+
+
+PART_FORMS: dict[str, type[PartForm]] = {
+    part: type(f"{part.title()}Form", (PartForm,), {"part": part}) for part in PARTS if part != "enclosures"
+}
+
+
+class EncloseForm(forms.Form):
+    """One file to add: which of the asked documents it is, or another one."""
+
+    wants_subject = True
+
+    def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = {str(item.pk): item for item in subject.asked_items if item.is_document}
+        self.fields["item"] = forms.TypedChoiceField(
+            label=_("Which document"),
+            choices=[NOT_CHOSEN, *((key, item.title) for key, item in self.items.items()), ("other", _("another one"))],
+            coerce=lambda key: self.items.get(key),
+            empty_value=None,
+        )
+        self.fields["title"] = LineField(
+            label=_("Title"), max_length=150, required=False, help_text=_("Needed for another document only.")
+        )
+        self.fields["file"] = UploadField(label=_("File"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        other = self.data.get(self.add_prefix("item")) == "other"
+        if other and not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Say what document this is."))
+        return cleaned
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is kept of the file; its name on the disk is ours, not the sender's."""
+        file, item = self.cleaned_data["file"], self.cleaned_data["item"]
+        return kept(file) | {"item": item, "title": self.cleaned_data["title"] or (item.title if item else "")}
+
+
+def kept(file: Any) -> dict[str, Any]:
+    """A checked upload under a name of our own, with its kind, size and fingerprint."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    file.name = f"{digest.hexdigest()[:24]}.{file.kind}"
+    return {"file": file, "kind": file.content_type, "size": file.size, "sha256": digest.hexdigest()}

@@ -1,0 +1,37 @@
+from applications.views.check import (
+    ApplicationAdmitView,
+    ApplicationDeclineView,
+    ApplicationMarkItemsView,
+    ApplicationSendBackView,
+    CompetitionDeclareFailedView,
+)
+from applications.views.desk import ApplicationRepeatKeyingView, EnvelopeRegisterView, EnvelopeScanView
+from applications.views.enclosures import ApplicationEncloseView, EnclosureDownloadView, EnclosureTakeOutView
+from applications.views.filling import ApplicationEditView, ApplicationTasksView, CompetitionApplyView
+from applications.views.looking import ApplicationDetailView, VersionDetailView
+from applications.views.register import ApplicationListView, CompetitionUncheckedView
+from applications.views.sending import ApplicationSubmittedView, ApplicationSubmitView, ApplicationWithdrawView
+
+__all__ = [
+    "ApplicationAdmitView",
+    "ApplicationDeclineView",
+    "ApplicationDetailView",
+    "ApplicationEditView",
+    "ApplicationEncloseView",
+    "ApplicationListView",
+    "ApplicationMarkItemsView",
+    "ApplicationRepeatKeyingView",
+    "ApplicationSendBackView",
+    "ApplicationSubmitView",
+    "ApplicationSubmittedView",
+    "ApplicationTasksView",
+    "ApplicationWithdrawView",
+    "CompetitionApplyView",
+    "CompetitionDeclareFailedView",
+    "CompetitionUncheckedView",
+    "EnclosureDownloadView",
+    "EnclosureTakeOutView",
+    "EnvelopeRegisterView",
+    "EnvelopeScanView",
+    "VersionDetailView",
+]

@@ -1,0 +1,150 @@
+"""Applying: from the call to a filled-in draft, page by page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from applications import actions
+from applications.choices import PART_ROWS, PART_TITLES, PARTS
+from applications.forms import PART_FORMS
+from applications.models import Application, sections_of, text_of
+from applications.rules import faults_of_part, may_edit
+from applications.views.base import ApplicationAct, ApplicationPage
+from applications.views.sums import sums_of
+from applications.views.tasks import address_of, next_part, tasks_of
+from applications.views.turns import now_of
+from audit.acts import Refused
+from competitions.models import Competition
+from ui.forms import blame
+from ui.views import BeginView
+
+
+class CompetitionApplyView(BeginView):
+    model, parent, act = Application, Competition, actions.begin_application
+    template_name = "applications/competition_apply.html"
+    lead = _("An empty application is opened for you. Nothing is received until you submit it.")
+
+    def blank(self) -> Application:
+        return Application(competition=self.subject, applicant=self.request.user)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        own = Application.objects.visible_to(self.request.user).of_person(self.request.user)
+        begun = [
+            application.veiled_for(self.request.user)
+            for application in own.filter(competition=self.subject).with_call().order_by("pk")
+        ]
+        asked = self.subject.checklist.order_by("position", "pk")
+        return super().get_context_data(begun=begun, documents=[item for item in asked if item.is_document], **more)
+
+    def leads_to(self, result: Any) -> Any:
+        return reverse("application_tasks", args=[result.pk])
+
+
+class ApplicationTasksView(ApplicationPage):
+    template_name = "applications/application_tasks.html"
+
+    def get_now(self) -> Any:
+        return now_of(self.object)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        application = self.object
+        filling = application.is_open_to_changes and may_edit(application, self.request.user)
+        tasks = tasks_of(application)
+        return super().get_context_data(
+            tasks=tasks,
+            done=sum(1 for task in tasks if not task.faults),
+            filling=filling,
+            sums=sums_of(application),
+            latest_return=application.latest_return,
+            envelope=application.envelope if application.is_paper else None,
+            second=_second_keying(application),
+            **more,
+        )
+
+
+def _second_keying(application: Application) -> str:
+    if not application.is_paper or application.envelope is None:
+        return ""
+    if not application.envelope.repeated:
+        return "to do"
+    return "fault" if application.keying_differences() else "done"
+
+
+class ApplicationEditView(ApplicationAct):
+    verb, act = "edit", actions.edit_part
+    template_name = "applications/application_edit.html"
+
+    @property
+    def part(self) -> str:
+        if self.kwargs["part"] not in PART_FORMS:
+            raise Http404
+        return self.kwargs["part"]
+
+    def get_form_class(self) -> Any:
+        return PART_FORMS[self.part]
+
+    def get_initial(self) -> dict[str, Any]:
+        application = self.subject
+        rows = {
+            name: list(getattr(application, name).order_by("position", "pk").values())
+            for name in PART_ROWS.get(self.part, ())
+        }
+        for pledge in rows.get("pledges", []):
+            pledge["rate"] = pledge["rate_id"]
+        answers = {name: getattr(application, name) for name in PARTS[self.part]}
+        return answers | rows | {"seen": self.saved}
+
+    @property
+    def saved(self) -> int:
+        return self.subject.part_versions.get(self.part, 0)
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            self.do({"part": self.part, "values": form.answers, "rows": form.rows, "seen": form.cleaned_data["seen"]})
+        except Refused as refusal:
+            return self.refused(form, refusal.reasons)
+        except ValidationError as error:
+            blame(form, error)
+            self.find()
+            form.compare_with(self.saved)
+            return self.form_invalid(form)
+        return redirect(self.goes_on())
+
+    def goes_on(self) -> str:
+        following = next_part(self.part)
+        if "next" in self.request.POST and following:
+            return address_of(self.subject, following)
+        return reverse("application_tasks", args=[self.subject.pk])
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        application, part = self.subject, self.part
+        clash = any(error.code == "clash" for error in more["form"].non_field_errors().as_data()) if "form" in more else False
+        return super().get_context_data(
+            part=part,
+            label=PART_TITLES[part],
+            back=reverse("application_tasks", args=[application.pk]),
+            place=list(PARTS).index(part) + 1,
+            places=len(PARTS),
+            following=next_part(part),
+            faults=faults_of_part(application, part) if part in application.part_versions else [],
+            sums=sums_of(application) if part in ("budget", "contributions") else None,
+            rates=_rates(application) if part == "contributions" else [],
+            saved_now=_section(application, part) if clash else None,
+            envelope=application.envelope if application.is_paper else None,
+            **more,
+        )
+
+
+def _rates(application: Application) -> Sequence[Any]:
+    return list(application.competition.rates.order_by("pk"))
+
+
+def _section(application: Application, part: str) -> Any:
+    return next(section for section in sections_of(text_of(application)) if section.part == part)
+
+

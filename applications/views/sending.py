@@ -1,0 +1,54 @@
+"""Checking the answers, submitting, and what is said afterwards; taking it back."""
+
+from typing import Any
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from applications import actions
+from applications.models import sections_of, text_of
+from applications.views.base import ApplicationAct, ApplicationPage
+from applications.views.sums import sums_of
+from applications.views.tasks import tasks_of
+from applications.views.turns import now_of
+from ui.forms import OptionalNoteForm
+
+
+class ApplicationSubmitView(ApplicationAct):
+    verb, act = "submit", actions.submit
+    template_name = "applications/application_submit.html"
+    lead = _("Check your answers. After this the text can no longer be changed.")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        application = self.subject
+        addresses = {task.part: task.address for task in tasks_of(application)}
+        pages = [(section, addresses[section.part]) for section in sections_of(text_of(application))]
+        return super().get_context_data(
+            pages=pages,
+            sums=sums_of(application),
+            enclosures=application.kept_enclosures,
+            enclose=addresses["enclosures"],
+            back=reverse("application_tasks", args=[application.pk]) if application.is_open_to_changes
+            else application.get_absolute_url(),
+            **more,
+        )  # fmt: skip
+
+    def leads_to(self, result: Any) -> Any:
+        return reverse("application_submitted", args=[self.subject.pk])
+
+
+class ApplicationSubmittedView(ApplicationPage):
+    template_name = "applications/application_submitted.html"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().get(request, *args, **kwargs)
+        return answer if self.object.versions_count else redirect(self.object)
+
+    def get_now(self) -> Any:
+        return now_of(self.object)
+
+
+class ApplicationWithdrawView(ApplicationAct):
+    verb, act, form_class = "withdraw", actions.withdraw, OptionalNoteForm
+    lead = _("The application is taken back for good: it will not be checked, scored or financed.")

@@ -1,0 +1,71 @@
+"""The list of tasks: every page of the form with where it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from applications.choices import PART_TITLES, PARTS
+from applications.models import Application
+from applications.rules import faults_of_part
+
+DONE, TO_DO, FAULT, OPTIONAL = _("done"), _("to do"), _("has a fault"), _("can be left empty")
+TONES = {DONE: "good", TO_DO: "neutral", FAULT: "bad", OPTIONAL: "neutral"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One page of the form: how it stands and what is still amiss."""
+
+    part: str
+    title: Any
+    address: str
+    standing: Any
+    faults: list[str]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.standing]
+
+
+def tasks_of(application: Application) -> list[Task]:
+    """Every page in the order of the form."""
+    return [task_of(application, part) for part in PARTS]
+
+
+def task_of(application: Application, part: str) -> Task:
+    """One page: done, to do, or touched and with a fault."""
+    faults = faults_of_part(application, part)
+    touched = part in application.part_versions
+    standing = (FAULT if touched else TO_DO) if faults else (DONE if touched or _asks(application, part) else OPTIONAL)
+    return Task(
+        part=part,
+        title=PART_TITLES[part],
+        address=address_of(application, part),
+        standing=standing,
+        faults=faults,
+    )
+
+
+def address_of(application: Application, part: str) -> str:
+    """Where this page is filled in."""
+    if part == "enclosures":
+        return reverse("application_enclose", args=[application.pk])
+    return reverse("application_edit", args=[application.pk, part])
+
+
+def next_part(part: str) -> str | None:
+    """The page after this one."""
+    names = list(PARTS)
+    place = names.index(part) + 1
+    return names[place] if place < len(names) else None
+
+
+def _asks(application: Application, part: str) -> bool:
+    """Whether the page asks for anything that must be there."""
+    if part == "enclosures":
+        return any(item.required and item.is_document for item in application.asked_items) and not application.is_paper
+    if part == "contributions":
+        return bool(application.pledge_rows)
+    return part != "existing"
