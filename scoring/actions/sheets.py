@@ -1,6 +1,6 @@
 """Declaring, scoring, sending; what the chair does with sheets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -11,11 +11,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as now_in_words
 
 from accounts.models import User
+from applications.actions import letters_after_check
 from applications.choices import SCORED, ApplicationState
 from applications.models import Application, Member
 from audit import clock
 from audit.acts import acting, begin, hold, perform
 from audit.canonical import fingerprint, plain
+from audit.letters import Letter
 from competitions.models import Competition, Seat
 from scoring import notices
 from scoring.choices import InterestKind, SheetState
@@ -39,7 +41,13 @@ def open_scoring(competition: Competition, *, actor: User) -> Competition:
             Sheet.objects.bulk_create(sheets, batch_size=500)
             return {"seats": len(seats), "applications": len(applications), "recused": len(interests)}
 
-        return perform(competition, "open_scoring", actor=actor, also=deal, tell=notices.scoring_opened)
+        return perform(competition, "open_scoring", actor=actor, also=deal, tell=_told_when_opened)
+
+
+def _told_when_opened(competition: Competition) -> Iterator[Letter]:
+    """The commission learns that it may score; with it the check is closed, and the applicants learn how it ended."""
+    yield from notices.scoring_opened(competition)
+    yield from letters_after_check(competition)
 
 
 def own_order(seat: Seat, applications: Iterable[Application]) -> list[Application]:
