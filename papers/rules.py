@@ -1,6 +1,6 @@
 """Who may have a paper issued, and when it can be."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,8 @@ def may_issue(issued: "Issued", user: "User") -> bool:
         return False
     if is_clock(user):
         return issued.is_public_kind
-    return (
-        issued.subject_model._default_manager.visible_to(user).filter(pk=issued.subject_id).exists()
-    )
+    rows: Any = issued.subject_model._default_manager
+    return rows.visible_to(user).filter(pk=issued.subject_id).exists()
 
 
 @requires(_("What this paper says has not been settled by an act yet."))

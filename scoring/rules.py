@@ -409,7 +409,10 @@ def meeting_was_held(protocol: "Protocol") -> bool:
     meeting = protocol.meeting
     if meeting is None or meeting.state != MeetingState.HELD:
         return False
-    return protocol.appeal is None or meeting.held_at >= protocol.appeal.decided_at
+    if protocol.appeal is None:
+        return True
+    decided_at = protocol.appeal.decided_at
+    return decided_at is not None and meeting.held_at >= decided_at
 
 
 @names_faults(_("Every application has its proposal, with what belongs to it."))

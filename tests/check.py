@@ -13,8 +13,13 @@ ROOMS = [
     *["accounts", "ui", "audit"],
 ]
 # What promises types: the kernel, rules, actions, pure reckoning, rows.
-TYPED = ["audit", "papers/rows.py"]
-TYPED += [f"{room}/{shelf}.py" for room in ROOMS for shelf in ("rules", "actions")]
+TYPED = ["audit", "papers/rows.py", "papers/rows"]
+TYPED += [
+    f"{room}/{shelf}{ending}"
+    for room in ROOMS
+    for shelf in ("rules", "actions")
+    for ending in ("", ".py")
+]
 PURE = ["scoring/ranking.py", "applications/arithmetic.py", "awards/ledger.py"]
 
 
