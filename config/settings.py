@@ -118,7 +118,8 @@ LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian")), ("en", _("English"))]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LOCALE_PATHS = [BASE_DIR / "ui" / "locale"]
 FORMAT_MODULE_PATH = ["ui.formats"]
-USE_THOUSAND_SEPARATOR = True
+# Thousands are set apart by our own tags only: a year or a key must stay whole.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Bishkek"
 USE_TZ = True
 

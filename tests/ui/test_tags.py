@@ -187,8 +187,9 @@ def test_the_timeline_tells_newest_first(call, clerk):
 def test_the_way_is_shown_by_office(request, person, shown):
     page = drawn("{% nav %}", asked_by(request.getfixturevalue(person), "/calls/7/"))
 
-    assert [part.split('"')[0] for part in page.split('href="')[1:]] == shown
-    assert page.count('aria-current="page"') == 1
+    assert [part.split('"')[0] for part in page.split('href="')[1:]] == shown * 2
+    assert page.count('aria-current="page"') == 2
+    assert "<summary>Menu: Calls</summary>" in page
     assert '<a href="/calls/" aria-current="page">' in page
 
 

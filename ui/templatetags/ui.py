@@ -77,7 +77,8 @@ def timeline(what: Any) -> dict[str, Any]:
 def nav(context: Any) -> dict[str, Any]:
     """Where this person may go: by roles, without a query beyond them."""
     request = context.get("request")
-    return {"links": links(request) if request is not None else []}
+    found = links(request) if request is not None else []
+    return {"links": found, "here": next((link for link in found if link["here"]), None)}
 
 
 # -- figures, days, words ----------------------------------------------------------------------
