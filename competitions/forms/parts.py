@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -77,7 +78,7 @@ def field_for(subject: Terms, name: str) -> forms.Field:
 def _figure(column: models.DecimalField, words: dict[str, Any]) -> forms.Field:
     if column.max_digits == 12:
         return MoneyField(**words)
-    limits = [found.limit_value for found in column.validators if found.code == "max_value"]
+    limits = [found.limit_value for found in column.validators if isinstance(found, MaxValueValidator)]
     largest = min([*limits, Decimal(10) ** (column.max_digits - 2) - Decimal("0.01")])
     return FigureField(places=2, largest=largest, **words)
 

@@ -126,14 +126,16 @@ class Terms(models.Model):
         """These settings in the reader's words, for a page or a paper."""
         points = self.points_of_the_act()
         return [
-            Setting(
-                name=name,
-                label=str(self._meta.get_field(name).verbose_name),
-                value=self.shown(name),
-                point=points.get(name, ""),
-            )
+            Setting(name=name, label=self.called(name), value=self.shown(name), point=points.get(name, ""))
             for name in names
+            if name != "quorum_denominator"
         ]
+
+    def called(self, name: str) -> str:
+        """What a setting is called; the two figures of the quorum are one setting to a reader."""
+        if name == "quorum_numerator":
+            return now_in_words("quorum of the commission")
+        return str(self._meta.get_field(name).verbose_name)
 
     def points_of_the_act(self) -> dict[str, str]:
         """The points of the municipality's regulation, setting by setting."""
@@ -148,6 +150,9 @@ class Terms(models.Model):
         value, field = getattr(self, name), self._meta.get_field(name)
         if name == "ladder":
             return "; ".join(self.rungs())
+        if name == "quorum_numerator":
+            parts = {"parts": self.quorum_numerator, "of": self.quorum_denominator}
+            return now_in_words("%(parts)s of %(of)s of the seats") % parts
         if name in LISTS:
             return ", ".join(str(LISTS[name](kind).label) for kind in value) or "–"
         if field.choices:
