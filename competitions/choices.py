@@ -38,6 +38,12 @@ CANCELLABLE = [
     CompetitionState.SCORING,
     CompetitionState.DELIBERATION,
 ]
+PAST_SCORING = [
+    CompetitionState.DELIBERATION,
+    CompetitionState.DECIDED,
+    CompetitionState.PUBLISHED,
+    CompetitionState.COMPLETED,
+]
 RESULTS_KNOWN = [CompetitionState.PUBLISHED, CompetitionState.COMPLETED]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import COUNTRY
 from accounts.rules import is_clerk_of, is_clock, is_head_of
 from audit import clock
 from audit.acts import names_faults, requires, unmet
@@ -98,6 +99,15 @@ def may_decide(competition: "Competition", user: "User") -> bool:
     return is_chair(competition, user)
 
 
+def serves(competition: "Competition", user: "User") -> bool:
+    """Whoever holds an office in the call's municipality, or audits it."""
+    areas = (competition.municipality.rayon_id, competition.municipality.oblast_id, COUNTRY)
+    return any(
+        held.municipality_id == competition.municipality_id or (held.area_id is not None and held.area_id in areas)
+        for held in user.active_memberships
+    )
+
+
 def is_chair(competition: "Competition", user: "User") -> bool:
     """The chair of this call's commission."""
     return user.is_active and competition.has_seat(user, SeatRole.CHAIR)
@@ -186,8 +196,8 @@ def calendar_is_long_enough(competition: "Competition") -> list[str]:
 
 @requires(_("The last minute of reception has already passed: choose a later one."))
 def closing_lies_ahead(competition: "Competition") -> bool:
-    """There is still time to apply."""
-    return competition.closes_at is not None and competition.closes_at > clock.arrival()
+    """There is still time to apply (that the minute is named at all is asked elsewhere)."""
+    return competition.closes_at is None or competition.closes_at > clock.arrival()
 
 
 @names_faults(_("The tie ladder ends in a rung that always decides."))

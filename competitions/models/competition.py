@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -22,6 +22,7 @@ from audit.acts import Beginning, says
 from competitions import rules
 from competitions.choices import (
     CANCELLABLE,
+    PAST_SCORING,
     SCORING_ROLES,
     TERMS_PARTS,
     ApplicantKind,
@@ -37,6 +38,13 @@ from competitions.models.terms import NOT_NEGATIVE, Terms
 from competitions.querysets import CompetitionQuerySet
 from ui.languages import pick
 
+TABLES = {
+    "sources": _("sources of money"),
+    "criteria": _("criteria"),
+    "checklist": _("what is asked from applicants"),
+    "rates": _("what work is worth"),
+    "priority_fields": _("priority fields"),
+}
 LATER_DAYS = ("check_until", "scores_until", "decision_by", "publication_by", "appeals_until")
 
 
@@ -159,6 +167,23 @@ class Competition(Terms):
     @property
     def is_public(self) -> bool:
         return self.announced_at is not None
+
+    @property
+    def is_received(self) -> bool:
+        """Whether applications are still being received or waited for."""
+        return self.state == CompetitionState.ANNOUNCED
+
+    @property
+    def is_checked_now(self) -> bool:
+        return self.state in (CompetitionState.ANNOUNCED, CompetitionState.CHECKING)
+
+    @property
+    def is_scored_now(self) -> bool:
+        return self.state == CompetitionState.SCORING
+
+    @property
+    def is_past_scoring(self) -> bool:
+        return self.state in PAST_SCORING
 
     @property
     def is_open(self) -> bool:
@@ -533,10 +558,7 @@ class TermsVersion(models.Model):
 
     @staticmethod
     def _called(name: str) -> str:
-        try:
-            return str(Competition._meta.get_field(name).verbose_name)
-        except FieldDoesNotExist:
-            return name
+        return str(TABLES.get(name) or Competition._meta.get_field(name).verbose_name)
 
 
 def _lines(value: Any) -> list[str]:

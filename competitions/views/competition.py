@@ -6,8 +6,9 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
 from audit import clock
-from competitions import actions
+from competitions import actions, rules
 from competitions.choices import TERMS_PARTS, CompetitionState, TermsPart
 from competitions.forms import BeginCompetitionForm, SearchForm
 from competitions.models import Competition, Permit, Regulation, Seat
@@ -80,7 +81,7 @@ class CompetitionDetailView(DetailPage):
         permits = list(
             Permit.objects.visible_to(user).filter(competition=call).select_related("user", "granted_by").order_by("pk")
         )
-        office = user.roles and any(held.municipality_id == call.municipality_id for held in user.active_memberships)
+        is_office, has_seat = rules.serves(call, user), call.has_seat(user)
         given = {
             "calendar": [(call._meta.get_field(name).verbose_name, getattr(call, name)) for name in CALENDAR],
             "sources": [(str(source), source.amount) for source in call.sources.all()],
@@ -95,8 +96,10 @@ class CompetitionDetailView(DetailPage):
             "permits": permits,
             "may_grant_permit": Permit.beginning.may(Permit(competition=call), user)
             and call.state == CompetitionState.ANNOUNCED,
-            "sees_seats": bool(office) or call.has_seat(user),
-            "now_is": clock.now(),
+            "is_office": is_office,
+            "is_clerk": user.holds(Role.CLERK, call.municipality_id),
+            "has_seat": has_seat,
+            "takes_now": not is_office and not has_seat and call.takes_at(clock.arrival(), user),
         }
         return super().get_context_data(**given | more)
 
