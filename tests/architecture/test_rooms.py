@@ -4,7 +4,9 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from tests.architecture.source import files, shelf
 
+BACK_ROOMS = {"views", "forms", "notices", "urls", "admin"}
 CLOCKS = {"timezone", "datetime", "date"}
+DOMAIN = {"accounts", "competitions", "applications", "scoring", "awards"}
 DOORS = {"visible_to", "public"}  # the second is what the portal shows to anybody
 WRITING = {"perform", "begin", "acting", "hold"}
 
@@ -20,6 +22,27 @@ def imported_from(tree: ast.Module, module: str) -> set[str]:
 
 def test_rooms_and_shelves_look_down(capsys):
     assert lint_imports(no_cache=True) == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_a_room_is_entered_by_its_front_door():
+    """Models, querysets, rules, actions, choices and reckoning; never another room's pages."""
+    entered = {
+        f"{place}: {node.module}"
+        for place, path, tree in files()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for room, _dot, inside in [node.module.partition(".")]
+        if room in DOMAIN
+        and not place.startswith(f"{room}/")
+        and {
+            inside.partition(".")[0],
+            *({alias.name for alias in node.names} if not inside else ()),
+        }
+        & BACK_ROOMS
+        and shelf(path) != "urls"
+    }
+
+    assert entered == set()
 
 
 def test_only_actions_call_the_kernel():
