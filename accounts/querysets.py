@@ -28,7 +28,8 @@ class MunicipalityQuerySet(QuerySet):
         if not user.is_authenticated:
             return self.none()
         place = Q(municipality=OuterRef("pk"))
-        area = Q(area__in=[OuterRef("rayon"), OuterRef("oblast"), COUNTRY], role=Role.AUDITOR)
+        inside = Q(area=OuterRef("rayon")) | Q(area=OuterRef("oblast")) | Q(area=COUNTRY)
+        area = inside & Q(role=Role.AUDITOR)
         return self.filter(Exists(memberships_of(user, *roles).filter(place | area)))
 
     def search(self, words: str) -> "MunicipalityQuerySet":

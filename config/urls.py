@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("competitions.urls")),
     path("", include("applications.urls")),
     path("", include("scoring.urls")),
+    path("", include("awards.urls")),
 ]

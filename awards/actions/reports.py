@@ -1,0 +1,122 @@
+"""Reports of the winner, and visits to the place."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from accounts.models import User
+from audit import clock
+from audit.acts import acting, begin, hold, perform
+from audit.canonical import fingerprint, plain
+from awards import notices
+from awards.models import Award, Photo, Report, Visit
+
+
+def begin_report(award: Award, *, actor: User, kind: str) -> Report:
+    """Begin an interim or the final report."""
+    with acting():
+        ((held,),) = hold(Award.objects.filter(pk=award.pk))
+        report = Report(award=held, kind=kind, number=_next(held.reports), begun_at=clock.now())
+        return begin(report, actor=actor, kind=kind)
+
+
+def submit(report: Report, *, actor: User) -> Report:
+    """Hand the report in: its words and the figures of the ledger at this moment are frozen."""
+    with acting():
+        (award,), (held,) = hold(Award.objects.filter(pk=report.award_id), Report.objects.filter(pk=report.pk))
+        held.award = award
+        facts = report_facts(held)
+        return perform(held, "submit", actor=actor, facts=facts, sha256=fingerprint(facts))
+
+
+def send_back(report: Report, *, actor: User, reason: str) -> Report:
+    """Return a report to be mended, with the reason."""
+    return perform(report, "send_back", actor=actor, note=reason, reason=reason, tell=notices.report_returned)
+
+
+def accept(report: Report, *, actor: User) -> Report:
+    """Accept a report."""
+    with acting():
+        hold(Award.objects.filter(pk=report.award_id), Report.objects.filter(pk=report.pk))
+        return perform(report, "accept", actor=actor, tell=notices.report_accepted)
+
+
+def report_facts(report: Report) -> dict[str, Any]:
+    """Everything a report says, with the money by source and line, as one plain record."""
+    award, books = report.award, report.award.books
+    return plain(
+        {
+            "kind": report.kind,
+            "number": report.number,
+            "words": report.words,
+            "results": report.results,
+            "beneficiaries": {
+                name: getattr(report, name) for name in ("women", "men", "children", "youth", "elderly", "disabled")
+            },
+            "added_afterwards": report.added_afterwards,
+            "cared_by": report.cared_by,
+            "grant": award.grant,
+            "own_promised": award.own_promised,
+            "own_used": books.own_used,
+            "payments": [
+                {
+                    "number": one.number, "kind": one.kind, "amount": one.amount, "state": one.state,
+                    "order_number": one.order_number, "order_on": one.order_on,
+                }
+                for one in books.payments
+            ],
+            "sources": [
+                {"source": source, "received": purse.received, "spent": purse.spent, "unspent": purse.unspent}
+                for source, purse in books.purses.items()
+            ],
+            "lines": [
+                {"title": line.title, "source": line.source, "approved": line.amount, "spent": spent}
+                for line, spent, _left in books.lines_with_actual
+            ],
+            "contributions": [
+                {
+                    "giver": one.giver, "giver_kind": one.giver_kind, "kind": one.kind, "what": one.what,
+                    "promised": one.amount, "confirmed": one.confirmed_amount, "used": books.used[one.pk],
+                }
+                for one in books.contributions
+            ],
+        }
+    )  # fmt: skip
+
+
+def plan_visit(award: Award, *, actor: User, planned_on: date, place: str = "") -> Visit:
+    """Plan a visit to the place."""
+    with acting():
+        ((held,),) = hold(Award.objects.filter(pk=award.pk))
+        visit = Visit(award=held, number=_next(held.visits), planned_on=planned_on, place=place)
+        return begin(visit, actor=actor, planned_on=planned_on)
+
+
+def make_visit(
+    visit: Visit, *, actor: User, held_on: date, place: str, findings: str, present: str = "", to_mend: str = "",
+    mend_until: date | None = None, photos: Sequence[Mapping[str, Any]] = (),
+) -> Visit:  # fmt: skip
+    """Enter the act of a visit: what was found, what has to be mended until when, with photos."""
+
+    def keep_photos(made: Visit) -> dict[str, Any]:
+        for photo in photos:
+            kept = Photo(award=made.award, visit=made, added_at=clock.now(), **photo)
+            kept.full_clean()
+            kept.save()
+        return {"photos": len(photos)}
+
+    return perform(
+        visit, "make_visit", actor=actor, tell=notices.visit_made, also=keep_photos, held_on=held_on, place=place,
+        findings=findings, present=present, to_mend=to_mend, mend_until=mend_until,
+    )  # fmt: skip
+
+
+def mend(visit: Visit, *, actor: User, mended: str) -> Visit:
+    """Record that what a visit found is mended."""
+    return perform(visit, "mend", actor=actor, mended=mended)
+
+
+def _next(rows: Any) -> int:
+    return (rows.aggregate(latest=Max("number"))["latest"] or 0) + 1

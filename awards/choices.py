@@ -1,0 +1,158 @@
+"""The words an award, its agreement, its money and its reports come in."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from applications.choices import GiverKind
+
+OBLIGATION_DAYS = 30
+
+
+class AwardState(TextChoices):
+    GRANTED = "granted", _("granted")
+    AGREED = "agreed", _("being carried out")
+    CLOSED = "closed", _("closed")
+    TERMINATED = "terminated", _("terminated")
+    FORGONE = "forgone", _("forgone")
+
+    @property
+    def tone(self) -> str:
+        tones = {"granted": "waiting", "agreed": "good", "closed": "done", "terminated": "bad", "forgone": "bad"}
+        return tones[self.value]
+
+
+FINISHED = [AwardState.CLOSED, AwardState.TERMINATED, AwardState.FORGONE]
+
+
+class AgreementState(TextChoices):
+    DRAFTED = "drafted", _("drafted")
+    SIGNED = "signed", _("signed")
+    CLOSED = "closed", _("closed")
+    TERMINATED = "terminated", _("terminated")
+
+    @property
+    def tone(self) -> str:
+        return {"drafted": "waiting", "signed": "good", "closed": "done", "terminated": "bad"}[self.value]
+
+
+STANDING = [AgreementState.DRAFTED, AgreementState.SIGNED]
+
+
+class PaymentKind(TextChoices):
+    TRANCHE = "tranche", _("tranche")
+    PURCHASE = "purchase", _("purchase by the municipality")
+
+
+class PaymentState(TextChoices):
+    PLANNED = "planned", _("planned")
+    APPROVED = "approved", _("approved")
+    PAID = "paid", _("paid")
+    ACCOUNTED = "accounted", _("accounted for")
+    CANCELLED = "cancelled", _("cancelled")
+
+    @property
+    def tone(self) -> str:
+        tones = {"planned": "neutral", "approved": "waiting", "paid": "good", "accounted": "done", "cancelled": "bad"}
+        return tones[self.value]
+
+
+UNPAID = [PaymentState.PLANNED, PaymentState.APPROVED]
+PAID_OUT = [PaymentState.PAID, PaymentState.ACCOUNTED]
+
+
+class ContributionState(TextChoices):
+    PROMISED = "promised", _("promised")
+    CONFIRMED = "confirmed", _("confirmed")
+    USED = "used", _("used")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def tone(self) -> str:
+        return {"promised": "waiting", "confirmed": "good", "used": "done", "withdrawn": "bad"}[self.value]
+
+
+GIVEN = [ContributionState.CONFIRMED, ContributionState.USED]
+
+
+class Purse(TextChoices):
+    """Whose money it is: the grant, or cash given by one kind of giver."""
+
+    GRANT = "grant", _("the grant")
+    RESIDENT = GiverKind.RESIDENT.value, _("residents' money")
+    GROUP = GiverKind.GROUP.value, _("the group's money")
+    BUSINESS = GiverKind.BUSINESS.value, _("money of business")
+    DONOR = GiverKind.DONOR.value, _("donors' money")
+    LOCAL_BUDGET = GiverKind.LOCAL_BUDGET.value, _("the local budget besides the fund")
+
+
+# What a gathering of residents may decide about.
+RESIDENTS = [Purse.RESIDENT, Purse.GROUP]
+
+
+class ExpenseState(TextChoices):
+    RECORDED = "recorded", _("recorded")
+    STRUCK_OUT = "struck_out", _("struck out")
+
+    @property
+    def tone(self) -> str:
+        return {"recorded": "good", "struck_out": "bad"}[self.value]
+
+
+class VisitState(TextChoices):
+    PLANNED = "planned", _("planned")
+    MADE = "made", _("made")
+    SETTLED = "settled", _("settled")
+
+    @property
+    def tone(self) -> str:
+        return {"planned": "neutral", "made": "waiting", "settled": "done"}[self.value]
+
+
+class ReportKind(TextChoices):
+    INTERIM = "interim", _("interim report")
+    FINAL = "final", _("final report")
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted")
+
+    @property
+    def tone(self) -> str:
+        return {"draft": "neutral", "submitted": "waiting", "returned": "bad", "accepted": "done"}[self.value]
+
+
+class ObligationReason(TextChoices):
+    UNSPENT = "unspent", _("unspent money")
+    SHORTFALL = "shortfall", _("own contribution fell short")
+    TERMINATION = "termination", _("the agreement was terminated")
+
+
+class ObligationState(TextChoices):
+    OWED = "owed", _("owed")
+    SETTLED = "settled", _("settled")
+    WRITTEN_OFF = "written_off", _("written off")
+
+    @property
+    def tone(self) -> str:
+        return {"owed": "waiting", "settled": "done", "written_off": "bad"}[self.value]
+
+
+class GatheringState(TextChoices):
+    RECORDED = "recorded", _("recorded")
+
+    @property
+    def tone(self) -> str:
+        return "done"
+
+
+class Moment(TextChoices):
+    BEFORE = "before", _("before")
+    AFTER = "after", _("after")
+
+
+# What a report says in words and numbers; nothing else is set by an edit.
+REPORT_TEXTS = ("words", "results", "added_afterwards", "cared_by")
+REPORT_COUNTS = ("women", "men", "children", "youth", "elderly", "disabled")

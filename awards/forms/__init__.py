@@ -1,0 +1,42 @@
+from awards.forms.agreement import AgreementEditForm, AmendForm, ArrangeForm, DraftForm, PromoteForm, SignatureForm
+from awards.forms.closing import (
+    GatheringForm,
+    SettleForm,
+    SettlePartForm,
+    SettleUpForm,
+    ShortfallForm,
+    TerminateForm,
+    WriteOffForm,
+)
+from awards.forms.contributions import ConfirmForm, PromiseForm, UseForm
+from awards.forms.money import AccountForm, ExpenseForm, PaymentForm, PayForm, SayWhyForm
+from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
+
+__all__ = [
+    "AccountForm",
+    "AgreementEditForm",
+    "AmendForm",
+    "ArrangeForm",
+    "ConfirmForm",
+    "DraftForm",
+    "ExpenseForm",
+    "GatheringForm",
+    "MakeVisitForm",
+    "MendForm",
+    "PayForm",
+    "PaymentForm",
+    "PlanVisitForm",
+    "PromiseForm",
+    "PromoteForm",
+    "ReportBeginForm",
+    "ReportForm",
+    "SayWhyForm",
+    "SettleForm",
+    "SettlePartForm",
+    "SettleUpForm",
+    "ShortfallForm",
+    "SignatureForm",
+    "TerminateForm",
+    "UseForm",
+    "WriteOffForm",
+]

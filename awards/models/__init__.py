@@ -1,0 +1,25 @@
+from awards.models.agreement import Agreement, Amendment
+from awards.models.award import Award, AwardLine
+from awards.models.contribution import Contribution, Use
+from awards.models.expense import Expense
+from awards.models.obligation import Gathering, Obligation, Settlement
+from awards.models.payment import Payment
+from awards.models.report import Report
+from awards.models.visit import Photo, Visit
+
+__all__ = [
+    "Agreement",
+    "Amendment",
+    "Award",
+    "AwardLine",
+    "Contribution",
+    "Expense",
+    "Gathering",
+    "Obligation",
+    "Payment",
+    "Photo",
+    "Report",
+    "Settlement",
+    "Use",
+    "Visit",
+]

@@ -1,0 +1,283 @@
+"""The award: a grant to one initiative, from the decision to the closing."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from applications.choices import MoneySource
+from applications.models import Application
+from audit import clock
+from audit.acts import Beginning, says
+from awards import rules
+from awards.choices import AgreementState, AwardState
+from awards.models.books import Books
+from awards.querysets import AwardQuerySet
+from competitions.choices import Shortfall
+from competitions.models import Competition
+
+SOME = [MinValueValidator(Decimal("0.01"))]
+NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
+
+
+class Award(models.Model):
+    """A grant given to an application by a signed decision."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="+", verbose_name=_("application"))
+    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    protocol_number = models.CharField(_("number of the decision"), max_length=60)
+    amount = models.DecimalField(_("grant"), max_digits=12, decimal_places=2, validators=SOME)
+    own_promised = models.DecimalField(
+        _("own contribution promised"), max_digits=12, decimal_places=2, validators=NOT_NEGATIVE
+    )
+    granted_at = models.DateTimeField(_("granted"))
+    agreed_at = models.DateTimeField(_("agreement signed"), null=True, blank=True)
+    implementation_until = models.DateField(_("implementation until"), null=True, blank=True)
+    reduced_to = models.DecimalField(
+        _("grant after the cut"), max_digits=12, decimal_places=2, null=True, blank=True, validators=NOT_NEGATIVE
+    )
+    shortfall_rule = models.CharField(_("what followed from the shortfall"), max_length=10, choices=Shortfall, blank=True)
+    shortfall_words = models.TextField(_("how it was reckoned"), max_length=2000, blank=True)
+    shortfall_at = models.DateTimeField(_("shortfall decided"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("accounts made up"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    state = FSMField(_("state"), choices=AwardState, default=AwardState.GRANTED, protected=True, editable=False)
+
+    objects = AwardQuerySet.as_manager()
+
+    beginning = Beginning(verb="grant", label=_("Grant"), done=_("Grant awarded"), may=rules.may_grant)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(state__in=[AwardState.GRANTED, AwardState.AGREED, AwardState.CLOSED]),
+                name="one_award_an_application",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reduced_to=None) | models.Q(reduced_to__lte=models.F("amount")),
+                name="cut_only_lowers_the_grant",
+            ),
+        ]
+        indexes = [models.Index(fields=["competition", "state"], name="awards_of_call")]
+
+    def __str__(self) -> str:
+        return str(self.application)
+
+    @property
+    def journal_chain(self) -> str:
+        return self.competition.journal_chain
+
+    def get_absolute_url(self) -> str:
+        return reverse("award_detail", args=[self.pk])
+
+    @property
+    def grant(self) -> Decimal:
+        """The grant as it stands now, som."""
+        return self.amount if self.reduced_to is None else self.reduced_to
+
+    @property
+    def sign_until(self) -> datetime | None:
+        """The last minute for signing, reckoned from the publication or from a later award."""
+        published = self.competition.published_at
+        if published is None:
+            return None
+        return clock.end_of_day(max(published, self.granted_at) + self.competition.agreement_term)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of implementation, by the call or by an amendment."""
+        return self.implementation_until or self.competition.implementation_until
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state == AwardState.AGREED
+
+    @cached_property
+    def books(self) -> Books:
+        return Books(self)
+
+    @cached_property
+    def agreement(self) -> Any:
+        """The agreement that counts: the one in force, else the latest."""
+        known = sorted(self.agreements.all(), key=lambda one: (one.state != AgreementState.TERMINATED, one.pk))
+        return known[-1] if known else None
+
+    @cached_property
+    def _speakers(self) -> dict[int, bool]:
+        return {}
+
+    def spoken_for_by(self, user: Any) -> bool:
+        """Whether this person represents the initiative or belongs to its group."""
+        if user.pk not in self._speakers:
+            self._speakers[user.pk] = self.application.speaks_for(user)
+        return self._speakers[user.pk]
+
+    @transition(
+        state,
+        source=AwardState.GRANTED,
+        target=None,
+        permission=rules.may_keep,
+        custom=says(_("Arrange the budget"), _("Budget arranged")),
+    )
+    def arrange(self, *, at, lines):
+        pass
+
+    @transition(
+        state,
+        source=AwardState.GRANTED,
+        target=AwardState.AGREED,
+        permission=rules.may_decide,
+        conditions=[rules.signing_term_runs, rules.lines_give_the_grant],
+        custom=says(_("Agree"), _("Agreement signed")),
+    )
+    def agree(self, *, at):
+        self.agreed_at = at
+
+    @transition(
+        state,
+        source=AwardState.GRANTED,
+        target=AwardState.FORGONE,
+        permission=rules.may_give_up,
+        custom=says(_("Give the award up"), _("Award given up by the winner"), weight="danger"),
+    )
+    def forgo(self, *, at):
+        self.ended_at = at
+
+    @transition(
+        state,
+        source=AwardState.GRANTED,
+        target=AwardState.FORGONE,
+        permission=rules.may_decide,
+        conditions=[rules.signing_term_has_passed],
+        custom=says(_("Declare the award forgone"), _("Award forgone: the agreement was not signed in term"), weight="danger"),
+    )
+    def lapse(self, *, at):
+        self.ended_at = at
+
+    @transition(
+        state,
+        source=AwardState.AGREED,
+        target=None,
+        permission=rules.may_decide,
+        conditions=[rules.ledger_is_open],
+        custom=says(_("Move the last day"), _("Last day of implementation moved")),
+    )
+    def postpone(self, *, at, until):
+        if until < clock.local_day(at):
+            raise ValidationError({"implementation_until": _("This day has passed already.")})
+        self.implementation_until = until
+
+    @transition(
+        state,
+        source=AwardState.AGREED,
+        target=None,
+        permission=rules.may_decide,
+        conditions=[rules.final_report_is_accepted, rules.contributions_fell_short, rules.shortfall_is_open],
+        custom=says(_("Decide on the shortfall"), _("Shortfall of the own contribution decided"), weight="main"),
+    )
+    def resolve_shortfall(self, *, at, rule, words, grant):
+        if rule == Shortfall.CUT:
+            self.reduced_to = grant
+        self.shortfall_rule, self.shortfall_words, self.shortfall_at = rule, words, at
+
+    @transition(
+        state,
+        source=AwardState.AGREED,
+        target=None,
+        permission=rules.may_keep,
+        conditions=[
+            rules.final_report_is_accepted,
+            rules.shortfall_is_resolved,
+            rules.nothing_waits_to_be_paid,
+            rules.purchases_are_accounted,
+            rules.accounts_are_not_made_up,
+        ],
+        custom=says(_("Make up the accounts"), _("Accounts made up"), weight="main"),
+    )
+    def settle_up(self, *, at, due_on):
+        if due_on < clock.local_day(at):
+            raise ValidationError({"due_on": _("This day has passed already.")})
+        self.settled_at = at
+
+    @transition(
+        state,
+        source=AwardState.AGREED,
+        target=AwardState.CLOSED,
+        permission=rules.may_close,
+        conditions=[
+            rules.accounts_are_made_up,
+            rules.every_payment_is_accounted,
+            rules.every_obligation_is_met,
+            rules.every_finding_is_mended,
+        ],
+        custom=says(_("Close the award"), _("Award closed"), weight="main"),
+    )
+    def close(self, *, at):
+        self.ended_at = at
+
+    @transition(
+        state,
+        source=AwardState.AGREED,
+        target=AwardState.TERMINATED,
+        permission=rules.may_decide,
+        conditions=[rules.accounts_are_not_made_up],
+        custom=says(_("Terminate the agreement"), _("Agreement terminated"), weight="danger"),
+    )
+    def terminate(self, *, at, reason, due_on, demanded):
+        if due_on < clock.local_day(at):
+            raise ValidationError({"due_on": _("This day has passed already.")})
+        if demanded > self.books.spent_from_grant:
+            sentence = _("Only %(spent)s som of the grant was spent; what is unspent goes back anyway.")
+            raise ValidationError({"demanded": sentence % {"spent": self.books.spent_from_grant}})
+        self.ended_at, self.ended_reason, self.settled_at = at, reason, at
+
+    @transition(
+        state,
+        source=[AwardState.GRANTED, AwardState.AGREED],
+        target=AwardState.TERMINATED,
+        permission=rules.may_grant,
+        conditions=[rules.nothing_is_paid],
+        custom=says(_("Take the award back after an appeal"), _("Award taken back by an amending protocol"), weight="danger"),
+    )
+    def revoke(self, *, at, reason):
+        self.ended_at, self.ended_reason = at, reason
+
+
+class AwardLine(models.Model):
+    """One line of the budget as approved."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(_("what"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=40)
+    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3)
+    price = models.DecimalField(_("price, som"), max_digits=12, decimal_places=2)
+    source = models.CharField(_("source"), max_length=8, choices=MoneySource)
+    asked_amount = models.DecimalField(_("sum in the application"), max_digits=12, decimal_places=2)
+    amount = models.DecimalField(_("sum approved"), max_digits=12, decimal_places=2, validators=NOT_NEGATIVE)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def cut(self) -> Decimal:
+        """What the commission cut, som."""
+        return self.asked_amount - self.amount
+
+    @property
+    def is_grant(self) -> bool:
+        return self.source == MoneySource.GRANT
+
+    @property
+    def takes_money(self) -> bool:
+        """Whether money is spent on this line; goods and labour are used instead."""
+        return self.source in (MoneySource.GRANT, MoneySource.CASH)

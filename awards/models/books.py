@@ -1,0 +1,166 @@
+"""The books of one award: its rows, each kind read once, and what they come to."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import cached_property
+
+from awards import ledger
+from awards.choices import GIVEN, PAID_OUT, ExpenseState, ObligationState, PaymentState, Purse
+from awards.ledger import NOTHING, Balance, Standing
+from competitions.choices import ContributionKind
+from ui.rounding import half_up
+
+if TYPE_CHECKING:
+    from awards.models.award import Award, AwardLine
+    from awards.models.contribution import Contribution
+
+
+class Books:
+    """What came, what went and what is promised, reckoned from the rows of one award."""
+
+    def __init__(self, award: "Award") -> None:
+        self.award = award
+
+    @cached_property
+    def lines(self) -> list[Any]:
+        return list(self.award.lines.order_by("position", "pk"))
+
+    @cached_property
+    def payments(self) -> list[Any]:
+        return list(self.award.payments.order_by("number", "pk"))
+
+    @cached_property
+    def contributions(self) -> list[Any]:
+        return list(self.award.contributions.order_by("pk"))
+
+    @cached_property
+    def expenses(self) -> list[Any]:
+        return list(self.award.expenses.order_by("document_on", "pk"))
+
+    @cached_property
+    def obligations(self) -> list[Any]:
+        return list(self.award.obligations.order_by("pk"))
+
+    @cached_property
+    def reports(self) -> list[Any]:
+        return list(self.award.reports.order_by("pk"))
+
+    @cached_property
+    def visits(self) -> list[Any]:
+        return list(self.award.visits.order_by("pk"))
+
+    # --- the grant
+
+    @property
+    def bound(self) -> Decimal:
+        """Everything planned, approved or paid of the grant, som."""
+        live = (one.amount for one in self.payments if one.state != PaymentState.CANCELLED)
+        return sum(live, NOTHING)
+
+    @property
+    def paid(self) -> Decimal:
+        """What has been paid of the grant, som."""
+        return sum((one.amount for one in self.payments if one.state in PAID_OUT), NOTHING)
+
+    # --- purses
+
+    @cached_property
+    def recorded(self) -> list[Any]:
+        """The expenses that stand."""
+        return [one for one in self.expenses if one.state == ExpenseState.RECORDED]
+
+    @cached_property
+    def cash(self) -> list[Any]:
+        """The cash contributions that came."""
+        return [one for one in self.contributions if one.kind == ContributionKind.CASH and one.state in GIVEN]
+
+    @cached_property
+    def purses(self) -> dict[str, Balance]:
+        """Each source of money: what came into its purse, what was spent from it."""
+        came = [(str(Purse.GRANT), self.paid)] + [(one.giver_kind, one.confirmed_amount) for one in self.cash]
+        went = [(one.source, one.amount) for one in self.recorded]
+        found = ledger.balances(came, went)
+        return {purse.value: found[purse.value] for purse in Purse if purse.value in found}
+
+    def unspent(self, purse: str) -> Decimal:
+        """What is left in a purse, som."""
+        return self.purses[purse].unspent if purse in self.purses else NOTHING
+
+    @property
+    def spent_from_grant(self) -> Decimal:
+        return self.purses[Purse.GRANT].spent
+
+    @property
+    def owed_from_grant(self) -> Decimal:
+        """What goes back to the fund by recorded obligations, som."""
+        return sum((one.amount for one in self.obligations if one.source == Purse.GRANT), NOTHING)
+
+    # --- lines
+
+    def spent_on(self, line: "AwardLine") -> Decimal:
+        """What was spent on a budget line, from whatever purse, som."""
+        return sum((one.amount for one in self.recorded if one.line_id == line.pk), NOTHING)
+
+    @property
+    def lines_with_actual(self) -> list[tuple[Any, Decimal, Decimal]]:
+        """Each line with what was spent on it and what is left of it."""
+        return [(line, spent, line.amount - spent) for line in self.lines for spent in [self.spent_on(line)]]
+
+    # --- contributions
+
+    @cached_property
+    def used(self) -> dict[int, Decimal]:
+        """What was used of each contribution, som.
+
+        Money lies in one purse: what was spent from it is everybody's, in proportion to what each gave.
+        """
+        sums = {one.pk: one.used_amount for one in self.contributions}
+        for purse, balance in self.purses.items():
+            givers = [one for one in self.cash if one.giver_kind == purse and one.confirmed_amount]
+            if givers:
+                parts = ledger.split_exactly(balance.spent, [one.confirmed_amount for one in givers])
+                sums |= {giver.pk: part for giver, part in zip(givers, parts, strict=True)}
+        return sums
+
+    def _entries(self, contributions: "list[Contribution]") -> list[ledger.Contribution]:
+        return [
+            ledger.Contribution(
+                kind=one.kind, source=one.giver_kind, promised=one.amount, confirmed=one.confirmed_amount,
+                used=self.used[one.pk],
+            )
+            for one in contributions
+        ]  # fmt: skip
+
+    @cached_property
+    def standing(self) -> Standing:
+        """All contributions together."""
+        return ledger.standing(self._entries(self.contributions))
+
+    @cached_property
+    def standing_by_kind(self) -> dict[str, Standing]:
+        """Cash, goods, labour, services, each for itself."""
+        return ledger.by_kind(self._entries(self.contributions))
+
+    @cached_property
+    def own_used(self) -> Decimal:
+        """What was used of the kinds of contribution the call counts, som."""
+        counted = self.award.competition.counted_kinds
+        return sum((self.used[one.pk] for one in self.contributions if one.kind in counted), NOTHING)
+
+    @property
+    def own_missing(self) -> Decimal:
+        """What the own contribution lacks against the promise in the application, som."""
+        return ledger.missing(self.award.own_promised, self.own_used)
+
+    @property
+    def own_share(self) -> Decimal:
+        """The part of the promise that was used, percent."""
+        return half_up(min(ledger.part_of(self.own_used, self.award.own_promised), Fraction(1)) * 100, places=1)
+
+    # --- what is owed
+
+    @property
+    def open_obligations(self) -> list[Any]:
+        return [one for one in self.obligations if one.state == ObligationState.OWED]

@@ -1,0 +1,175 @@
+"""The contributions ledger: what was promised, what came, what was used."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from applications.choices import GiverKind
+from audit import clock
+from audit.acts import Beginning, says
+from awards import rules
+from awards.choices import ContributionState
+from awards.models.award import NOT_NEGATIVE, SOME, Award
+from awards.querysets import HangingQuerySet
+from competitions.choices import ContributionKind
+from ui.languages import pick
+
+
+class Contribution(models.Model):
+    """One promise of one giver, with the rate frozen by the call."""
+
+    award = models.ForeignKey(Award, models.PROTECT, related_name="contributions", verbose_name=_("award"))
+    giver = models.CharField(_("who gives"), max_length=200)
+    giver_kind = models.CharField(_("kind of giver"), max_length=12, choices=GiverKind)
+    kind = models.CharField(_("kind of contribution"), max_length=8, choices=ContributionKind)
+    what = models.CharField(_("what is given"), max_length=200, blank=True)
+    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, default=Decimal(1), validators=SOME)
+    unit_ky = models.CharField(_("unit in Kyrgyz"), max_length=40, blank=True)
+    unit_ru = models.CharField(_("unit in Russian"), max_length=40, blank=True)
+    rate_amount = models.DecimalField(_("value of one, som"), max_digits=12, decimal_places=2, validators=SOME)
+    by_rate = models.BooleanField(_("reckoned by the rate of the call"), default=False)
+    amount = models.DecimalField(_("promised, som"), max_digits=12, decimal_places=2, validators=SOME)
+    added_later = models.BooleanField(_("added after the award"), default=False)
+    confirmed_amount = models.DecimalField(
+        _("confirmed, som"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    proof_document = models.CharField(_("letter or receipt"), max_length=200, blank=True)
+    proof = models.FileField(_("proof"), upload_to="contributions/%Y/%m/", max_length=200, blank=True)
+    used_amount = models.DecimalField(
+        _("used, som"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
+    )
+    state = FSMField(
+        _("state"), choices=ContributionState, default=ContributionState.PROMISED, protected=True, editable=False
+    )
+
+    objects = HangingQuerySet.as_manager()
+
+    beginning = Beginning(
+        verb="promise",
+        label=_("Add a contribution"),
+        done=_("Contribution promised"),
+        may=rules.may_record,
+        conditions=[rules.ledger_is_open],
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(used_amount__lte=models.F("confirmed_amount")), name="used_within_confirmed"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver}: {self.what or self.get_kind_display()}"
+
+    @property
+    def journal_chain(self) -> str:
+        return self.award.journal_chain
+
+    def get_absolute_url(self) -> str:
+        return reverse("contribution_detail", args=[self.pk])
+
+    @property
+    def is_cash(self) -> bool:
+        return self.kind == ContributionKind.CASH
+
+    @property
+    def unit(self) -> str:
+        return pick(self, "unit")
+
+    @property
+    def left(self) -> Decimal:
+        """What was confirmed and not yet used, som."""
+        return self.confirmed_amount - self.used_amount
+
+    @transition(
+        state,
+        source=ContributionState.PROMISED,
+        target=ContributionState.CONFIRMED,
+        permission=rules.may_record,
+        conditions=[rules.ledger_is_open],
+        custom=says(_("Confirm"), _("Contribution confirmed"), weight="main"),
+    )
+    def confirm(self, *, at, amount, document, on, file=None):
+        if on > clock.local_day(at):
+            raise ValidationError({"on": _("This day has not come yet.")})
+        self.confirmed_amount, self.proof_document, self.confirmed_on = amount, document, on
+        if file:
+            self.proof = file
+
+    @transition(
+        state,
+        source=ContributionState.CONFIRMED,
+        target=None,
+        permission=rules.may_record,
+        conditions=[rules.ledger_is_open, rules.contribution_is_not_money],
+        custom=says(_("Record a use"), _("Use of the contribution recorded"), weight="main"),
+    )
+    def use(self, *, at, amount, on, document):
+        if on > clock.local_day(at):
+            raise ValidationError({"on": _("This day has not come yet.")})
+        if amount > self.left:
+            sentence = _("Only %(left)s som is left of what was confirmed; this use is worth %(amount)s som.")
+            raise ValidationError(sentence % {"left": self.left, "amount": amount})
+        self.used_amount += amount
+
+    @transition(
+        state,
+        source=ContributionState.CONFIRMED,
+        target=ContributionState.USED,
+        permission=rules.may_finish,
+        conditions=[rules.use_is_complete],
+        custom=says(_("Nothing more will be used"), _("Contribution used")),
+    )
+    def finish(self, *, at, used=None):
+        if used is not None:
+            self.used_amount = used
+
+    @transition(
+        state,
+        source=[ContributionState.PROMISED, ContributionState.CONFIRMED],
+        target=ContributionState.WITHDRAWN,
+        permission=rules.may_record,
+        conditions=[rules.ledger_is_open, rules.nothing_is_used_yet, rules.purse_can_spare_it],
+        custom=says(_("Withdraw the contribution"), _("Contribution withdrawn"), weight="danger"),
+    )
+    def withdraw(self, *, at):
+        self.confirmed_amount = Decimal(0)
+
+
+class Use(models.Model):
+    """One use of a contribution: an act, a day sheet."""
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="uses")
+    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, null=True, blank=True)
+    amount = models.DecimalField(_("worth, som"), max_digits=12, decimal_places=2, validators=SOME)
+    document = models.CharField(_("act or day sheet"), max_length=200)
+    on = models.DateField(_("on"))
+    women = models.PositiveSmallIntegerField(_("women at work"), null=True, blank=True)
+    men = models.PositiveSmallIntegerField(_("men at work"), null=True, blank=True)
+    hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2, null=True, blank=True)
+    file = models.FileField(_("file"), upload_to="uses/%Y/%m/", max_length=200, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    objects = HangingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "document", "on"],
+                name="one_use_a_document",
+                violation_error_message=_("This document of this day is already entered for this contribution."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.document
+
+    @property
+    def award(self) -> Award:
+        return self.contribution.award

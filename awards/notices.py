@@ -1,0 +1,171 @@
+"""Who is told of what about an award."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from applications.choices import ApplicationState
+from audit.letters import Letter
+from competitions.choices import RESULTS_KNOWN
+
+if TYPE_CHECKING:
+    from applications.models import Application
+    from awards.models import Agreement, Award, Obligation, Payment, Report, Visit
+    from competitions.models import Competition
+
+OUTCOMES = {
+    ApplicationState.AWARDED: "granted",
+    ApplicationState.RESERVED: "reserved",
+    ApplicationState.PASSED_OVER: "passed_over",
+}
+
+
+def facts_of(application: "Application") -> dict[str, Any]:
+    """What every letter about an award says of it."""
+    competition = application.competition
+    return {
+        "number": application.number,
+        "title": application.title,
+        "call_ky": competition.title_ky,
+        "call_ru": competition.title_ru,
+    }
+
+
+def _to_winner(award: "Award", template: str, link: str = "", **facts: Any) -> Iterator[Letter]:
+    application = award.application
+    if application.applicant is not None:
+        yield Letter(
+            to=application.applicant,
+            template=f"awards/{template}",
+            facts=facts_of(application) | facts,
+            link=link or award.get_absolute_url(),
+        )
+
+
+def published(competition: "Competition") -> Iterator[Letter]:
+    """Everybody the commission decided about learns the decision."""
+    decided = apps.get_model("applications", "Application").objects.filter(
+        competition=competition, state__in=list(OUTCOMES)
+    )
+    for application in decided.select_related("applicant", "competition").order_by("number"):
+        if application.applicant is not None:
+            facts = {
+                "granted": application.granted,
+                "place": application.reserve_place,
+                "ground": application.ground,
+                "days": competition.agreement_days,
+            }
+            yield Letter(
+                to=application.applicant,
+                template=f"awards/{OUTCOMES[application.state]}",
+                facts=facts_of(application) | facts,
+                link=application.get_absolute_url(),
+            )
+
+
+def granted(award: "Award") -> Iterator[Letter]:
+    """The winner learns of a grant given after the publication; before it nobody outside does."""
+    if award.competition.state in RESULTS_KNOWN:
+        yield from _to_winner(award, "granted", granted=award.amount, days=award.competition.agreement_days)
+
+
+def released(application: "Application") -> Iterator[Letter]:
+    """The applicant learns that the reserve is over."""
+    if application.applicant is not None:
+        yield Letter(
+            to=application.applicant,
+            template="awards/passed_over",
+            facts=facts_of(application) | {"ground": application.ground},
+            link=application.get_absolute_url(),
+        )
+
+
+def revoked(award: "Award") -> Iterator[Letter]:
+    """The winner learns that an amending protocol took the award back."""
+    if award.competition.state in RESULTS_KNOWN:
+        yield from _to_winner(award, "revoked", reason=award.ended_reason)
+
+
+def forgone(award: "Award") -> Iterator[Letter]:
+    """The winner is told that the award is forgone."""
+    yield from _to_winner(award, "forgone")
+
+
+def agreement_drafted(agreement: "Agreement") -> Iterator[Letter]:
+    """The winner learns that the agreement can be signed, and until when."""
+    yield from _to_winner(
+        agreement.award, "agreement_drafted", agreement.get_absolute_url(), agreement=agreement.number,
+        until=agreement.award.sign_until,
+    )  # fmt: skip
+
+
+def agreement_signed(agreement: "Agreement") -> Iterator[Letter]:
+    """The winner learns that the work may begin."""
+    yield from _to_winner(
+        agreement.award, "agreement_signed", agreement.get_absolute_url(), agreement=agreement.number,
+        until=agreement.award.last_day,
+    )  # fmt: skip
+
+
+def agreement_amended(agreement: "Agreement") -> Iterator[Letter]:
+    """The winner learns that the agreement was amended."""
+    yield from _to_winner(
+        agreement.award, "agreement_amended", agreement.get_absolute_url(), agreement=agreement.number
+    )
+
+
+def payment_made(payment: "Payment") -> Iterator[Letter]:
+    """The winner learns that money was paid."""
+    yield from _to_winner(
+        payment.award, "payment_made", payment.get_absolute_url(), amount=payment.amount,
+        order_number=payment.order_number, order_on=payment.order_on,
+    )  # fmt: skip
+
+
+def visit_made(visit: "Visit") -> Iterator[Letter]:
+    """The winner learns what a visit found, and what to mend until when."""
+    yield from _to_winner(
+        visit.award, "visit_made", visit.get_absolute_url(), findings=visit.findings, to_mend=visit.to_mend,
+        until=visit.mend_until,
+    )  # fmt: skip
+
+
+def report_returned(report: "Report") -> Iterator[Letter]:
+    """The winner learns what to mend in the report."""
+    yield from _to_winner(report.award, "report_returned", report.get_absolute_url(), reason=report.returned_for)
+
+
+def report_accepted(report: "Report") -> Iterator[Letter]:
+    """The winner learns that the report is accepted."""
+    yield from _to_winner(report.award, "report_accepted", report.get_absolute_url(), kind=report.kind)
+
+
+def shortfall_resolved(award: "Award") -> Iterator[Letter]:
+    """The winner learns what follows from the shortfall, with the arithmetic."""
+    yield from _to_winner(
+        award, "shortfall_resolved", rule=award.shortfall_rule, words=award.shortfall_words, grant=award.grant
+    )
+
+
+def accounts_made_up(award: "Award") -> Iterator[Letter]:
+    """The winner learns that the accounts are made up."""
+    yield from _to_winner(award, "accounts_made_up")
+
+
+def owed(obligation: "Obligation") -> Iterator[Letter]:
+    """The winner learns what has to be given back, to whom and until when."""
+    yield from _to_winner(
+        obligation.award, "owed", obligation.get_absolute_url(), amount=obligation.amount, to_whom=obligation.to_whom,
+        due_on=obligation.due_on,
+    )  # fmt: skip
+
+
+def closed(award: "Award") -> Iterator[Letter]:
+    """The winner learns that the award is closed."""
+    yield from _to_winner(award, "closed")
+
+
+def terminated(award: "Award") -> Iterator[Letter]:
+    """The winner learns that the agreement is terminated, and why."""
+    yield from _to_winner(award, "terminated", reason=award.ended_reason)

@@ -1,0 +1,109 @@
+"""Who sees which awards, and what hangs on them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from accounts.choices import Role
+from awards.choices import FINISHED, PAID_OUT, AwardState, ExpenseState, ObligationState, Purse
+from competitions.choices import RESULTS_KNOWN, SeatRole
+from competitions.querysets import OFFICE, municipalities
+
+# Rows that do not name their award themselves, and through what they reach it.
+PATHS = {"amendment": "agreement__award", "use": "contribution__award", "settlement": "obligation__award"}
+
+
+class AwardQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "AwardQuerySet":
+        """The office and the chair; the winner and the group once the results are published."""
+        if not user.is_authenticated:
+            return self.none()
+        office = municipalities(self, user, *OFFICE, path="competition__municipality")
+        calls = self._related("competition").objects.seating(user, SeatRole.CHAIR)
+        return self.filter(office | self._own(user) | Q(competition__in=calls))
+
+    def of_person(self, user: Any) -> "AwardQuerySet":
+        """Those of initiatives this person represents, or to whose group he or she belongs."""
+        return self.filter(self._own(user))
+
+    def _own(self, user: Any) -> Q:
+        own = self._related("application").objects.of_person(user)
+        return Q(application__in=own, competition__state__in=RESULTS_KNOWN)
+
+    def _related(self, name: str) -> Any:
+        return self.model._meta.get_field(name).related_model
+
+    def of_office(self, user: Any) -> "AwardQuerySet":
+        """Those of the municipalities this person serves as a clerk or head."""
+        return self.filter(municipalities(self, user, Role.CLERK, Role.HEAD, path="competition__municipality"))
+
+    def unsigned(self) -> "AwardQuerySet":
+        """Those whose agreement is not signed yet."""
+        return self.filter(state=AwardState.GRANTED)
+
+    def under_way(self) -> "AwardQuerySet":
+        """Those being carried out."""
+        return self.filter(state=AwardState.AGREED)
+
+    def unfinished(self) -> "AwardQuerySet":
+        """Those neither closed, nor terminated, nor forgone."""
+        return self.exclude(state__in=FINISHED)
+
+    def free_money(self, competition: Any) -> Decimal:
+        """What of a call's fund is bound by no award, som.
+
+        A running award binds its grant; a finished one only what was paid and not given back.
+        """
+        awards = self.filter(competition=competition)
+        running = awards.filter(state__in=[AwardState.GRANTED, AwardState.AGREED])
+        finished = awards.filter(state__in=[AwardState.CLOSED, AwardState.TERMINATED])
+        bound = _total(running, Coalesce("reduced_to", F("amount")))
+        paid = _total(finished.filter(payments__state__in=PAID_OUT), "payments__amount")
+        returned = _total(finished.filter(obligations__source=Purse.GRANT), "obligations__settled_amount")
+        return competition.fund - bound - paid + returned
+
+    def with_sums(self) -> "AwardQuerySet":
+        """With what was paid of each grant, som."""
+        return self.annotate(paid_sum=Sum("payments__amount", filter=Q(payments__state__in=PAID_OUT)))
+
+    def with_call(self) -> "AwardQuerySet":
+        """With the application, the call and its municipality, in one query."""
+        return self.select_related("application__applicant", "competition__municipality", "competition__regulation")
+
+
+def _total(rows: QuerySet, what: Any) -> Decimal:
+    return rows.aggregate(total=Sum(what))["total"] or Decimal(0)
+
+
+class HangingQuerySet(QuerySet):
+    """Rows that hang on an award: whoever sees the award sees them."""
+
+    def visible_to(self, user: Any) -> "HangingQuerySet":
+        """Whatever hangs on an award this person sees."""
+        model = self.model
+        for step in self._path.split("__"):
+            model = model._meta.get_field(step).related_model
+        return self.filter(**{f"{self._path}__in": model.objects.visible_to(user)})
+
+    @property
+    def _path(self) -> str:
+        return PATHS.get(self.model._meta.model_name or "", "award")
+
+    def with_award(self) -> "HangingQuerySet":
+        """With the award, its application and call, in one query."""
+        path = self._path
+        return self.select_related(
+            f"{path}__application__applicant", f"{path}__competition__municipality"
+        )
+
+    def owed(self) -> "HangingQuerySet":
+        """Obligations not yet met."""
+        return self.filter(state=ObligationState.OWED)
+
+
+class ExpenseQuerySet(HangingQuerySet):
+    def recorded(self) -> "ExpenseQuerySet":
+        """Expenses that were not struck out."""
+        return self.filter(state=ExpenseState.RECORDED)

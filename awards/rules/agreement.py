@@ -1,0 +1,72 @@
+"""When an agreement can be drafted and signed."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
+
+from audit import clock
+from audit.acts import names_faults, requires
+from awards.choices import STANDING, AwardState
+from competitions.choices import RESULTS_KNOWN
+
+if TYPE_CHECKING:
+    from awards.models import Agreement, Award
+
+
+@requires(_("This award no longer waits for its agreement."))
+def award_waits_for_agreement(agreement: "Agreement") -> bool:
+    """The grant was awarded and the agreement is not signed yet."""
+    return agreement.award.state == AwardState.GRANTED
+
+
+@requires(_("The results must be published first."))
+def results_are_published(agreement: "Agreement") -> bool:
+    """The head of the aiyl okmotu has published the results."""
+    return agreement.award.competition.state in RESULTS_KNOWN
+
+
+@requires(_("There is already an agreement for this award."))
+def agreement_is_one(agreement: "Agreement") -> bool:
+    """No other agreement of this award stands."""
+    return not agreement.award.agreements.filter(state__in=STANDING).exists()
+
+
+@names_faults(_("The terms are written in Kyrgyz and in Russian."))
+def agreement_texts_are_there(agreement: "Agreement") -> list[Any]:
+    """Both texts of the agreement are there."""
+    names = [name for name in ("text_ky", "text_ru") if not getattr(agreement, name).strip()]
+    return [
+        now_in_words("“%(field)s” is empty.") % {"field": agreement._meta.get_field(name).verbose_name}
+        for name in names
+    ]
+
+
+@requires(_("Enter first when the winner signed."))
+def winner_has_signed(agreement: "Agreement") -> bool:
+    """The clerk has entered the day on which the winner signed this very text."""
+    return agreement.winner_signed_on is not None
+
+
+@requires(_("The term for signing the agreement has passed."))
+def signing_term_runs(award: "Award") -> bool:
+    """The last minute for signing has not passed."""
+    return award.sign_until is not None and clock.arrival() <= award.sign_until
+
+
+@requires(_("The term for signing the agreement has not passed yet."))
+def signing_term_has_passed(award: "Award") -> bool:
+    """The last minute for signing has passed."""
+    return award.sign_until is not None and clock.arrival() > award.sign_until
+
+
+@names_faults(_("The lines of the budget paid from the grant add up to the grant."))
+def lines_give_the_grant(award: "Award") -> list[Any]:
+    """What the approved lines take from the grant is exactly the grant."""
+    total = sum(line.amount for line in award.books.lines if line.is_grant)
+    if total == award.amount:
+        return []
+    return [
+        now_in_words("The lines take %(total)s som from the grant; the grant is %(grant)s som.")
+        % {"total": total, "grant": award.amount}
+    ]

@@ -1,0 +1,138 @@
+"""When the accounts can be made up and an award closed or terminated."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
+
+from audit import clock
+from audit.acts import names_faults, requires
+from awards.choices import (
+    PAID_OUT,
+    UNPAID,
+    ObligationState,
+    PaymentState,
+    ReportKind,
+    ReportState,
+    VisitState,
+)
+
+if TYPE_CHECKING:
+    from awards.models import Award, Gathering, Obligation
+
+
+@requires(_("The final report must be accepted first."))
+def final_report_is_accepted(award: "Award") -> bool:
+    """The head of the aiyl okmotu has accepted the final report."""
+    reports = award.books.reports
+    return any(one.kind == ReportKind.FINAL and one.state == ReportState.ACCEPTED for one in reports)
+
+
+@requires(_("The own contribution was used as promised: nothing falls short."))
+def contributions_fell_short(award: "Award") -> bool:
+    """Less was used than was promised, of the kinds the call counts."""
+    return award.books.own_missing > 0
+
+
+@requires(_("The shortfall has been decided already."))
+def shortfall_is_open(award: "Award") -> bool:
+    """Nothing has been decided about the shortfall."""
+    return award.shortfall_at is None
+
+
+@names_faults(_("What follows from the shortfall of the own contribution is decided."))
+def shortfall_is_resolved(award: "Award") -> list[Any]:
+    """Either nothing falls short, or the head of the aiyl okmotu has decided what follows."""
+    if award.shortfall_at is not None or award.books.own_missing == 0:
+        return []
+    return [
+        now_in_words("The own contribution lacks %(missing)s som: the head decides first what follows.")
+        % {"missing": award.books.own_missing}
+    ]
+
+
+@requires(_("A payment is planned or approved: pay it or cancel it first."))
+def nothing_waits_to_be_paid(award: "Award") -> bool:
+    """No payment is planned or approved."""
+    return not any(one.state in UNPAID for one in award.books.payments)
+
+
+@requires(_("A purchase is paid and not yet accounted for."))
+def purchases_are_accounted(award: "Award") -> bool:
+    """Every purchase the municipality paid has its document."""
+    return not any(one.is_purchase and one.state == PaymentState.PAID for one in award.books.payments)
+
+
+@requires(_("Money has been paid: terminate the agreement instead."))
+def nothing_is_paid(award: "Award") -> bool:
+    """Not one payment was made."""
+    return not any(one.state in PAID_OUT for one in award.books.payments)
+
+
+@requires(_("The accounts must be made up first."))
+def accounts_are_made_up(award: "Award") -> bool:
+    """What is unspent was reckoned and became obligations."""
+    return award.settled_at is not None
+
+
+@requires(_("The accounts have been made up already."))
+def accounts_are_not_made_up(award: "Award") -> bool:
+    """What is unspent was not reckoned yet."""
+    return award.settled_at is None
+
+
+@names_faults(_("Every payment is accounted for."))
+def every_payment_is_accounted(award: "Award") -> list[Any]:
+    """Every payment is accounted for or was cancelled."""
+    done = (PaymentState.ACCOUNTED, PaymentState.CANCELLED)
+    return [
+        now_in_words("%(payment)s is not accounted for.") % {"payment": one}
+        for one in award.books.payments
+        if one.state not in done
+    ]
+
+
+@names_faults(_("Everything owed is given back or written off."))
+def every_obligation_is_met(award: "Award") -> list[Any]:
+    """No obligation is open."""
+    return [
+        now_in_words("%(to_whom)s: %(left)s som is still owed.") % {"to_whom": one.to_whom, "left": one.left}
+        for one in award.books.open_obligations
+    ]
+
+
+@names_faults(_("Everything found at visits is mended."))
+def every_finding_is_mended(award: "Award") -> list[Any]:
+    """No visit waits for something to be mended."""
+    return [
+        now_in_words("%(visit)s: what was found is not mended yet.") % {"visit": one}
+        for one in award.books.visits
+        if one.state == VisitState.MADE and one.mend_until is not None
+    ]
+
+
+@requires(_("This money is not the residents' own: a gathering cannot decide about it."))
+def obligation_is_to_residents(obligation: "Obligation") -> bool:
+    """The money was given by residents or their group."""
+    return obligation.is_residents
+
+
+@requires(_("No money is owed to residents."))
+def residents_money_is_owed(gathering: "Gathering") -> bool:
+    """Residents' unspent money waits to be given back."""
+    obligations = gathering.award.books.obligations
+    return any(one.is_residents and one.state == ObligationState.OWED for one in obligations)
+
+
+@requires(_("The gathering lies in the future."))
+def gathering_was_held(gathering: "Gathering") -> bool:
+    """The gathering has taken place."""
+    return gathering.held_on is None or gathering.held_on <= clock.today()
+
+
+@requires(_("More than half of those present must have voted for it, and not more than were present."))
+def majority_was_for(gathering: "Gathering") -> bool:
+    """Most of those present were for it."""
+    if gathering.present is None:
+        return True
+    return gathering.present < 2 * gathering.votes_for <= 2 * gathering.present

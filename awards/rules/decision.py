@@ -1,0 +1,115 @@
+"""When the reserve is offered and a call completed."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
+
+from applications.choices import ApplicationState
+from audit import clock
+from audit.acts import names_faults, requires
+from awards.choices import FINISHED, ObligationState
+from competitions.choices import RESULTS_KNOWN, CompetitionState
+
+if TYPE_CHECKING:
+    from applications.models import Application
+    from competitions.models import Competition
+
+
+def _is_reserved(application: "Application") -> bool:
+    return application.state == ApplicationState.RESERVED
+
+
+def _reserve_lasts_until(competition: "Competition") -> Any:
+    if competition.decided_at is None:
+        return None
+    return clock.end_of_day(competition.decided_at + timedelta(days=competition.reserve_days))
+
+
+@requires(_("The commission's decision must be recorded first."))
+def decision_is_recorded(application: "Application") -> bool:
+    """The chair has recorded the signed decision of the commission."""
+    decided = (CompetitionState.DECIDED, CompetitionState.PUBLISHED, CompetitionState.COMPLETED)
+    return application.competition.state in decided
+
+
+@requires(_("The reserve is no longer valid."))
+def reserve_is_valid(application: "Application") -> bool:
+    """The days for which the reserve stands have not passed, and the call is not completed."""
+    if not _is_reserved(application):
+        return True
+    until = _reserve_lasts_until(application.competition)
+    running = application.competition.state == CompetitionState.PUBLISHED
+    return running and until is not None and clock.arrival() <= until
+
+
+@requires(_("The reserve is still valid."))
+def reserve_is_over(application: "Application") -> bool:
+    """The days for which the reserve stands have passed, or the call is completed."""
+    if not _is_reserved(application) or application.competition.state not in RESULTS_KNOWN:
+        return True
+    until = _reserve_lasts_until(application.competition)
+    completed = application.competition.state == CompetitionState.COMPLETED
+    return completed or until is None or clock.arrival() > until
+
+
+@requires(_("Another initiative stands before this one in the reserve."))
+def reserve_is_offered_in_order(application: "Application") -> bool:
+    """It is the first in the reserve."""
+    if not _is_reserved(application):
+        return True
+    reserved = apps.get_model("applications", "Application").objects.filter(
+        competition=application.competition_id,
+        state=ApplicationState.RESERVED,
+        reserve_place__lt=application.reserve_place,
+    )
+    return not reserved.exists()
+
+
+@names_faults(_("There is money free in the fund."))
+def money_is_free(application: "Application") -> list[Any]:
+    """Awards given up, cut, or given back have left money in the fund."""
+    if not _is_reserved(application):
+        return []
+    award = apps.get_model("awards", "Award")
+    free = award.objects.free_money(application.competition)
+    if free > 0:
+        return []
+    return [now_in_words("All the money of the fund is bound.")]
+
+
+@requires(_("The money that is free is less than the smallest part the call allows, or the applicant takes no part."))
+def part_is_large_enough(application: "Application") -> bool:
+    """What is free pays the whole sum asked, or a large enough part the applicant agreed to."""
+    if not _is_reserved(application):
+        return True
+    award = apps.get_model("awards", "Award")
+    free = award.objects.free_money(application.competition)
+    if free >= application.asked:
+        return True
+    enough = free * 100 >= application.asked * application.competition.part_minimum_share
+    return application.consents_to_part and enough
+
+
+@names_faults(_("Every award is closed, terminated or forgone."))
+def every_award_is_finished(competition: "Competition") -> list[Any]:
+    """No award of the call is still being carried out."""
+    awards = apps.get_model("awards", "Award").objects.filter(competition=competition).exclude(state__in=FINISHED)
+    return [
+        now_in_words("%(award)s: %(state)s.") % {"award": award, "state": award.get_state_display()}
+        for award in awards.select_related("application").order_by("pk")
+    ]
+
+
+@names_faults(_("Everything owed is given back or written off."))
+def every_debt_is_met(competition: "Competition") -> list[Any]:
+    """No obligation of any award of the call is open."""
+    owed = apps.get_model("awards", "Obligation").objects.filter(
+        award__competition=competition, state=ObligationState.OWED
+    )
+    return [
+        now_in_words("%(to_whom)s: %(left)s som is still owed.") % {"to_whom": one.to_whom, "left": one.left}
+        for one in owed.order_by("pk")
+    ]

@@ -1,0 +1,51 @@
+"""When reports can be begun and handed in, and findings mended."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
+
+from audit.acts import names_faults, requires
+from awards.choices import ReportKind, ReportState
+
+if TYPE_CHECKING:
+    from awards.models import Report, Visit
+
+INTERIM_WANTED = ("words", "results")
+FINAL_WANTED = (*INTERIM_WANTED, "women", "men", "cared_by")
+
+
+@requires(_("Another report is not finished yet."))
+def no_report_is_open(report: "Report") -> bool:
+    """Every earlier report has been accepted."""
+    return all(one.state == ReportState.ACCEPTED for one in report.award.books.reports)
+
+
+@requires(_("The final report is already there."))
+def final_report_is_not_there(report: "Report") -> bool:
+    """No final report has been begun."""
+    return not any(one.kind == ReportKind.FINAL for one in report.award.books.reports)
+
+
+@names_faults(_("Everything the report has to say is filled in."))
+def report_is_filled_in(report: "Report") -> list[Any]:
+    """Every text and number this kind of report asks for is there, and the parts are not above the whole."""
+    wanted = FINAL_WANTED if report.kind == ReportKind.FINAL else INTERIM_WANTED
+    faults = [
+        now_in_words("“%(field)s” is empty.") % {"field": report._meta.get_field(name).verbose_name}
+        for name in wanted
+        if getattr(report, name) in (None, "")
+    ]
+    for name in ("children", "youth", "elderly", "disabled"):
+        if (getattr(report, name) or 0) > report.beneficiaries:
+            faults.append(
+                now_in_words("“%(field)s”: more than the women and men together.")
+                % {"field": report._meta.get_field(name).verbose_name}
+            )
+    return faults
+
+
+@requires(_("Nothing was to be mended."))
+def something_was_to_mend(visit: "Visit") -> bool:
+    """The visit found something and set a term for it."""
+    return visit.mend_until is not None

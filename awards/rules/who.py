@@ -1,0 +1,80 @@
+"""Who may do what with an award and all that hangs on it."""
+
+from typing import TYPE_CHECKING, Any
+
+from accounts.rules import is_clerk_of, is_head_of
+from applications.rules import may_apply_the_decision
+from competitions.choices import RESULTS_KNOWN
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from awards.models import Award
+
+
+def award_of(subject: Any) -> "Award":
+    """The award itself, or the one this row hangs on."""
+    return subject.award if hasattr(subject, "award") else subject
+
+
+def is_winner(award: "Award", user: "User") -> bool:
+    """The winner or a member of the group, once the results are known."""
+    return user.is_active and award.competition.state in RESULTS_KNOWN and award.spoken_for_by(user)
+
+
+def is_clerk(award: "Award", user: "User") -> bool:
+    """A clerk of the municipality."""
+    return is_clerk_of(user, award.competition.municipality_id)
+
+
+def is_head(award: "Award", user: "User") -> bool:
+    """The head of the aiyl okmotu."""
+    return is_head_of(user, award.competition.municipality_id)
+
+
+def may_grant(subject: "Award", user: "User") -> bool:
+    """The chair of the commission, or the head of the aiyl okmotu, as a signed decision says."""
+    return may_apply_the_decision(subject.application, user)
+
+
+def may_keep(subject: Any, user: "User") -> bool:
+    """A clerk of the municipality who has no part in the initiative."""
+    award = award_of(subject)
+    return is_clerk(award, user) and not award.spoken_for_by(user)
+
+
+def may_decide(subject: Any, user: "User") -> bool:
+    """The head of the aiyl okmotu, who has no part in the initiative."""
+    award = award_of(subject)
+    return is_head(award, user) and not award.spoken_for_by(user)
+
+
+def may_close(subject: Any, user: "User") -> bool:
+    """A clerk of the municipality or the head of the aiyl okmotu, who has no part in the initiative."""
+    return may_keep(subject, user) or may_decide(subject, user)
+
+
+def may_record(subject: Any, user: "User") -> bool:
+    """The winner and the members of the group; a clerk of the municipality."""
+    award = award_of(subject)
+    return is_clerk(award, user) or is_winner(award, user)
+
+
+def may_finish(subject: Any, user: "User") -> bool:
+    """The winner and the members of the group; a clerk; the head of the aiyl okmotu."""
+    return may_record(subject, user) or may_decide(subject, user)
+
+
+def may_give_up(subject: "Award", user: "User") -> bool:
+    """The winner and the members of the group."""
+    return is_winner(subject, user)
+
+
+def may_cancel(subject: Any, user: "User") -> bool:
+    """A clerk or the head of the aiyl okmotu without a part in it; whoever carries out a signed decision."""
+    return may_close(subject, user) or may_grant(award_of(subject), user)
+
+
+def may_end_agreement(subject: Any, user: "User") -> bool:
+    """The winner who gives up; the head of the aiyl okmotu; whoever carries out a signed decision."""
+    award = award_of(subject)
+    return may_give_up(award, user) or may_decide(award, user) or may_grant(award, user)

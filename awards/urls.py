@@ -1,0 +1,132 @@
+"""Addresses of awards and of what hangs on them."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from awards import actions, forms, views
+from awards.models import (
+    Agreement,
+    Amendment,
+    Award,
+    Contribution,
+    Expense,
+    Gathering,
+    Obligation,
+    Payment,
+    Photo,
+    Report,
+    Settlement,
+    Use,
+    Visit,
+)
+from competitions.models import Competition
+from ui.forms import EmptyForm, NoteForm, OptionalNoteForm
+from ui.views import ActView, BeginView
+
+
+def act(model: Any, plural: str, verb: str, form: Any = EmptyForm, lead: Any = "", does: Any = None) -> URLPattern:
+    """The page of one act upon one thing."""
+    does = does or getattr(actions, verb)
+    view = ActView.as_view(model=model, verb=verb, act=does, form_class=form, lead=lead)
+    name = f"{model._meta.model_name}_{verb}"
+    return path(f"{plural}/<int:pk>/{verb.replace('_', '-')}/", view, name=name)
+
+
+def beginning(model: Any, plural: str, verb: str, form: Any, does: Any) -> URLPattern:
+    """The page where something begins below an award."""
+    view = BeginView.as_view(model=model, parent=Award, act=does, form_class=form)
+    name = f"{model._meta.model_name}_{verb}"
+    return path(f"awards/<int:pk>/{plural}/{verb.replace('_', '-')}/", view, name=name)
+
+
+def file(model: Any, plural: str, field: str = "file") -> URLPattern:
+    """A file of one row."""
+    name = f"{model._meta.model_name}_{field}"
+    return path(f"{plural}/<int:pk>/{field}/", views.FileView.as_view(model=model, field=field), name=name)
+
+
+urlpatterns = [
+    path("awards/", views.AwardListView.as_view(), name="award_list"),
+    path("awards/<int:pk>/", views.AwardDetailView.as_view(), name="award_detail"),
+    path("competitions/<int:pk>/reserve/", views.ReserveView.as_view(), name="reserve_list"),
+    act(
+        Competition, "competitions", "publish",
+        lead=_("Everybody who applied is told the decision, and the results appear on the public pages."),
+    ),
+    act(Competition, "competitions", "complete", lead=_("The reserve ends with the competition.")),
+    path(
+        "applications/<int:pk>/promote/",
+        ActView.as_view(
+            model=Application, verb="award", act=actions.promote, form_class=forms.PromoteForm,
+            label=_("Award from the reserve"), lead=_("Free money goes to the first of the reserve."),
+        ),
+        name="application_promote",
+    ),
+    path(
+        "applications/<int:pk>/release/",
+        ActView.as_view(
+            model=Application, verb="pass_over", act=actions.release, label=_("Release from the reserve"),
+        ),
+        name="application_release",
+    ),
+    act(Award, "awards", "arrange", forms.ArrangeForm, _("What the commission cut, line by line: together the grant.")),
+    act(Award, "awards", "forgo", OptionalNoteForm, _("The money becomes free for the reserve. This cannot be undone.")),
+    act(Award, "awards", "lapse", OptionalNoteForm, _("The money becomes free for the reserve. This cannot be undone.")),
+    act(Award, "awards", "resolve_shortfall", forms.ShortfallForm),
+    act(
+        Award, "awards", "settle_up", forms.SettleUpForm,
+        _("What is unspent is reckoned by source and becomes obligations, giver by giver."),
+    ),
+    act(Award, "awards", "close"),
+    act(
+        Award, "awards", "terminate", forms.TerminateForm,
+        _("Payments not made are cancelled; what is unspent goes back by source, giver by giver."),
+    ),
+    beginning(Agreement, "agreements", "draft", forms.DraftForm, actions.draft_agreement),
+    path("agreements/<int:pk>/", views.AgreementDetailView.as_view(), name="agreement_detail"),
+    act(Agreement, "agreements", "edit", forms.AgreementEditForm, _("After a change the winner signs anew.")),
+    act(Agreement, "agreements", "enter_signature", forms.SignatureForm),
+    act(Agreement, "agreements", "sign", lead=_("The text and the figures of the agreement are frozen.")),
+    act(Agreement, "agreements", "amend", forms.AmendForm),
+    file(Agreement, "agreements", "scan"),
+    file(Amendment, "amendments", "scan"),
+    beginning(Payment, "payments", "plan", forms.PaymentForm, actions.plan_payment),
+    path("payments/<int:pk>/", views.PaymentDetailView.as_view(), name="payment_detail"),
+    act(Payment, "payments", "approve"),
+    act(Payment, "payments", "pay", forms.PayForm),
+    act(Payment, "payments", "account", forms.AccountForm),
+    act(Payment, "payments", "cancel", OptionalNoteForm),
+    beginning(Contribution, "contributions", "promise", forms.PromiseForm, actions.promise),
+    path("contributions/<int:pk>/", views.ContributionDetailView.as_view(), name="contribution_detail"),
+    act(Contribution, "contributions", "confirm", forms.ConfirmForm),
+    act(Contribution, "contributions", "use", forms.UseForm),
+    act(Contribution, "contributions", "finish"),
+    act(Contribution, "contributions", "withdraw", forms.SayWhyForm),
+    file(Contribution, "contributions", "proof"),
+    file(Use, "uses"),
+    beginning(Expense, "expenses", "record", forms.ExpenseForm, actions.record_expense),
+    path("expenses/<int:pk>/", views.ExpenseDetailView.as_view(), name="expense_detail"),
+    act(Expense, "expenses", "strike_out", forms.SayWhyForm),
+    file(Expense, "expenses"),
+    beginning(Visit, "visits", "plan", forms.PlanVisitForm, actions.plan_visit),
+    path("visits/<int:pk>/", views.VisitDetailView.as_view(), name="visit_detail"),
+    act(Visit, "visits", "make_visit", forms.MakeVisitForm),
+    act(Visit, "visits", "mend", forms.MendForm),
+    file(Photo, "photos"),
+    beginning(Report, "reports", "begin", forms.ReportBeginForm, actions.begin_report),
+    path("reports/<int:pk>/", views.ReportDetailView.as_view(), name="report_detail"),
+    act(Report, "reports", "edit", forms.ReportForm),
+    act(Report, "reports", "submit", lead=_("The words and the figures of this moment are frozen.")),
+    act(Report, "reports", "send_back", NoteForm),
+    act(Report, "reports", "accept"),
+    path("obligations/<int:pk>/", views.ObligationDetailView.as_view(), name="obligation_detail"),
+    act(Obligation, "obligations", "settle_part", forms.SettlePartForm),
+    act(Obligation, "obligations", "settle", forms.SettleForm),
+    act(Obligation, "obligations", "write_off", forms.WriteOffForm),
+    file(Settlement, "settlements"),
+    beginning(Gathering, "gatherings", "record", forms.GatheringForm, actions.record_gathering),
+    file(Gathering, "gatherings"),
+]  # fmt: skip

@@ -1,0 +1,25 @@
+from awards.views.award import AwardDetailView, AwardListView, ReserveView
+from awards.views.files import FileView
+from awards.views.hanging import (
+    AgreementDetailView,
+    ContributionDetailView,
+    ExpenseDetailView,
+    ObligationDetailView,
+    PaymentDetailView,
+    ReportDetailView,
+    VisitDetailView,
+)
+
+__all__ = [
+    "AgreementDetailView",
+    "AwardDetailView",
+    "AwardListView",
+    "ContributionDetailView",
+    "ExpenseDetailView",
+    "FileView",
+    "ObligationDetailView",
+    "PaymentDetailView",
+    "ReportDetailView",
+    "ReserveView",
+    "VisitDetailView",
+]

@@ -1,0 +1,86 @@
+"""The list of awards, the page of one award, the reserve of a call."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from accounts.rules import is_head_of
+from applications.choices import ApplicationState
+from applications.models import Application
+from audit.acts import ask_to_begin
+from awards.choices import Purse
+from awards.models import Agreement, Award, Contribution, Expense, Gathering, Payment, Report, Visit
+from awards.views.now import now_of
+from competitions.choices import ContributionKind
+from competitions.models import Competition
+from ui.views import DetailPage, ListPage, Now, Scoped
+
+BEGINNINGS = (
+    ("agreement_draft", Agreement),
+    ("payment_plan", Payment),
+    ("contribution_promise", Contribution),
+    ("expense_record", Expense),
+    ("visit_plan", Visit),
+    ("report_begin", Report),
+    ("gathering_record", Gathering),
+)
+
+
+class AwardListView(ListPage):
+    model = Award
+    template_name = "awards/award_list.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_call().with_sums()
+
+
+class AwardDetailView(DetailPage):
+    model = Award
+    template_name = "awards/award_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_call()
+
+    def get_now(self) -> Now | None:
+        return now_of(self.object)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        books = self.object.books
+        kinds = [
+            (ContributionKind(kind).label, standing) for kind, standing in sorted(books.standing_by_kind.items())
+        ]
+        contributions = [(one, books.used[one.pk]) for one in books.contributions]
+        purses = [(Purse(source).label, purse) for source, purse in books.purses.items()]
+        return super().get_context_data(
+            books=books, kinds=kinds, contributions=contributions, purses=purses, beginnings=self.beginnings(), **more
+        )
+
+    def beginnings(self) -> list[dict[str, Any]]:
+        """What this person may begin here, each with what still stands in the way."""
+        found = []
+        for name, model in BEGINNINGS:
+            try:
+                move = ask_to_begin(model(award=self.object), actor=self.request.user)
+            except PermissionDenied:
+                continue
+            found.append({"name": name, "move": move})
+        return found
+
+
+class ReserveView(Scoped, TemplateView):
+    """The reserve of a call, and the money that is free."""
+
+    template_name = "awards/reserve.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        user = self.request.user
+        calls = Competition.objects.visible_to(user).of_office(user).select_related("municipality")
+        call = get_object_or_404(calls, pk=self.kwargs["pk"])
+        reserved = Application.objects.visible_to(user).filter(competition=call, state=ApplicationState.RESERVED)
+        awards = Award.objects.visible_to(user)
+        return super().get_context_data(
+            call=call, reserved=reserved.order_by("reserve_place", "pk"), free=awards.free_money(call),
+            decides=is_head_of(user, call.municipality_id), **more,
+        )  # fmt: skip

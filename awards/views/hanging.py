@@ -1,0 +1,82 @@
+"""Pages of what hangs on an award: one thing a page."""
+
+from typing import Any
+
+from awards.models import Agreement, Contribution, Expense, Obligation, Payment, Report, Visit
+from ui.views import DetailPage
+
+
+class HangingDetailView(DetailPage):
+    """One row with its award above it."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_award()
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(award=self.object.award, **more)
+
+
+class AgreementDetailView(HangingDetailView):
+    model = Agreement
+    template_name = "awards/agreement_detail.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        amendments = self.object.amendments.order_by("number")
+        texts = [("ky", self.object.text_ky), ("ru", self.object.text_ru)]
+        return super().get_context_data(
+            texts=texts, lines=self.object.award.books.lines, amendments=amendments, **more,
+        )  # fmt: skip
+
+
+class PaymentDetailView(HangingDetailView):
+    model = Payment
+    template_name = "awards/payment_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("line", "depends_on")
+
+
+class ContributionDetailView(HangingDetailView):
+    model = Contribution
+    template_name = "awards/contribution_detail.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        used = self.object.award.books.used[self.object.pk]
+        return super().get_context_data(uses=self.object.uses.order_by("on", "pk"), used=used, **more)
+
+
+class ExpenseDetailView(HangingDetailView):
+    model = Expense
+    template_name = "awards/expense_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("line", "payment")
+
+
+class VisitDetailView(HangingDetailView):
+    model = Visit
+    template_name = "awards/visit_detail.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(photos=self.object.photos.order_by("-moment", "pk"), **more)
+
+
+class ReportDetailView(HangingDetailView):
+    model = Report
+    template_name = "awards/report_detail.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            books=self.object.award.books, photos=self.object.photos.order_by("-moment", "pk"), **more
+        )
+
+
+class ObligationDetailView(HangingDetailView):
+    model = Obligation
+    template_name = "awards/obligation_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("gathering", "contribution")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(settlements=self.object.settlements.order_by("on", "pk"), **more)
