@@ -5,7 +5,7 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.template import engines
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
@@ -85,3 +85,13 @@ def test_a_first_visit_is_light(client, call, clerk):
 
     assert len(files) == 4
     assert weight < 50_000
+
+
+def test_a_form_from_an_old_page_is_told_so(db):
+    client = Client(enforce_csrf_checks=True, headers={"Accept-Language": "en"})
+
+    response = client.post("/language/", {"language": "ru"})
+
+    assert response.status_code == 403
+    assert "The page had grown old" in response.text
+    assert '<form class="languages"' in response.text

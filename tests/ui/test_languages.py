@@ -46,7 +46,10 @@ def test_a_paper_asks_for_its_own_language():
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
 def test_figures_and_days_are_written_alike(language):
     with translation.override(language):
-        assert number_format(Decimal("1234567.5"), decimal_pos=2, force_grouping=True) == "1\xa0234\xa0567,50"
+        assert (
+            number_format(Decimal("1234567.5"), decimal_pos=2, force_grouping=True)
+            == "1\xa0234\xa0567,50"
+        )
         assert date_format(date(2026, 11, 21)) == "21.11.2026"
         assert (
             date_format(datetime(2026, 11, 21, 14, 5, tzinfo=UTC), "DATETIME_FORMAT")
