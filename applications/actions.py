@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import notices, rules
-from applications.choices import MOST_ENCLOSURES, Route, Verdict
+from applications.choices import MOST_ENCLOSURES, Language, Route, Verdict
 from applications.models import (
     Application,
     BudgetLine,
@@ -45,11 +45,15 @@ def begin_application(competition: Competition, *, actor: User, route: str = Rou
     with acting():
         hold(Competition.objects.filter(pk=competition.pk))
         application = Application(
-            competition=competition, applicant=actor, route=route, begun_at=clock.now(), language=actor.language,
+            competition=competition, applicant=actor, route=route, begun_at=clock.now(), language=_language_of(actor),
             representative_name=actor.name, representative_phone=actor.phone or "",
         )  # fmt: skip
         application.search = application.fold_words()
         return begin(application, actor=actor)
+
+
+def _language_of(person: User) -> str:
+    return person.language if person.language in Language.values else Language.KYRGYZ
 
 
 def register_envelope(

@@ -58,6 +58,11 @@ class Route(TextChoices):
     FILE = "file", _("by file")
 
 
+class Language(TextChoices):
+    KYRGYZ = "ky", _("Kyrgyz")
+    RUSSIAN = "ru", _("Russian")
+
+
 class MoneySource(TextChoices):
     GRANT = "grant", _("asked from the fund")
     CASH = "cash", _("own cash")

@@ -13,7 +13,6 @@ from applications.choices import HELP
 from ui.forms import CountField, DayField, FigureField, LineField, MoneyField, PhoneField, TextField
 
 NOT_CHOSEN = ("", _("choose"))
-LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian"))]
 
 
 class YearField(CountField):
@@ -33,9 +32,7 @@ def field_for(
     common = {"label": capfirst(column.verbose_name), "help_text": HELP.get(name, "")} | given
     if column.choices:
         words = [pair for pair in column.flatchoices if admitted is None or pair[0] in admitted]
-        return forms.ChoiceField(choices=[NOT_CHOSEN, *words], **common)
-    if name == "language":
-        return forms.ChoiceField(choices=LANGUAGES, **common)
+        return forms.ChoiceField(choices=words if column.has_default() else [NOT_CHOSEN, *words], **common)
     if name.endswith("phone"):
         return PhoneField(**common)
     if name.endswith("_year"):

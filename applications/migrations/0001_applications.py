@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(blank=True, choices=[('co_financing', 'co-financing'), ('completion', 'continuation or completion')], max_length=15, verbose_name='kind of initiative')),
                 ('field', models.CharField(blank=True, choices=[('landscaping', 'landscaping'), ('playgrounds', 'playgrounds and sports grounds'), ('water', 'water supply'), ('sanitation', 'sanitation'), ('lighting', 'street lighting'), ('roads', 'roads and pavements'), ('education', 'schools and kindergartens'), ('culture', 'culture and leisure'), ('health', 'health'), ('environment', 'environment'), ('other', 'other issue of local significance')], max_length=15, verbose_name='field')),
                 ('issue', models.TextField(blank=True, max_length=3000, verbose_name='issue of local significance')),
-                ('language', models.CharField(default='ky', max_length=2, verbose_name='language of the application')),
+                ('language', models.CharField(choices=[('ky', 'Kyrgyz'), ('ru', 'Russian')], default='ky', max_length=2, verbose_name='language of the application')),
                 ('existing_money', models.TextField(blank=True, max_length=2000, verbose_name='money we already have')),
                 ('existing_labour', models.TextField(blank=True, max_length=2000, verbose_name='labour we already have')),
                 ('existing_things', models.TextField(blank=True, max_length=2000, verbose_name='things we already have')),

@@ -25,6 +25,7 @@ from applications.choices import (
     EDITABLE,
     PARTS,
     ApplicationState,
+    Language,
     Route,
 )
 from applications.querysets import ApplicationQuerySet
@@ -71,7 +72,9 @@ class Application(models.Model):
     kind = models.CharField(_("kind of initiative"), max_length=15, choices=InitiativeKind, blank=True)
     field = models.CharField(_("field"), max_length=15, choices=Field, blank=True)
     issue = models.TextField(_("issue of local significance"), max_length=3000, blank=True)
-    language = models.CharField(_("language of the application"), max_length=2, default="ky")
+    language = models.CharField(
+        _("language of the application"), max_length=2, choices=Language, default=Language.KYRGYZ
+    )
 
     existing_money = models.TextField(_("money we already have"), max_length=2000, blank=True)
     existing_labour = models.TextField(_("labour we already have"), max_length=2000, blank=True)
@@ -159,6 +162,11 @@ class Application(models.Model):
     @property
     def is_open_to_changes(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def number_shown(self) -> str:
+        """The registration number as it is written, without spaces."""
+        return str(self.number or "–")
 
     @property
     def shown_name(self) -> str:

@@ -18,6 +18,7 @@ from ui.forms import OptionalNoteForm
 class ApplicationSubmitView(ApplicationAct):
     verb, act = "submit", actions.submit
     template_name = "applications/application_submit.html"
+    label = _("Check your answers")
     lead = _("Check your answers. After this the text can no longer be changed.")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
