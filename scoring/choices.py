@@ -16,6 +16,10 @@ class SheetState(TextChoices):
     EXCUSED = "excused", _("excused")
     DECLINED = "declined", _("declined to score")
 
+    @property
+    def tone(self) -> str:
+        return {"open": "waiting", "reopened": "waiting", "undeclared": "waiting", "sent": "good", "voided": "bad"}.get(self.value, "neutral")
+
 
 WRITABLE = [SheetState.OPEN, SheetState.REOPENED]
 # Who stands in these has no part in the application: neither in its quorum nor in its mean.
@@ -41,6 +45,10 @@ class TieState(TextChoices):
     RECORDED = "recorded", _("recorded")
     STRUCK_OUT = "struck_out", _("struck out")
 
+    @property
+    def tone(self) -> str:
+        return {"recorded": "good"}.get(self.value, "neutral")
+
 
 PEOPLES_RUNGS = [RungKind.OPEN_VOTE, RungKind.CHAIRS_WORD, RungKind.LOT]
 
@@ -48,6 +56,10 @@ PEOPLES_RUNGS = [RungKind.OPEN_VOTE, RungKind.CHAIRS_WORD, RungKind.LOT]
 class MeetingState(TextChoices):
     PLANNED = "planned", _("planned")
     HELD = "held", _("held")
+
+    @property
+    def tone(self) -> str:
+        return {"planned": "waiting", "held": "done"}.get(self.value, "neutral")
 
 
 class Ballot(TextChoices):
@@ -60,6 +72,10 @@ class Ballot(TextChoices):
 class ProtocolState(TextChoices):
     DRAFT = "draft", _("draft")
     SIGNED = "signed", _("signed")
+
+    @property
+    def tone(self) -> str:
+        return {"draft": "waiting", "signed": "done"}.get(self.value, "neutral")
 
 
 class Outcome(TextChoices):
@@ -76,6 +92,10 @@ class AppealState(TextChoices):
     FILED = "filed", _("filed")
     UPHELD = "upheld", _("upheld")
     DISMISSED = "dismissed", _("dismissed")
+
+    @property
+    def tone(self) -> str:
+        return {"filed": "waiting", "upheld": "good", "dismissed": "bad"}.get(self.value, "neutral")
 
 
 class AppealSubject(TextChoices):

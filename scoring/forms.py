@@ -84,6 +84,10 @@ class ScoreForm(forms.Form):
                 label=_("Reason"), max_length=2000, rows=2, required=False, initial=mark.reason if mark else ""
             )
 
+    def total(self) -> Decimal:
+        """What the sheet comes to as it was last saved."""
+        return sum((mark.points for _criterion, mark in self.marks if mark and mark.points is not None), Decimal(0))
+
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Each criterion with its two fields, for the page."""
         return [

@@ -128,7 +128,7 @@ def appeal_decided(appeal: "Appeal") -> Iterator[Letter]:
     if appeal.filed_by is None:
         return
     facts = {
-        "outcome": appeal.state, "decision_ky": appeal.decision_ky, "decision_ru": appeal.decision_ru,
+        "is_upheld": appeal.is_upheld, "decision_ky": appeal.decision_ky, "decision_ru": appeal.decision_ru,
     }  # fmt: skip
     yield Letter(
         to=appeal.filed_by,

@@ -106,6 +106,7 @@ urlpatterns = [
         BeginView.as_view(model=Meeting, parent=Competition, act=actions.plan_meeting, form_class=MeetingForm),
         name="meeting_plan_meeting",
     ),
+    path(f"{CALL}/meetings/", views.MeetingListView.as_view(), name="meeting_list"),
     path(f"{MEETING}/", views.MeetingDetailView.as_view(), name="meeting_detail"),
     path(
         f"{MEETING}/change-meeting/",

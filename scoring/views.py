@@ -74,6 +74,10 @@ class CallPage(Scoped, DetailView):
             raise PermissionDenied
         return competition
 
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        has_own = rules.may_declare(self.object, self.request.user)
+        return super().get_context_data(has_own=has_own, **more)
+
 
 class DeclarationsView(BeginView):
     """All my applications of a call on one page: declare first, then score."""
@@ -209,6 +213,22 @@ class RankingView(CallPage):
         return super().get_context_data(**given | more)
 
 
+class MeetingListView(CallPage):
+    """The meetings and the protocols of a call."""
+
+    may = rules.may_see_ranking
+    template_name = "scoring/meeting_list.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        call, user = self.object, self.request.user
+        given = {
+            "meetings": Meeting.objects.visible_to(user).filter(competition=call).order_by("held_at", "pk"),
+            "protocols": Protocol.objects.visible_to(user).filter(competition=call).order_by("number"),
+            "may_plan": rules.may_prepare_meeting(Meeting(competition=call), user),
+        }
+        return super().get_context_data(**given | more)
+
+
 class CallAlternateView(BeginView):
     """Whom to call, for which applications."""
 
@@ -314,6 +334,7 @@ class ProtocolDetailView(DetailPage):
             "total": protocol.sum_of_grants(),
             "signatures": protocol.signatures.select_related("seat__user").order_by("pk"),
             "may_change": not protocol.is_signed and rules.may_prepare_protocol(protocol, user),
+            "sees_inside": rules.may_see_ranking(protocol.competition, user),
         }
         return super().get_context_data(**given | more)
 

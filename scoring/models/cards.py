@@ -1,7 +1,7 @@
 """What the commission's pages show, each fact in it only if this reader may know it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,15 +13,12 @@ from applications.models import Application
 from competitions.choices import RungKind
 from competitions.models import Competition
 from scoring.choices import Outcome, SheetState
-from scoring.cutoff import Outcome as CutoffOutcome
 from scoring.models.assembly import funding_of, ranking_of
 from scoring.models.protocol import Protocol
 from scoring.models.record import ranking_row
 from scoring.models.sheet import Mark, Sheet
 from scoring.models.sight import NOTHING, Sight, names_are_hidden, sight_of
 from ui.rounding import half_up
-
-GRANTED = {CutoffOutcome.FULL, CutoffOutcome.PART}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +202,13 @@ class GridRow:
     number: int
     title: str
     cells: list[GridCell | None]
+    names: list[str]
     sent: int
+
+    @property
+    def named_cells(self) -> list[tuple[GridCell | None, str]]:
+        """Each cell with the name above its column: on a phone it stands beside it."""
+        return list(zip(self.cells, self.names, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,12 +239,14 @@ def grid_of(competition: Competition, user: Any) -> Grid:
         for seat in competition.seats.select_related("user").order_by("pk")
         if seat.pk in taking_part
     ]
+    names = [seat.user.name for seat in seats]
     applications = Application.objects.filter(competition=competition, state__in=SCORED).order_by("number")
     rows = [
         GridRow(
             number=number,
             title=title,
             cells=[cells.get(pk, {}).get(seat.pk) for seat in seats],
+            names=names,
             sent=sum(1 for cell in cells.get(pk, {}).values() if cell.state == SheetState.SENT),
         )
         for pk, number, title in applications.values_list("pk", "number", "title")
@@ -273,7 +278,12 @@ class RankingLine:
     running_sum: Decimal | None
     reserve_place: int | None
     rung: str
-    is_above_line: bool
+    is_last_above: bool = False
+
+    @property
+    def outcome_words(self) -> str:
+        """What the cut-off rule makes of it, in the words of the protocol."""
+        return str(OUTCOME_WORDS[self.outcome].label) if self.outcome else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +319,9 @@ def ranking_table(competition: Competition, user: Any) -> RankingTable:
     # Whoever may not know one row's place must not read it off the gap in the others.
     whole = len(open_rows) == len(rows)
     lines = [_line(row, applications[row["number"]], hidden=hidden, whole=whole and settled) for row in open_rows]
+    last = max((place for place, line in enumerate(lines) if line.grant), default=None)
+    if last is not None:
+        lines[last] = replace(lines[last], is_last_above=True)
     shown_numbers = {row["number"] for row in open_rows}
     granted = sum((Decimal(row["grant"]) for row in rows), Decimal(0))
     return RankingTable(
@@ -386,7 +399,6 @@ def _line(row: dict[str, Any], application: tuple[int, str, str, str], *, hidden
         running_sum=Decimal(row["running_sum"]) if whole and row["running_sum"] is not None else None,
         reserve_place=row["reserve_place"] if whole else None,
         rung=str(RungKind(rung).label) if rung and whole else "",
-        is_above_line=whole and row["outcome"] in GRANTED,
     )
 
 

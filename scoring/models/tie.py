@@ -77,6 +77,11 @@ class TieBreak(models.Model):
         """The order, best first, as the ranking takes it."""
         return tuple(tuple(step) for step in self.steps)
 
+    @property
+    def order_shown(self) -> str:
+        """The order as people read it; those still equal stand together."""
+        return "; ".join(", ".join(f"№ {int(key)}" for key in step) for step in self.steps)
+
     def is_awaited(self) -> bool:
         """Whether the ranking waits for just this; before anything is chosen, for anything."""
         waiting = ranking_of(self.competition).unsettled
