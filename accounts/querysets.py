@@ -28,6 +28,7 @@ class MunicipalityQuerySet(QuerySet):
         if not user.is_authenticated:
             return self.none()
         place = Q(municipality=OuterRef("pk"))
+        # One by one: in a list the outer columns would be taken for words.
         inside = Q(area=OuterRef("rayon")) | Q(area=OuterRef("oblast")) | Q(area=COUNTRY)
         area = inside & Q(role=Role.AUDITOR)
         return self.filter(Exists(memberships_of(user, *roles).filter(place | area)))
