@@ -142,3 +142,68 @@ def _checked(
     curable = applications.submit(enclose_all(curable, person), actor=person)
     yield on(2022, 4, 8)
     applications.admit(check(curable, clerk), actor=clerk)
+
+
+POINTS = {
+    YOUTH.title: (9, 9, 8, 8, 9),
+    WATER.title: (8, 7, 8, 7, 8),
+    PLAYGROUND.title: (8, 8, 7, 8, 7),
+    LIBRARY.title: (5, 4, 5, 5, 4),
+}
+
+
+def _scored(office: Office, call: Competition) -> Story:
+    """One member steps aside for one application; two applications come out equal."""
+    clerk = office.clerk
+    yield on(2022, 4, 11)
+    call = scoring.open_scoring(call, actor=clerk)
+    points = by_title(call, POINTS)
+    library = Application.objects.get(competition=call, title=LIBRARY.title)
+    yield on(2022, 4, 12, 9)
+    for key_ in MEMBERS:
+        interest = {library.number: "Топтун мүчөсү менин тууганым"} if key_ == "member_four" else {}
+        declare(call, getattr(office, key_), interest)
+    for place, key_ in enumerate(MEMBERS):
+        yield on(2022, 4, 14 + place, 18)
+        score(call, key_, getattr(office, key_), points)
+    yield on(2022, 4, 28)
+    call = scoring.close_scoring(call, actor=office.chair)
+    meeting = meet(office, call, on(2022, 5, 5, 10))
+    yield on(2022, 5, 5, 10, 5)
+    hold_meeting(
+        office, meeting, question=("Вазаларды кышында ким карайт?", "Маңдайында турган үйлөр жана демилгелүү топ.")
+    )
+    yield on(2022, 5, 5, 12)
+    sign_protocol(office, call)
+    call = awards.decide(call, actor=office.chair)
+    yield on(2022, 5, 6)
+    call = awards.publish(call, actor=office.head)
+    yield from _carried_out(office, call)
+
+
+def _carried_out(office: Office, call: Competition) -> Story:
+    clerk, head, youth, water = office.clerk, office.head, office.youth, office.water
+    winner = Award.objects.get(competition=call, application__title=YOUTH.title)
+    partly = Award.objects.get(competition=call, application__title=WATER.title)
+    yield on(2022, 5, 16)
+    for award, person in ((winner, youth), (partly, water)):
+        if award == partly:
+            award = _cut_to_the_grant(award, clerk)
+        agreement = awards.draft_agreement(award, actor=clerk, text_ky=AGREEMENT_KY, text_ru=AGREEMENT_RU)
+        agreement = awards.enter_signature(
+            agreement, actor=clerk, winner_name=person.name, winner_signed_on=clock.today()
+        )
+        awards.sign(agreement, actor=head)
+    yield on(2022, 5, 20)
+    winner, partly = _again(winner), _again(partly)
+    first = awards.plan_payment(winner, actor=clerk, amount=Decimal(40000), planned_for=date(2022, 6, 1))
+    second = awards.plan_payment(
+        winner, actor=clerk, amount=Decimal(20000), planned_for=date(2022, 7, 10), needs_report=True
+    )
+    water_payment = awards.plan_payment(partly, actor=clerk, amount=Decimal(40000), planned_for=date(2022, 6, 1))
+    for payment in (first, water_payment):
+        awards.approve(payment, actor=head)
+    yield on(2022, 6, 1, 15)
+    awards.pay(first, actor=clerk, order_number="демонстрация-41", order_on=date(2022, 6, 1))
+    awards.pay(water_payment, actor=clerk, order_number="демонстрация-42", order_on=date(2022, 6, 1))
+    yield from _worked(office, winner, partly, first, second, water_payment)

@@ -187,6 +187,6 @@ SHOP = Initiative(
     people={"households": 15, "women": 20, "men": 20, "children": 0, "youth": 5, "elderly": 2, "disabled": 0, "direct": 8},
     members=[("Карыбеков Уран", "male", 1980)],
     plan=[("Чатырды алмаштыруу", "Карыбеков Уран", date(2022, 6, 1), date(2022, 6, 30))],
-    lines=[("Профнастил", "барак", "60", "700", "grant"), ("Ашар", "күн", "10", "600", "labour")],
-    pledges=[("Дүкөндүн кызматкерлери", "business", "labour", "Ашар", "10", "600")],
+    lines=[("Профнастил", "барак", "60", "700", "grant"), ("Ашар", "күн", "20", "600", "labour")],
+    pledges=[("Дүкөндүн кызматкерлери", "business", "labour", "Ашар", "20", "600")],
 )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Three calls that stand at different stages today, so that everybody has something to do."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from applications import actions as applications
+from applications.models import Application
+from audit import clock
+from competitions import actions as competitions
+from competitions.models import Competition
+from portal.demonstration.calls import calendar, prepare_call, seat_commission
+from portal.demonstration.initiatives import Initiative, begin, check, hand_in
+from portal.demonstration.kargalyk import NOT_FINANCED, PLACE, PURPOSE, commission, regulation_of
+from portal.demonstration.people import Office
+from portal.demonstration.stage import BISHKEK, Story
+from portal.demonstration.texts import LIBRARY, PLAYGROUND, WATER, YOUTH
+
+
+def moved(text: Initiative, until: date, **changes: Any) -> Initiative:
+    """The same initiative with a plan that lies inside another call's term."""
+    plan = [
+        (activity, who, until - timedelta(days=40), until - timedelta(days=10))
+        for activity, who, _start, _end in text.plan
+    ]
+    return replace(text, plan=plan, **changes)
+
+
+def at_noon(day: date, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BISHKEK)
+
+
+def open_call(
+    office: Office, *, number: int, title: tuple[str, str], opens: date, closes: date, days_after: Mapping[str, int]
+) -> Competition:
+    """Prepare and announce a call of this year."""
+    later = [closes + timedelta(days=days_after[name]) for name in ("check", "score", "decide", "publish", "appeal")]
+    call = prepare_call(
+        regulation_of(office), office.clerk, year=opens.year, number=number, title=title, purpose=PURPOSE, place=PLACE,
+        not_financed=NOT_FINANCED, fund=[("local_budget", "", 120000), ("donations", "Айылдагы ишкерлер", 30000)],
+        maximum=60000,
+        calendar=calendar(at_noon(opens, 9), at_noon(closes, 17), *later, until=closes + timedelta(days=180)),
+    )  # fmt: skip
+    return competitions.announce(call, actor=office.head)
+
+
+def open_today(office: Office) -> Story:
+    """Takes applications today: one is handed in, one is being written, one lies on the paper desk."""
+    today = clock.today()
+    opens = today - timedelta(days=6)
+    yield at_noon(opens, 8, 30)
+    call = open_call(
+        office, number=3, title=("Кооз көчө — кооз айыл", "Красивая улица — красивое село"), opens=opens,
+        closes=today + timedelta(days=18), days_after={"check": 7, "score": 17, "decide": 21, "publish": 23, "appeal": 30},
+    )  # fmt: skip
+    until = call.implementation_until
+    yield at_noon(today - timedelta(days=3), 20, 10)
+    hand_in(call, office.library, moved(LIBRARY, until))
+    yield at_noon(today - timedelta(days=2), 21, 30)
+    draft = begin(call, office.playground)
+    text = moved(PLAYGROUND, until)
+    applications.edit_part(
+        draft, actor=office.playground, part="initiative",
+        values={"title": text.title, "village": text.village, "kind": text.kind, "field": text.field, "issue": text.texts["issue"]},
+    )  # fmt: skip
+    yield at_noon(today - timedelta(days=1), 11, 15)
+    applications.register_envelope(
+        call, actor=office.clerk, received_at=clock.now(), brought_by=office.water.name,
+        brought_phone=office.water.phone or "", pages=9, applicant=office.water,
+    )  # fmt: skip
+
+
+def handed_in_and_admitted(
+    office: Office, call: Competition, texts: Mapping[User, Initiative], handed_in: datetime, checked: datetime
+) -> Story:
+    """Several groups hand in; the reception closes; all are admitted."""
+    yield handed_in
+    received = [hand_in(call, person, moved(text, call.implementation_until)) for person, text in texts.items()]
+    yield max(checked, call.closes_at + timedelta(minutes=5))
+    competitions.close_reception(call, actor=office.clerk)
+    for application in received:
+        fresh = Application.objects.get(pk=application.pk)
+        applications.admit(check(fresh, office.clerk), actor=office.clerk)
+
+
+def commission_of(office: Office, call: Competition, day: date) -> None:
+    seat_commission(call, office.clerk, commission(office), f"{call.year}-{call.number}", day)
