@@ -34,6 +34,24 @@ CAST = {
     "chaek_head": ("Сапаров Болот", "0700000024"),
 }
 
+# What make run prints: one sign-in a role.
+OFFICE_NAMES = {
+    "clerk": "clerk, Kargalyk",
+    "second_clerk": "second clerk, Kargalyk",
+    "head": "head of the aiyl okmotu, Kargalyk",
+    "chair": "chair of the commission",
+    "secretary": "secretary of the commission",
+    "member": "member of the commission",
+    "member_three": "member of the commission, sheets half sent",
+    "alternate": "alternate",
+    "youth": "applicant, winner of 2022",
+    "playground": "applicant with a draft",
+    "auditor": "auditor, Jalal-Abad oblast",
+    "administrator": "administrator",
+    "ak_tal_clerk": "clerk, Ak-Tal",
+    "chaek_head": "head of the aiyl okmotu, Chaek",
+}
+
 OFFICES = [
     ("clerk", Role.CLERK, KARGALYK),
     ("second_clerk", Role.CLERK, KARGALYK),
@@ -86,8 +104,3 @@ def gather() -> Office:
 def _first_administrator(person: User) -> None:
     # The first office of an installation is given by nobody: there is nobody yet.
     actions.install_administrator(person)
-
-
-def sign_ins() -> list[tuple[str, str, str]]:
-    """Who can sign in: office, name, phone number; the password is the same for all."""
-    return [(key, name, phone) for key, (name, phone) in CAST.items()]

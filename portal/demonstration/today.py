@@ -12,11 +12,13 @@ from audit import clock
 from competitions import actions as competitions
 from competitions.models import Competition
 from portal.demonstration.calls import calendar, prepare_call, seat_commission
+from portal.demonstration.commission import MEMBERS, by_title, declare, meet, score
 from portal.demonstration.initiatives import Initiative, begin, check, hand_in
-from portal.demonstration.kargalyk import NOT_FINANCED, PLACE, PURPOSE, commission, regulation_of
+from portal.demonstration.kargalyk import NOT_FINANCED, PLACE, POINTS, PURPOSE, commission, regulation_of
 from portal.demonstration.people import Office
 from portal.demonstration.stage import BISHKEK, Story
 from portal.demonstration.texts import LIBRARY, PLAYGROUND, WATER, YOUTH
+from scoring import actions as scoring
 
 
 def moved(text: Initiative, until: date, **changes: Any) -> Initiative:
@@ -87,3 +89,56 @@ def handed_in_and_admitted(
 
 def commission_of(office: Office, call: Competition, day: date) -> None:
     seat_commission(call, office.clerk, commission(office), f"{call.year}-{call.number}", day)
+
+
+def in_scoring(office: Office) -> Story:
+    """Is being scored today: some sheets are sent, others wait."""
+    today = clock.today()
+    opens = today - timedelta(days=40)
+    yield at_noon(opens, 8, 30)
+    call = open_call(
+        office, number=2, title=("Таза айыл", "Чистое село"), opens=opens, closes=today - timedelta(days=14),
+        days_after={"check": 7, "score": 24, "decide": 27, "publish": 29, "appeal": 36},
+    )  # fmt: skip
+    commission_of(office, call, opens)
+    texts = {office.youth: YOUTH, office.water: WATER, office.playground: PLAYGROUND, office.library: LIBRARY}
+    yield from handed_in_and_admitted(
+        office, call, texts, at_noon(today - timedelta(days=20)), at_noon(today - timedelta(days=10))
+    )
+    yield at_noon(today - timedelta(days=6))
+    call = scoring.open_scoring(Competition.objects.get(pk=call.pk), actor=office.clerk)
+    points = by_title(call, POINTS)
+    yield at_noon(today - timedelta(days=4))
+    for key in ("chair", "member_two", "member_three"):
+        declare(call, getattr(office, key))
+    yield at_noon(today - timedelta(days=3), 19)
+    score(call, "member_two", office.member_two, points)
+    numbers = sorted(points)
+    yield at_noon(today - timedelta(days=2), 19)
+    score(call, "member_three", office.member_three, points, only=numbers[:2])
+
+
+def in_deliberation(office: Office) -> Story:
+    """Scoring is closed and the meeting planned: the commission has to meet and to sign."""
+    today = clock.today()
+    opens = today - timedelta(days=80)
+    yield at_noon(opens, 8, 30)
+    call = open_call(
+        office, number=1, title=("Биргелешкен демилге", "Общая инициатива"), opens=opens,
+        closes=today - timedelta(days=48), days_after={"check": 12, "score": 40, "decide": 55, "publish": 58, "appeal": 65},
+    )  # fmt: skip
+    commission_of(office, call, opens)
+    texts = {office.youth: YOUTH, office.water: WATER, office.library: LIBRARY}
+    yield from handed_in_and_admitted(
+        office, call, texts, at_noon(today - timedelta(days=55)), at_noon(today - timedelta(days=40))
+    )
+    yield at_noon(today - timedelta(days=30))
+    call = scoring.open_scoring(Competition.objects.get(pk=call.pk), actor=office.clerk)
+    points = by_title(call, POINTS)
+    for place, key in enumerate(MEMBERS):
+        yield at_noon(today - timedelta(days=28 - place), 9)
+        declare(call, getattr(office, key))
+        score(call, key, getattr(office, key), points)
+    yield at_noon(today - timedelta(days=8))
+    scoring.close_scoring(Competition.objects.get(pk=call.pk), actor=office.chair)
+    meet(office, call, at_noon(today + timedelta(days=1), 10))

@@ -1,0 +1,29 @@
+"""Plays the demonstration: known and invented competitions, through the office's own actions."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import translation
+
+from audit import clock
+from audit.models import Entry
+from portal.demonstration import people, small, stage, today
+from portal.demonstration.kargalyk import kargalyk
+
+
+class Command(BaseCommand):
+    help = "Fills an empty installation with the demonstration (Kargalyk 2022 and others)."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if Entry.objects.exists():
+            raise CommandError("The journal is not empty: the demonstration is played only on a new installation.")
+        # All or nothing: a story cut off in the middle would look like somebody's real work.
+        with transaction.atomic(), translation.override("ky"):
+            with clock.at(stage.on(2019, 10, 1)):
+                office = people.gather()
+            stage.play([
+                small.ak_tal(office), small.chaek(office), kargalyk(office), today.in_deliberation(office),
+                today.in_scoring(office), today.open_today(office),
+            ])  # fmt: skip
+        self.stdout.write(f"The demonstration is ready: {Entry.objects.count()} entries in the journal.")
