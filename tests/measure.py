@@ -1,0 +1,180 @@
+"""Times the main pages and one act, and prints them as ratios to an empty signed-in page.
+
+Every figure is the median of several rounds in which all pages take turns, so that a slow moment
+of the machine falls on all of them alike. Ratios travel between machines, milliseconds do not.
+"""
+
+import gc
+import gzip
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.http import HttpResponse  # noqa: E402
+from django.shortcuts import render  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import include, path, reverse  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from audit import clock  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.seed import Office, complete_draft  # noqa: E402
+
+SMALL, LARGE, ROUNDS = 1_000, 100_000, 9
+EMPTY = "an empty signed-in page"
+urlpatterns = [
+    path("empty/", lambda request: render(request, "base.html"), name="empty"),
+    path("", include("config.urls")),
+]
+
+
+@dataclass
+class Page:
+    """One page to measure, and what was found."""
+
+    name: str
+    open: Callable[[], HttpResponse]
+    goal: float
+    milliseconds: list[float] = field(default_factory=list)
+    queries: int = 0
+    bytes: int = 0
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.milliseconds)
+
+
+class Count:
+    """Counts the statements that reach the database."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute: Any, sql: str, *args: Any) -> Any:
+        self.number += not sql.startswith(("SAVEPOINT", "RELEASE"))
+        return execute(sql, *args)
+
+
+def main(words: list[str]) -> int:
+    sizes = [int(word) for word in words] or [SMALL, LARGE]
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.ROOT_URLCONF = "tests.measure"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    first: dict[str, float] = {}
+    with clock.at(factories.NOON):
+        office = Office()
+        for size in sizes:
+            office.grow(size)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+            pages = pages_of(office)
+            measure(pages)
+            first = report(size, pages, first)
+    connection.creation.destroy_test_db(":memory:", verbosity=0)
+    return 0
+
+
+def pages_of(office: Office) -> list[Page]:
+    call, clerk = office.calls[0], signed_in(office.clerk)
+    member, head = signed_in(office.members[1]), signed_in(office.head)
+    anybody, applicant = Client(), signed_in(office.people[1])
+    row = call_rows(call)
+    return [
+        Page(EMPTY, lambda: clerk.get("/empty/"), 1),
+        Page("portal", lambda: anybody.get(reverse("portal")), 3),
+        Page("public page of a call", lambda: anybody.get(reverse("call_detail", args=[call.pk])), 3),
+        Page("home, clerk", lambda: clerk.get(reverse("home")), 3),
+        Page("home, applicant", lambda: applicant.get(reverse("home")), 3),
+        Page("home, member", lambda: member.get(reverse("home")), 3),
+        Page("list of calls", lambda: clerk.get(reverse("competition_list")), 3),
+        Page("call", lambda: clerk.get(reverse("competition_detail", args=[call.pk])), 3),
+        Page("list of applications", lambda: clerk.get(reverse("application_list")), 3),
+        Page("application", lambda: clerk.get(reverse("application_detail", args=[row])), 3),
+        Page("grid", lambda: clerk.get(reverse("grid", args=[call.pk])), 6),
+        Page("ranking", lambda: head.get(reverse("ranking", args=[call.pk])), 6),
+        Page("sheet", lambda: member.get(reverse("sheet_detail", args=[sheet_of(call, office.members[1])])), 3),
+        Page("journal", lambda: clerk.get(reverse("entry_list")), 3),
+        Page("act: submit", submitting(office), 4),
+    ]
+
+
+def call_rows(call: Any) -> int:
+    from applications.models import Application  # noqa: PLC0415
+
+    return Application.objects.filter(competition=call).first().pk
+
+
+def sheet_of(call: Any, person: User) -> int:
+    from scoring.models import Sheet  # noqa: PLC0415
+
+    return Sheet.objects.filter(competition=call, seat__user=person).first().pk
+
+
+def submitting(office: Office) -> Callable[[], HttpResponse]:
+    """A fresh draft handed in at every round, by a press of the button."""
+    call = factories.competition(office.place, applications_per_applicant=1000, year=2100 + len(office.calls))
+    drafts, person = [], office.people[0]
+    for _round in range(ROUNDS + 2):
+        drafts.append(complete_draft(call, person))
+    browser = signed_in(person)
+
+    def press() -> HttpResponse:
+        return browser.post(reverse("application_submit", args=[drafts.pop().pk]))
+
+    return press
+
+
+def signed_in(person: User) -> Client:
+    browser = Client(headers={"accept-encoding": "gzip", "accept-language": "ky"})
+    browser.force_login(person, backend="accounts.backends.PhoneOrEmailBackend")
+    return browser
+
+
+def measure(pages: list[Page]) -> None:
+    gc.collect()
+    gc.freeze()
+    for page in pages:
+        count = Count()
+        with connection.execute_wrapper(count):
+            answer = page.open()
+        assert answer.status_code in (200, 302), f"{page.name}: {answer.status_code}"
+        page.queries = count.number
+        packed = answer.headers.get("Content-Encoding") == "gzip"
+        page.bytes = len(answer.content if packed else gzip.compress(answer.content))
+    for _round in range(ROUNDS):
+        for page in pages:
+            started = time.perf_counter()
+            page.open()
+            page.milliseconds.append((time.perf_counter() - started) * 1000)
+
+
+def report(size: int, pages: list[Page], first: dict[str, float]) -> dict[str, float]:
+    empty = next(page for page in pages if page.name == EMPTY)
+    print(f"\n{size:,} applications, {connection.vendor}, median of {ROUNDS} rounds".replace(",", " "))
+    print(f"{'page':<28}{'queries':>8}{'ms':>9}{'bytes':>9}{'ratio':>8}{'goal':>6}{'growth':>8}")
+    ratios = {}
+    for page in pages:
+        ratio = ratios[page.name] = page.median / empty.median
+        grown = f"{ratio / first[page.name]:.2f}" if page.name in first else ""
+        missed = "" if ratio <= page.goal else "  above the goal"
+        line = f"{page.name:<28}{page.queries:>8}{page.median:>9.1f}{page.bytes:>9}"
+        print(f"{line}{ratio:>8.2f}{page.goal:>6.0f}{grown:>8}{missed}")
+    return first or ratios
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""A large office for measurements: rows made in bulk, a thousand applications to a call."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from accounts.models import Municipality, User
+from applications.choices import ApplicationState
+from applications.models import Application
+from competitions.choices import CompetitionState
+from competitions.models import Competition
+from scoring.choices import SheetState
+from scoring.models import Sheet
+from tests import factories
+
+A_CALL = 1000
+SCORERS = 3
+CRITERIA = 5
+
+
+class Office:
+    """A municipality with its people, and calls full of scored applications."""
+
+    def __init__(self) -> None:
+        self.place: Municipality = factories.municipality()
+        self.clerk = factories.officer("Сыдыкова Нургүл", "clerk", self.place)
+        self.head = factories.officer("Асанов Темир", "head", self.place)
+        self.members = [factories.user(f"Мүчө {place}") for place in range(SCORERS)]
+        self.people = [factories.user(f"Арыз берүүчү {place}") for place in range(50)]
+        self.calls: list[Competition] = []
+
+    def grow(self, applications: int) -> None:
+        """Add calls until there are that many applications, each with three sheets of five criteria."""
+        while len(self.calls) * A_CALL < applications:
+            self.calls.append(self._call())
+
+    def _call(self) -> Competition:
+        call = factories.competition(
+            self.place, rows=False, state=CompetitionState.DELIBERATION, fund=Decimal(5_000_000), number=len(self.calls) + 1
+        )
+        factories.source(call)
+        for place in range(CRITERIA):
+            factories.criterion(call, key=f"c{place}", position=place)
+        roles = ["chair", *["member"] * (SCORERS - 1)]
+        seats = [factories.seat(call, person, role) for person, role in zip(self.members, roles, strict=True)]
+        rows = Application.objects.bulk_create(
+            [self._application(call, number) for number in range(1, A_CALL + 1)], batch_size=500
+        )
+        sheets = [
+            Sheet(
+                competition=call, seat=seat, application=row, position=place, state=SheetState.SENT,
+                sent_at=factories.NOON, declared_at=factories.NOON, versions_count=1,
+            )
+            for seat in seats
+            for place, row in enumerate(rows, start=1)
+        ]  # fmt: skip
+        Sheet.objects.bulk_create(sheets, batch_size=500)
+        _marks(call)
+        return call
+
+    def _application(self, call: Competition, number: int) -> Application:
+        person: User = self.people[number % len(self.people)]
+        return Application(
+            competition=call, applicant=person, number=number, code=f"A-{number:04d}", begun_at=factories.NOON,
+            received_at=factories.NOON - timedelta(minutes=number), submitted_at=factories.NOON, versions_count=1,
+            applicant_kind="group", group_name=f"Демилгелүү топ № {number}", representative_name=person.name,
+            title=f"Айылды көрктөндүрүү, {number}-көчө", village="Жаңы-Айыл", kind="co_financing", field="landscaping",
+            issue="Көчө", households=10 + number % 90, women=20 + number % 70, men=20 + number % 60, direct=5,
+            asked=Decimal(40000 + number), own=Decimal(10000 + number * 7 % 9000), state=ApplicationState.ADMITTED,
+            consents_to_part=True,
+        )  # fmt: skip
+
+
+def _marks(call: Competition) -> None:
+    # Fifteen marks an application are written by the database itself, or seeding takes minutes.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO scoring_mark (sheet_id, criterion_id, points, reason) "
+            "SELECT s.id, c.id, (s.id * 7 + s.application_id * 13 + c.id * 3) %% 11, 'себеп' "
+            "FROM scoring_sheet s JOIN competitions_criterion c ON c.competition_id = s.competition_id "
+            "WHERE s.competition_id = %s",
+            [call.pk],
+        )
+
+
+def complete_draft(call: Competition, person: User) -> Any:
+    """An application ready to be handed in."""
+    return factories.application(call, person)
