@@ -91,7 +91,7 @@ def main(words: list[str]) -> int:
 def pages_of(office: Office) -> list[Page]:
     call, clerk = office.calls[0], signed_in(office.clerk)
     member, head = signed_in(office.members[1]), signed_in(office.head)
-    anybody, applicant = Client(), signed_in(office.people[1])
+    anybody, applicant, auditor = Client(), signed_in(office.people[1]), signed_in(office.auditor)
     row = call_rows(call)
     return [
         Page(EMPTY, lambda: clerk.get("/empty/"), 1),
@@ -107,7 +107,7 @@ def pages_of(office: Office) -> list[Page]:
         Page("grid", lambda: clerk.get(reverse("grid", args=[call.pk])), 6),
         Page("ranking", lambda: head.get(reverse("ranking", args=[call.pk])), 6),
         Page("sheet", lambda: member.get(reverse("sheet_detail", args=[sheet_of(call, office.members[1])])), 3),
-        Page("journal", lambda: clerk.get(reverse("entry_list")), 3),
+        Page("journal", lambda: auditor.get(reverse("entry_list")), 3),
         Page("act: submit", submitting(office), 4),
     ]
 

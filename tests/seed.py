@@ -27,6 +27,7 @@ class Office:
         self.place: Municipality = factories.municipality()
         self.clerk = factories.officer("Сыдыкова Нургүл", "clerk", self.place)
         self.head = factories.officer("Асанов Темир", "head", self.place)
+        self.auditor = factories.officer("Орозова Жылдыз", "auditor", self.place)
         self.members = [factories.user(f"Мүчө {place}") for place in range(SCORERS)]
         self.people = [factories.user(f"Арыз берүүчү {place}") for place in range(50)]
         self.calls: list[Competition] = []
