@@ -13,10 +13,12 @@ from audit import clock
 from audit.acts import Refused, acting, begin
 from audit.canonical import fingerprint
 from audit.models import Chain, Entry
+from awards.models import Agreement, Report
 from competitions.models import Competition
 from papers import facts
 from papers.choices import Kind
 from papers.models import Issued
+from scoring.models import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +27,9 @@ class Rest:
 
     model: type[models.Model]
     verbs: tuple[str, ...]
-    say: Callable[[Any, Entry], dict[str, Any]]
+    say: Callable[[Any, Any], dict[str, Any]]
     call: Callable[[Any], Competition]
+    drafted: bool = False
 
 
 RESTS: dict[str, Rest] = {
@@ -41,6 +44,26 @@ RESTS: dict[str, Rest] = {
         verbs=("begin_application", "submit"),
         say=facts.receipt,
         call=lambda subject: subject.competition,
+    ),
+    Kind.PROTOCOL: Rest(
+        model=Protocol,
+        verbs=("sign",),
+        say=facts.protocol,
+        call=lambda subject: subject.competition,
+        drafted=True,
+    ),
+    Kind.AGREEMENT: Rest(
+        model=Agreement,
+        verbs=("sign", "amend"),
+        say=facts.agreement,
+        call=lambda subject: subject.award.competition,
+        drafted=True,
+    ),
+    Kind.ACCEPTANCE: Rest(
+        model=Report,
+        verbs=("accept",),
+        say=facts.acceptance,
+        call=lambda subject: subject.award.competition,
     ),
 }
 
@@ -57,6 +80,8 @@ def resting_entry(kind: str, subject: Any) -> Entry | None:
     entry = Entry.objects.about(subject).filter(act__in=acts).select_related("actor").last()
     if kind == Kind.RECEIPT and not subject.number:
         # A draft on the screen has been begun, but nothing has been received.
+        return None
+    if kind == Kind.ACCEPTANCE and not subject.is_final:
         return None
     return entry
 
@@ -131,6 +156,12 @@ def _next_number(call: Competition) -> str:
     return f"{year}-{given.count() + 1:04d}"
 
 
+def draft_facts(kind: str, subject: Any) -> dict[str, Any] | None:
+    """What the paper would say now, for a kind that is printed as a draft before it is signed."""
+    rest = RESTS[kind]
+    return rest.say(subject, None) if rest.drafted else None
+
+
 def issue_announcement(competition: Competition, *, actor: User) -> Issued:
     """Issue the announcement of a call; after an extension the new one replaces the old."""
     return issue(Kind.ANNOUNCEMENT, competition, actor=actor)
@@ -139,6 +170,21 @@ def issue_announcement(competition: Competition, *, actor: User) -> Issued:
 def issue_receipt(application: Application, *, actor: User) -> Issued:
     """Issue the receipt of an application; after mending the new one replaces the old."""
     return issue(Kind.RECEIPT, application, actor=actor)
+
+
+def issue_protocol(protocol: Protocol, *, actor: User) -> Issued:
+    """Issue a signed protocol of the commission."""
+    return issue(Kind.PROTOCOL, protocol, actor=actor)
+
+
+def issue_agreement(agreement: Agreement, *, actor: User) -> Issued:
+    """Issue a signed agreement; after an amendment the new paper replaces the old."""
+    return issue(Kind.AGREEMENT, agreement, actor=actor)
+
+
+def issue_acceptance(report: Report, *, actor: User) -> Issued:
+    """Issue the acceptance of the final report."""
+    return issue(Kind.ACCEPTANCE, report, actor=actor)
 
 
 def issue_for(subject: Any, *, actor: User) -> Issued:

@@ -114,7 +114,7 @@ class Issued(models.Model):
     @property
     def is_public_kind(self) -> bool:
         """Whether anybody may have this paper."""
-        return self.kind in (Kind.ANNOUNCEMENT, Kind.PROTOCOL)
+        return self.kind == Kind.ANNOUNCEMENT
 
     @property
     def subject_model(self) -> type[models.Model]:

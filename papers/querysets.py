@@ -9,37 +9,43 @@ from audit.querysets import WrittenOnce
 from competitions.choices import RESULTS_KNOWN
 from competitions.querysets import OFFICE, municipalities
 from papers.choices import Kind
+from scoring.querysets import LEADS
 
 SENTENCE = "A paper is issued once."
 
 
 class IssuedQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "IssuedQuerySet":
-        """The office sees its papers, an applicant his own; announcements and published protocols are public."""
-        seen = self._public()
+        """Announcements are public; the office sees its papers, an applicant his own.
+
+        A protocol is seen by the chair, the deputy and the secretary and, once the results are published, by everybody who
+        has signed in.
+        """
+        public = Q(kind=Kind.ANNOUNCEMENT)
         if not user.is_authenticated:
-            return self.filter(seen)
-        return self.filter(
-            seen | municipalities(self, user, *OFFICE) | self._own(user) | self._seated(user)
-        )
+            return self.filter(public)
+        published = Q(kind=Kind.PROTOCOL, competition__state__in=RESULTS_KNOWN)
+        office = municipalities(self, user, *OFFICE)
+        return self.filter(public | published | office | self._own(user) | self._seated(user))
 
     def public(self) -> "IssuedQuerySet":
-        """Announcements, and protocols once the results are published."""
-        return self.filter(self._public())
-
-    def _public(self) -> Q:
-        return Q(kind=Kind.ANNOUNCEMENT) | Q(
-            kind=Kind.PROTOCOL, competition__state__in=RESULTS_KNOWN
-        )
+        """Papers anybody may have."""
+        return self.filter(kind=Kind.ANNOUNCEMENT)
 
     def _own(self, user: Any) -> Q:
         applications = (
             apps.get_model("applications", "Application").objects.of_person(user).values("pk")
         )
-        return Q(kind=Kind.RECEIPT, subject_id__in=applications)
+        agreements = apps.get_model("awards", "Agreement").objects.visible_to(user)
+        reports = apps.get_model("awards", "Report").objects.visible_to(user)
+        return (
+            Q(kind=Kind.RECEIPT, subject_id__in=applications)
+            | Q(kind=Kind.AGREEMENT, subject_id__in=agreements.values("pk"))
+            | Q(kind=Kind.ACCEPTANCE, subject_id__in=reports.values("pk"))
+        )
 
     def _seated(self, user: Any) -> Q:
-        calls = apps.get_model("competitions", "Competition").objects.seating(user).values("pk")
+        calls = apps.get_model("competitions", "Competition").objects.seating(user, *LEADS).values("pk")
         return Q(kind=Kind.PROTOCOL, competition__in=calls)
 
     def about(self, kind: str, subject: Any) -> "IssuedQuerySet":

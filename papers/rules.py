@@ -4,12 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules import is_clock
+from accounts.rules import is_clerk_of, is_clock, is_head_of
 from audit.acts import requires
+from competitions.choices import RESULTS_KNOWN
+from scoring.models.sight import sight_of
+from scoring.rules import audits, may_prepare_protocol
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from competitions.models import Competition
     from papers.models import Issued
+    from scoring.models import Protocol
 
 
 def may_issue(issued: "Issued", user: "User") -> bool:
@@ -20,6 +25,25 @@ def may_issue(issued: "Issued", user: "User") -> bool:
         return issued.is_public_kind
     rows: Any = issued.subject_model._default_manager
     return rows.visible_to(user).filter(pk=issued.subject_id).exists()
+
+
+def may_take_workbooks(competition: "Competition", user: "User") -> bool:
+    """The clerk and the head of the municipality, and the auditor."""
+    if not user.is_active:
+        return False
+    office = is_clerk_of(user, competition.municipality_id) or is_head_of(user, competition.municipality_id)
+    return office or audits(competition, user)
+
+
+def may_read_protocol(protocol: "Protocol", user: "User") -> bool:
+    """Whoever prepares or signs it, and whoever stands apart from no application in it.
+
+    Once the results are published it is open to everybody who sees it.
+    """
+    competition = protocol.competition
+    if competition.state in RESULTS_KNOWN or may_prepare_protocol(protocol, user):
+        return True
+    return sight_of(competition, user).sees_all
 
 
 @requires(_("What this paper says has not been settled by an act yet."))

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from applications.models import Application
+from awards.models import Agreement, Report
 from competitions.models import Competition
 from papers import views
 from papers.choices import Kind
+from papers.rules import may_read_protocol
+from scoring.models import Protocol
 
 urlpatterns = [
     path("home/", views.HomeView.as_view(), name="home"),
@@ -24,5 +27,33 @@ urlpatterns = [
         "applications/<int:pk>/receipt/",
         views.PaperView.as_view(model=Application, kind=Kind.RECEIPT),
         name="paper_receipt",
+    ),
+    path(
+        "protocols/<int:pk>/paper/",
+        views.PaperView.as_view(model=Protocol, kind=Kind.PROTOCOL, may=may_read_protocol),
+        name="paper_protocol",
+    ),
+    path(
+        "agreements/<int:pk>/paper/",
+        views.PaperView.as_view(model=Agreement, kind=Kind.AGREEMENT),
+        name="paper_agreement",
+    ),
+    path(
+        "reports/<int:pk>/acceptance/",
+        views.PaperView.as_view(model=Report, kind=Kind.ACCEPTANCE),
+        name="paper_acceptance",
+    ),
+    path(
+        "competitions/<int:pk>/register.xlsx",
+        views.RegisterWorkbookView.as_view(),
+        name="workbook_register",
+    ),
+    path(
+        "competitions/<int:pk>/grid.xlsx", views.GridWorkbookView.as_view(), name="workbook_grid"
+    ),
+    path(
+        "competitions/<int:pk>/awards.xlsx",
+        views.AwardsWorkbookView.as_view(),
+        name="workbook_awards",
     ),
 ]

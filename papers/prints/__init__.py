@@ -9,13 +9,16 @@ from django.utils import translation
 
 from papers.choices import Kind
 from papers.models import Issued
-from papers.prints import announcement, receipt
+from papers.prints import acceptance, agreement, announcement, protocol, receipt
 from papers.prints.page import Page, drawn, head
 from papers.prints.text import Seal
 
 PAPERS: dict[str, ModuleType] = {
     Kind.ANNOUNCEMENT: announcement,
     Kind.RECEIPT: receipt,
+    Kind.PROTOCOL: protocol,
+    Kind.AGREEMENT: agreement,
+    Kind.ACCEPTANCE: acceptance,
 }
 
 __all__ = ["draft", "pdf", "seal_of"]

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
@@ -17,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
 
 from papers.prints import fonts, text
+from papers.prints.square import Square
 from papers.prints.text import Seal
 
 MARGIN = 20 * mm
@@ -134,7 +133,7 @@ def head(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
     where = ", ".join(filter(None, (facts[f"address_{language}"], facts["phone"], facts["email"])))
     if where:
         lines.append(text.p(where, "small_center"))
-    right: list[Flowable] = [qr(seal.address, 23 * mm), text.p(seal.code, "code")] if seal else []
+    right: list[Flowable] = [Square(seal.address, 23 * mm), text.p(seal.code, "code")] if seal else []
     grid = Table([["", lines, right]], colWidths=[32 * mm, 106 * mm, 32 * mm])
     grid.setStyle(
         TableStyle(
@@ -165,16 +164,3 @@ def _numbered(language: str, seal: Seal | None) -> list[Flowable]:
     if seal.replaces:
         line += " " + _("It replaces paper No. %(older)s.") % words
     return [text.p(line, "small")]
-
-
-def qr(address: str, side: float) -> Drawing:
-    """The address of the page where the code is checked."""
-    widget = QrCodeWidget(address, barLevel="M")
-    left, low, right, top = widget.getBounds()
-    scale = side / (right - left)
-    drawing = Drawing(
-        side, side, transform=[scale, 0, 0, side / (top - low), -left * scale, -low * scale]
-    )
-    drawing.add(widget)
-    drawing.hAlign = "CENTER"
-    return drawing

@@ -215,6 +215,8 @@ def table(
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ]
         if last and total is not None:
+            # A total does not stand alone at the head of a page.
+            looks.append(("NOSPLIT", (0, -min(2, len(body))), (-1, -1)))
             looks.append(("LINEABOVE", (0, -1), (-1, -1), 1, HexColor("#1d2224")))
         grid.setStyle(TableStyle(looks))
         pieces.append(grid)
@@ -235,4 +237,4 @@ def signatures(lines: Sequence[tuple[str, str]]) -> Flowable:
             ]
         )
     )
-    return KeepTogether([gap(4), grid])
+    return KeepTogether([gap(4), grid, gap(3)])

@@ -3,8 +3,12 @@
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import IssuedDetailView, IssuedListView, IssuedPrintView, PaperView
 from papers.views.journal import EntryExportView, EntryListView
+from papers.views.workbooks import AwardsWorkbookView, GridWorkbookView, RegisterWorkbookView
 
 __all__ = [
+    "AwardsWorkbookView",
+    "GridWorkbookView",
+    "RegisterWorkbookView",
     "EntryExportView",
     "EntryListView",
     "HomeView",

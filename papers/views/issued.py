@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
@@ -42,14 +43,19 @@ class PaperView(Scoped, SingleObjectMixin, View):
 
     kind: str = ""
     model: Any = None
+    may: Any = None
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         subject, language = self.get_object(), language_asked(request)
+        if self.may is not None and not self.may(subject, request.user):
+            raise PermissionDenied
         try:
             issued = actions.issue(self.kind, subject, actor=request.user)
-        except Refused:
-            content = prints.draft(self.kind, actions.draft_facts(self.kind, subject), language)
-            return pdf_answer(content, f"draft-{self.kind}-{language}")
+        except Refused as refusal:
+            said = actions.draft_facts(self.kind, subject)
+            if said is None:
+                raise Http404 from refusal
+            return pdf_answer(prints.draft(self.kind, said, language), f"draft-{self.kind}-{language}")
         return printed(issued, language)
 
 

@@ -8,6 +8,18 @@ from competitions import actions as calling
 from competitions.choices import CompetitionState
 from competitions.models import Competition
 from tests import factories
+from tests.scoring.conftest import (  # noqa: F401 - the commission's work, done as its own tests do it
+    checked,
+    deliberation,
+    draft,
+    first,
+    meeting,
+    scoring,
+    second,
+    send_all,
+    sheet_of,
+    signed,
+)
 
 
 @pytest.fixture

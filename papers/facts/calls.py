@@ -1,40 +1,12 @@
-"""What each paper says, taken from what the act it rests on has frozen; in both languages."""
+"""What papers about a call, an application and a protocol say."""
 
-from typing import Any
-
-from accounts.models import Municipality
 from applications.models import Application
 from audit.canonical import plain
 from audit.models import Entry
 from competitions.models import Competition
-
-Facts = dict[str, Any]
-
-
-def letterhead(municipality: Municipality) -> Facts:
-    """Whose paper it is, as the head of its letters stood on the day of issue."""
-    return {
-        "soate": municipality.soate,
-        "name_ky": municipality.name_ky or municipality.name_ru,
-        "name_ru": municipality.name_ru,
-        "head_ky": municipality.letterhead_ky,
-        "head_ru": municipality.letterhead_ru,
-        "address_ky": municipality.address_ky,
-        "address_ru": municipality.address_ru,
-        "phone": municipality.phone,
-        "email": municipality.email,
-        "leader": municipality.head_name,
-    }
-
-
-def call_named(competition: Competition) -> Facts:
-    """Which call the paper belongs to."""
-    return {
-        "title_ky": competition.title_ky,
-        "title_ru": competition.title_ru,
-        "year": competition.year,
-        "number": competition.number,
-    }
+from papers.facts.head import Facts, call_named, letterhead
+from scoring.models import Protocol
+from scoring.models.record import record_of
 
 
 def announcement(competition: Competition, entry: Entry) -> Facts:
@@ -106,5 +78,27 @@ def receipt(application: Application, entry: Entry) -> Facts:
             "taken_by": str(envelope.received_by) if envelope else "",
             "check_until": competition.check_until,
             "signatory": entry.actor_name,
+        }
+    )
+
+
+def protocol(protocol: Protocol, entry: Entry | None) -> Facts:
+    """The record signing froze; of a draft, the record as it would be frozen now."""
+    competition = protocol.competition
+    record = protocol.facts or record_of(protocol)
+    return plain(
+        {
+            "says": {
+                "title_ky": competition.title_ky,
+                "title_ru": competition.title_ru,
+                "registration": record["number"],
+                "date": record["signed_at"],
+                "amount": record["total"],
+            },
+            "letterhead": letterhead(competition.municipality),
+            "call": call_named(competition),
+            "record": record,
+            "record_sha256": protocol.sha256,
+            "signatory": entry.actor_name if entry else "",
         }
     )

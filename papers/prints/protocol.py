@@ -1,0 +1,242 @@
+"""The protocol: everything the decision rests on, so that anybody can reckon it again by hand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from django.utils.translation import gettext as _
+
+from applications.choices import ApplicationState
+from competitions.choices import Combining, Cutoff, RungKind, SeatRole
+from papers.prints import protocol_grid, text
+from papers.prints.text import Seal, p, pair
+from scoring.choices import AppealSubject, Ballot, Outcome
+
+Facts = dict[str, Any]
+
+
+def title(facts: Facts, _language: str) -> str:
+    record = facts["record"]
+    words = {"number": record["number"], "amended": record["amends"]}
+    if record["amends"]:
+        return _("Amending protocol No. %(number)s, to protocol No. %(amended)s") % words
+    return _("Protocol No. %(number)s of the competition commission") % words
+
+
+def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
+    record, call = facts["record"], facts["record"]["call"]
+    numbered = {"title": pair(call, "title", language), "number": call["number"], "year": call["year"]}
+    return [
+        p(title(facts, language), "title"),
+        p(_("Competition “%(title)s”, No. %(number)s of %(year)s") % numbered, "under"),
+        *_meeting(record, language),
+        *_commission(record),
+        *_appeal(record, language),
+        *_terms(record, language),
+        *_permits(record, language),
+        *_applications(record, language),
+        *protocol_grid.apart(record),
+        *protocol_grid.grid(record, language),
+        *protocol_grid.ties(record),
+        *protocol_grid.ranking(record, language),
+        *_questions(record),
+        *_votes(record, language),
+        *_decisions(record, language),
+        *_words(record, language),
+        *_dissents(record),
+        *_signed(facts, language, issued=seal is not None),
+    ]
+
+
+def _meeting(record: Facts, language: str) -> list[Flowable]:
+    meeting = record["meeting"]
+    if meeting is None:
+        return []
+    rows = [
+        (_("Meeting"), text.moment(meeting["held_at"], language, zone=True)),
+        (_("Place"), pair(meeting, "place", language)),
+        (
+            _("Quorum"),
+            _("present %(present)s of %(seats)s seats, needed %(needed)s") % meeting["quorum"],
+        ),
+    ]
+    if meeting["broadcast_link"]:
+        rows.append((_("Broadcast"), meeting["broadcast_link"]))
+    return [text.listed(rows)]
+
+
+def _commission(record: Facts) -> list[Flowable]:
+    there = {row["name"]: row["present"] for row in (record["meeting"] or {}).get("attendance", [])}
+    rows = [
+        [
+            seat["name"],
+            str(SeatRole(seat["role"]).label),
+            seat["represents"],
+            _("No. %(number)s, %(day)s") % {"number": seat["order_number"], "day": _short(seat["order_on"])},
+            _("present") if there.get(seat["name"]) else "–",
+        ]
+        for seat in record["commission"]
+    ]
+    titles = [_("Person"), _("Seat"), _("Whom this person represents"), _("Order"), _("At the meeting")]
+    return [*text.heading(_("Commission")), *text.table(titles, rows, [45, 28, 47, 28, 22])]
+
+
+def _short(day: str) -> str:
+    year, month, number = day.split("-")
+    return f"{number}.{month}.{year}"
+
+
+def _appeal(record: Facts, language: str) -> list[Flowable]:
+    appeal = record["appeal"]
+    if appeal is None:
+        return []
+    rows = [
+        (_("Appeal of"), appeal["filed_by"]),
+        (_("Received"), text.moment(appeal["filed_at"], language)),
+        (_("Against"), str(AppealSubject(appeal["about"]).label)),
+        (_("Decision"), pair(appeal, "decision", language)),
+        (_("Effect"), pair(appeal, "effect", language)),
+    ]
+    return text.heading(_("The appeal this protocol answers"), text.listed(rows))
+
+
+def _terms(record: Facts, language: str) -> list[Flowable]:
+    call = record["call"]
+    keys = {row["key"]: pair(row, "title", language) for row in call["criteria"]}
+    rungs = [
+        f"{RungKind(rung['kind']).label}" + (f" “{keys[rung['criterion']]}”" if rung.get("criterion") in keys else "")
+        for rung in call["ladder"]
+    ]
+    rows = [
+        (_("Fund"), text.sum_of(call["fund"], language)),
+        (_("Maximum grant"), text.som(call["maximum_grant"], language)),
+        (_("Points are combined as"), str(Combining(call["combining"]).label)),
+        (_("Pass mark"), text.figure(call["pass_mark"], language)),
+        (_("Fewest scores for an application"), str(call["minimum_scores"])),
+        (_("Quorum"), _("%(part)s of the seats") % {"part": call["quorum"]}),
+        (_("Equal scores are decided by"), "; ".join(rungs)),
+        (_("When the money runs out"), str(Cutoff(call["cutoff"]).label)),
+    ]
+    if call["terms"]:
+        words = {"version": call["terms"]["version"], "sha": call["terms"]["sha256"]}
+        rows.append((_("Terms of the call"), _("Version %(version)s of the terms, fingerprint %(sha)s.") % words))
+    return text.heading(_("Terms the decision rests on"), text.listed(rows))
+
+
+def _permits(record: Facts, language: str) -> list[Flowable]:
+    if not record["permits"]:
+        return []
+    rows = [
+        [row["name"], text.moment(row["until"], language), pair(row, "reason", language), row["signed_by"]]
+        for row in record["permits"]
+    ]
+    titles = [_("Let in late"), _("Until"), _("Reason"), _("Signed by")]
+    return [*text.heading(_("Late permits")), *text.table(titles, rows, [40, 45, 50, 35])]
+
+
+# What the decision made of it stands below; here is only how the check ended.
+CHECKED = {ApplicationState.DECLINED: ApplicationState.DECLINED, ApplicationState.WITHDRAWN: ApplicationState.WITHDRAWN}
+
+
+def _applications(record: Facts, language: str) -> list[Flowable]:
+    if "applications" not in record:
+        return []
+    rows = []
+    for row in record["applications"]:
+        state = CHECKED.get(row["state"], ApplicationState.ADMITTED)
+        check = str(ApplicationState(state).label)
+        if state == ApplicationState.DECLINED and row["ground"]:
+            check += f": {row['ground']}"
+        who = ", ".join(filter(None, (row["title"], row["village"])))
+        rows.append(
+            [
+                str(row["number"]), f"{who}\n{row['applicant']}", text.moment(row["received_at"], language),
+                text.figure(row["asked"], language), text.figure(row["own"], language), check,
+            ]
+        )  # fmt: skip
+    titles = [_("No."), _("Initiative, applicant"), _("Received"), _("Asked, som"), _("Own, som"), _("Check")]
+    grid = text.table(titles, rows, [10, 55, 35, 22, 20, 28], right=[0, 3, 4], small=True)
+    return [*text.heading(_("Applications received")), *grid]
+
+
+def _questions(record: Facts) -> list[Flowable]:
+    questions = (record["meeting"] or {}).get("questions", [])
+    if not questions:
+        return []
+    rows = [[row["asked_by"] or "–", row["text"], row["answer"]] for row in questions]
+    titles = [_("Asked by"), _("Question"), _("Answer")]
+    return [*text.heading(_("Questions of residents")), *text.table(titles, rows, [35, 65, 70])]
+
+
+def _votes(record: Facts, language: str) -> list[Flowable]:
+    motions = (record["meeting"] or {}).get("motions", [])
+    if not motions:
+        return []
+    rows = []
+    for motion in motions:
+        about = _("No. %(number)s") % {"number": motion["application"]} if motion["application"] else "–"
+        votes = "; ".join(f"{vote['name']}: {Ballot(vote['ballot']).label}" for vote in motion["votes"])
+        carried = _("carried") if motion["carried"] else _("not carried")
+        rows.append([about, pair(motion, "text", language), votes, carried])
+    titles = [_("Application"), _("Put to the vote"), _("Votes"), _("Result")]
+    return [*text.heading(_("Votes")), *text.table(titles, rows, [20, 60, 65, 25])]
+
+
+def _decisions(record: Facts, language: str) -> list[Flowable]:
+    rows = [
+        [
+            str(row["number"]),
+            f"{row['title']}\n{row['applicant']}",
+            text.figure(row["asked"], language),
+            _decided(row, language),
+            pair(row, "reason", language),
+        ]
+        for row in record["proposals"]
+    ]
+    titles = [_("No."), _("Initiative, applicant"), _("Asked, som"), _("Decision"), _("Reason")]
+    total = {"sum": text.sum_of(record["total"], language)}
+    lines = [p(_("Sum of all grants: %(sum)s.") % total)]
+    if any(row["outcome"] == Outcome.RESERVE for row in record["proposals"]):
+        days = {"days": record["call"]["reserve_days"]}
+        lines.append(p(_("The reserve is valid for this many days after publication: %(days)s.") % days))
+    grid = text.table(titles, rows, [10, 50, 22, 50, 38], right=[0, 2])
+    return [*text.heading(_("The commission decided")), *grid, text.gap(2), *lines]
+
+
+def _decided(row: Facts, language: str) -> str:
+    match row["outcome"]:
+        case Outcome.AWARD:
+            return _("Grant: %(sum)s") % {"sum": text.sum_of(row["granted"], language)}
+        case Outcome.RESERVE:
+            return _("Reserve, place %(place)s") % {"place": row["place"]}
+    return str(Outcome(row["outcome"]).label)
+
+
+def _words(record: Facts, language: str) -> list[Flowable]:
+    words = pair(record, "words", language)
+    return text.heading(_("Words of the commission"), p(words, breaks=True)) if words else []
+
+
+def _dissents(record: Facts) -> list[Flowable]:
+    dissents = (record["meeting"] or {}).get("dissents", [])
+    if not dissents:
+        return []
+    return text.heading(_("Dissenting opinions"), text.listed((row["name"], row["text"]) for row in dissents))
+
+
+def _signed(facts: Facts, language: str, *, issued: bool) -> list[Flowable]:
+    record = facts["record"]
+    lines = list(_signatories(record))
+    words = {"moment": text.moment(record["signed_at"], language, zone=True), "sha": facts["record_sha256"]}
+    vouched: list[Flowable] = []
+    if issued:
+        vouched = [p(_("Signed: %(moment)s. Fingerprint of the record: %(sha)s.") % words, "small")]
+    return [*text.heading(_("Signatures")), text.signatures(lines), *vouched]
+
+
+def _signatories(record: Facts) -> Iterator[tuple[str, str]]:
+    chairs = [seat["name"] for seat in record["commission"] if seat["role"] == SeatRole.CHAIR]
+    yield str(SeatRole.CHAIR.label), record["signed_by"] or (chairs[0] if chairs else "")
+    for row in record["signatures"]:
+        yield str(SeatRole(row["role"]).label), row["name"]

@@ -1,0 +1,170 @@
+"""The figures of a protocol: who stood apart, every mark, every mean, every tie, the ranking."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from django.utils.translation import gettext as _
+
+from competitions.choices import Combining, RungKind
+from papers.prints import text
+from papers.prints.text import p, pair
+from scoring.choices import InterestKind, SheetState
+from ui.rounding import half_up
+
+Facts = dict[str, Any]
+NOT_SCORED = [SheetState.RECUSED, SheetState.VOIDED, SheetState.EXCUSED, SheetState.DECLINED]
+
+
+def seat_names(record: Facts) -> dict[int, str]:
+    """By seat: who holds it."""
+    return {seat["seat"]: seat["name"] for seat in record["commission"]}
+
+
+def apart(record: Facts) -> list[Flowable]:
+    """Who declared an interest, was excused or declined to score."""
+    names = seat_names(record)
+    rows = []
+    for sheet in record.get("grid", []):
+        if sheet["state"] not in NOT_SCORED:
+            continue
+        why = str(InterestKind(sheet["interest_kind"]).label) if sheet["interest_kind"] else sheet["reason"]
+        rows.append(
+            [str(sheet["application"]), names[sheet["seat"]], str(SheetState(sheet["state"]).label), why or "–"]
+        )
+    headed = text.heading(_("Declarations of interest, recusals and excuses"))
+    if not rows:
+        return [*headed, p(_("Nobody declared an interest, was excused or declined to score."))]
+    titles = [_("No."), _("Person"), _("Mark"), _("Interest or reason")]
+    return [*headed, *text.table(titles, rows, [12, 55, 40, 63], right=[0])]
+
+
+def grid(record: Facts, language: str) -> list[Flowable]:
+    """Every sheet that counts, mark by mark, and the mean of each criterion."""
+    if not record.get("grid"):
+        return []
+    criteria, names = record["call"]["criteria"], seat_names(record)
+    legend = "; ".join(
+        _("K%(place)s: %(title)s (%(least)s–%(most)s, weight %(weight)s)")
+        % {
+            "place": place,
+            "title": pair(row, "title", language),
+            "least": text.figure(row["minimum"], language),
+            "most": text.figure(row["maximum"], language),
+            "weight": text.figure(row["weight"], language),
+        }
+        for place, row in enumerate(criteria, start=1)
+    )
+    titles = [_("No."), _("Person"), *(f"K{place}" for place in range(1, len(criteria) + 1)), _("Score")]
+    rows = list(_rows(record, names, language))
+    widths = [10, 60, *([12] * len(criteria)), 18]
+    return [
+        *text.heading(_("Points given"), p(legend, "small")),
+        p(_how(record), "small"),
+        *text.table(titles, rows, widths, right=[0, *range(2, len(criteria) + 3)], small=True),
+    ]
+
+
+def _how(record: Facts) -> str:
+    if record["call"]["combining"] == Combining.WEIGHTED_PERCENT:
+        return _(
+            "Score = 100 × sum of weight × (mean − least) / (most − least), divided by the sum of weights; "
+            "plus the points of a priority field."
+        )
+    return _("Score = sum of the criterion means, plus the points of a priority field.")
+
+
+def _rows(record: Facts, names: dict[int, str], language: str) -> Iterator[list[str]]:
+    keys = [row["key"] for row in record["call"]["criteria"]]
+    ranked = {row["number"]: row for row in record["ranking"]}
+    for number, sheets in sheets_by_application(record).items():
+        for sheet in sheets:
+            points = [text.figure(sheet["marks"][key]["points"], language) for key in keys if key in sheet["marks"]]
+            points = points if len(points) == len(keys) else [mark_of(sheet)] + ["–"] * (len(keys) - 1)
+            yield [str(number), names[sheet["seat"]], *points, ""]
+        means = means_of(sheets, keys)
+        row = ranked.get(number)
+        shown = text.figure(row["score_shown"], language, 2) if row and row["score_shown"] else "–"
+        yield [str(number), _("mean"), *(_mean(means[key], language) for key in keys), shown]
+
+
+def sheets_by_application(record: Facts) -> dict[int, list[Facts]]:
+    """The sheets under the number of their application."""
+    found: dict[int, list[Facts]] = {}
+    for sheet in record["grid"]:
+        found.setdefault(sheet["application"], []).append(sheet)
+    return found
+
+
+def mark_of(sheet: Facts) -> str:
+    """What stands in place of points."""
+    return str(SheetState(sheet["state"]).label)
+
+
+def means_of(sheets: list[Facts], keys: list[str]) -> dict[str, Fraction | None]:
+    """By criterion: the exact mean of the sheets that count."""
+    means: dict[str, Fraction | None] = {}
+    for key in keys:
+        points = [Fraction(sheet["marks"][key]["points"]) for sheet in sheets if key in sheet["marks"]]
+        means[key] = sum(points, Fraction(0)) / len(points) if points else None
+    return means
+
+
+def _mean(mean: Fraction | None, language: str) -> str:
+    return "–" if mean is None else text.figure(half_up(mean), language, 2)
+
+
+def ties(record: Facts) -> list[Flowable]:
+    """How equal applications were put in order by people or by lot."""
+    if not record.get("ties"):
+        return []
+    lines: list[Flowable] = []
+    for tie in record["ties"]:
+        order = " → ".join(" = ".join(str(int(key)) for key in step) for step in tie["steps"])
+        rows = [
+            (_("Rung"), str(RungKind(tie["kind"]).label)),
+            (_("Equal applications"), tie["numbers"].replace(",", ", ")),
+            (_("Order"), order),
+        ]
+        if tie["votes"]:
+            votes = sorted(tie["votes"].items(), key=lambda vote: int(vote[0]))
+            rows.append((_("Votes"), "; ".join(f"№ {number}: {count}" for number, count in votes)))
+        for label, name in ((_("Seed of the lot"), "seed"), (_("Witnesses"), "witnesses"), (_("Reason"), "reason")):
+            if tie[name]:
+                rows.append((label, tie[name]))
+        lines.append(text.listed(rows))
+    return [*text.heading(_("Ties decided by the commission or by lot")), *lines]
+
+
+def ranking(record: Facts, language: str) -> list[Flowable]:
+    """The order of the applications, the rung that decided, and where the money ends."""
+    if not record.get("ranking"):
+        return []
+    titles_of = {row["number"]: row["title"] for row in record["applications"]}
+    rows = []
+    for row in record["ranking"]:
+        rung = row["rung_above"]
+        rows.append(
+            [
+                str(row["place"] or "–"),
+                str(row["number"]),
+                titles_of.get(row["number"], ""),
+                text.figure(row["score_shown"], language, 2) if row["score_shown"] else "–",
+                _("yes") if row["passes"] else _("no"),
+                str(RungKind(rung).label) if rung else "",
+                text.figure(row["asked"], language),
+                text.figure(row["grant"], language) if row["grant"] else "–",
+                text.figure(row["running_sum"], language),
+            ]
+        )
+    titles = [
+        _("Place"), _("No."), _("Initiative"), _("Score"), _("Passes"), _("Decided against the one above by"),
+        _("Asked, som"), _("Grant, som"), _("Sum so far, som"),
+    ]  # fmt: skip
+    widths = [11, 9, 42, 14, 14, 30, 17, 17, 19]
+    return [
+        *text.heading(_("Ranking")),
+        *text.table(titles, rows, widths, right=[0, 1, 3, 6, 7, 8], small=True),
+    ]

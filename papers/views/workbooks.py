@@ -1,0 +1,93 @@
+"""Workbooks for the office and the auditor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from audit import clock
+from audit.canonical import short_code
+from competitions.models import Competition
+from papers import journal
+from papers.awarded import AwardRow, ContributionRow, award_rows, awards_of, contribution_rows
+from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
+from papers.rules import may_take_workbooks
+from papers.sheets import Leaf, workbook
+from papers.views.issued import language_asked
+from scoring.models import sight_of
+from ui.views import Scoped
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class WorkbookView(Scoped, SingleObjectMixin, View):
+    """One workbook of a call."""
+
+    model = Competition
+    name = ""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("municipality")
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+        call = self.get_object()
+        if not may_take_workbooks(call, request.user):
+            raise PermissionDenied
+        with translation.override(language_asked(request)):
+            file = workbook(self.leaves(call), about(call, request.user))
+        name = f"{self.name}-{call.year}-{call.number}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+    def leaves(self, call: Competition) -> Sequence[Leaf]:
+        raise NotImplementedError
+
+
+def about(call: Competition, user: Any) -> list[tuple[str, Any]]:
+    """Whose figures these are, as of when, and the code of the journal's last entry then."""
+    head = journal.head_of(call.journal_chain)
+    return [
+        (_("Municipality"), call.municipality),
+        (_("Call"), call),
+        (_("Made"), clock.words(clock.now())),
+        (_("Made by"), user),
+        (_("Entries in the journal"), head.length),
+        (_("Code of the last entry"), short_code(head.head)),
+    ]
+
+
+class RegisterWorkbookView(WorkbookView):
+    """The register of applications."""
+
+    name = "register"
+
+    def leaves(self, call: Competition) -> Sequence[Leaf]:
+        return [Leaf(title=_("Register of applications"), row=RegisterRow, rows=register_rows(call))]
+
+
+class GridWorkbookView(WorkbookView):
+    """The scoring grid, as far as this reader may know it."""
+
+    name = "grid"
+
+    def leaves(self, call: Competition) -> Sequence[Leaf]:
+        titles = [criterion.title for criterion in call.criteria_in_order()]
+        rows = grid_rows(call, sight_of(call, self.request.user))
+        return [Leaf(title=_("Scoring grid"), row=GridRow, rows=rows, spread={"points": titles})]
+
+
+class AwardsWorkbookView(WorkbookView):
+    """The awards with their contributions."""
+
+    name = "awards"
+
+    def leaves(self, call: Competition) -> Sequence[Leaf]:
+        awards = awards_of(call)
+        return [
+            Leaf(title=_("Awards"), row=AwardRow, rows=award_rows(awards)),
+            Leaf(title=_("Contributions"), row=ContributionRow, rows=contribution_rows(awards)),
+        ]
