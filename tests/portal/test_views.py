@@ -10,7 +10,7 @@ def test_everybody_may_open_the_public_pages(client, call):
 
 
 def test_a_wrong_code_is_answered_kindly(client, db):
-    answer = client.get(reverse("code_check"), {"code": "AAAA-BBBB-CCCC"})
+    answer = client.get(reverse("code_check"), {"code": "AAAA-BBBB-CCCC"}, headers={"accept-language": "en"})
 
     assert answer.status_code == 200
     assert "No paper has this code." in answer.content.decode()
