@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.crypto import salted_hmac
 
 from accounts import notices
-from accounts.choices import SLIP_DAYS, Role
+from accounts.choices import SLIP_DAYS, Role, SlipState
 from accounts.models import Membership, Municipality, Slip, User
 from audit import clock
 from audit.acts import acting, begin, hold, perform
@@ -22,7 +22,12 @@ def clock_account() -> User:
 
 
 def register(
-    *, name: str, phone: str = "", email: str = "", language: str = "ky", password: str | None = None,
+    *,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    language: str = "ky",
+    password: str | None = None,
     actor: User | None = None,
 ) -> User:
     """Open an account: for oneself, or by a clerk for somebody at the desk.
@@ -43,12 +48,16 @@ def register(
     return begin(user, actor=actor or user)
 
 
-def edit_user(
-    user: User, *, actor: User, name: str, phone: str, email: str, language: str
-) -> User:
+def edit_user(user: User, *, actor: User, name: str, phone: str, email: str, language: str) -> User:
     """Change a person's name, phone, e-mail or language."""
     return perform(
-        user, "edit", actor=actor, name=name, phone=phone, email=email.lower() if email else "", language=language
+        user,
+        "edit",
+        actor=actor,
+        name=name,
+        phone=phone,
+        email=email.lower() if email else "",
+        language=language,
     )
 
 
@@ -63,10 +72,17 @@ def close(user: User, *, actor: User, note: str = "") -> User:
 
 
 def appoint(
-    *, user: User, role: str, actor: User, municipality: Municipality | None = None, area: Any = None
+    *,
+    user: User,
+    role: str,
+    actor: User,
+    municipality: Municipality | None = None,
+    area: Any = None,
 ) -> Membership:
     """Give a person an office."""
-    membership = Membership(user=user, role=role, municipality=municipality, area=area, since=clock.now())
+    membership = Membership(
+        user=user, role=role, municipality=municipality, area=area, since=clock.now()
+    )
     return begin(membership, actor=actor, role=role, person=user)
 
 
@@ -104,9 +120,13 @@ def withdraw_slip(slip: Slip, *, actor: User) -> Slip:
 
 
 def find_slip(user: User, code: str) -> Slip | None:
-    """The slip of this person that bears this code."""
+    """The unused slip of this person that bears this code."""
     bare = "".join(letter for letter in code.upper() if letter.isalnum())
-    return user.slips.filter(code_hash=slip_hash(user, bare)).order_by("-pk").first()
+    return (
+        user.slips.filter(code_hash=slip_hash(user, bare), state=SlipState.ISSUED)
+        .order_by("-pk")
+        .first()
+    )
 
 
 def slip_hash(user: User, code: str) -> str:
@@ -119,7 +139,9 @@ def edit_municipality(municipality: Municipality, *, actor: User, **details: Any
     return perform(municipality, "edit", actor=actor, **details)
 
 
-def merge(municipality: Municipality, *, actor: User, into: Municipality, note: str = "") -> Municipality:
+def merge(
+    municipality: Municipality, *, actor: User, into: Municipality, note: str = ""
+) -> Municipality:
     """Record that a municipality has become part of another."""
     return perform(municipality, "merge", actor=actor, into=into, note=note)
 

@@ -57,7 +57,11 @@ class SlipState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {SlipState.ISSUED: "waiting", SlipState.USED: "done", SlipState.WITHDRAWN: "bad"}.get(self, "neutral")
+        return {
+            SlipState.ISSUED: "waiting",
+            SlipState.USED: "done",
+            SlipState.WITHDRAWN: "bad",
+        }.get(self, "neutral")
 
 
 class MunicipalityState(TextChoices):
@@ -66,4 +70,6 @@ class MunicipalityState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {MunicipalityState.ACTIVE: "good", MunicipalityState.MERGED: "done"}.get(self, "neutral")
+        return {MunicipalityState.ACTIVE: "good", MunicipalityState.MERGED: "done"}.get(
+            self, "neutral"
+        )

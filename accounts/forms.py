@@ -85,7 +85,9 @@ class SlipForm(ChosenPassword):
         label=_("Code on the slip"),
         max_length=40,
         help_text=_("Ten letters and figures; capital or small, with or without the dash."),
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
     )
     field_order = ["username", "code", "password", "password_again"]
 
@@ -105,7 +107,9 @@ class SlipForm(ChosenPassword):
         self.user = authenticate(self.request, username=facts["username"], slip=facts["code"])
         if self.user is None:
             raise ValidationError(
-                _("These do not belong together. Check the phone or e-mail and the code on the slip."),
+                _(
+                    "These do not belong together. Check the phone or e-mail and the code on the slip."
+                ),
                 code="slip",
             )
         return facts
@@ -203,9 +207,13 @@ class MunicipalityField(LineField):
         if not found:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         if len(found) > 1:
-            names = [f"{one.soate} – {one}, {one.rayon or one.oblast}" for one in found[:MOST_NAMED]]
+            names = [
+                f"{one.soate} – {one}, {one.rayon or one.oblast}" for one in found[:MOST_NAMED]
+            ]
             names += ["…"] if len(found) > MOST_NAMED else []
-            raise ValidationError(self.error_messages["several"], "several", {"names": "; ".join(names)})
+            raise ValidationError(
+                self.error_messages["several"], "several", {"names": "; ".join(names)}
+            )
         return found[0]
 
 
@@ -214,10 +222,15 @@ class AppointForm(forms.Form):
     municipality = MunicipalityField(
         label=_("Municipality"),
         required=False,
-        help_text=_("For a clerk and a head; for an auditor of one municipality. Name or SOATE code."),
+        help_text=_(
+            "For a clerk and a head; for an auditor of one municipality. Name or SOATE code."
+        ),
     )
     area = forms.ModelChoiceField(
-        label=_("Area"), queryset=None, required=False, help_text=_("For an auditor of a rayon, an oblast or the country.")
+        label=_("Area"),
+        queryset=None,
+        required=False,
+        help_text=_("For an auditor of a rayon, an oblast or the country."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -236,7 +249,9 @@ class AppointForm(forms.Form):
         if role in (Role.CLERK, Role.HEAD) and area:
             self.add_error("area", _("Only an auditor is appointed to an area."))
         if role == Role.ADMINISTRATOR and (municipality or area):
-            self.add_error("role", _("An administrator serves the installation: leave the place empty."))
+            self.add_error(
+                "role", _("An administrator serves the installation: leave the place empty.")
+            )
         return facts
 
 
@@ -250,7 +265,10 @@ class MunicipalityEditForm(forms.ModelForm):
             "bank_details", "letterhead_ky", "letterhead_ru",
         ]  # fmt: skip
         field_classes = {
-            **dict.fromkeys(["name_ky", "name_ru", "name_en", "head_name", "address_ky", "address_ru", "phone"], LineField),
+            **dict.fromkeys(
+                ["name_ky", "name_ru", "name_en", "head_name", "address_ky", "address_ru", "phone"],
+                LineField,
+            ),
             **dict.fromkeys(["bank_details", "letterhead_ky", "letterhead_ru"], TextField),
         }
 
@@ -281,4 +299,9 @@ class MergeForm(forms.Form):
 class SearchForm(forms.Form):
     """One line of words to look for."""
 
-    q = LineField(label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    q = LineField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )

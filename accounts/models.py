@@ -30,9 +30,12 @@ from accounts.querysets import (
 )
 from audit.acts import Beginning
 
-
-TAKEN_PHONE = _("There is already an account with this phone. Its owner can sign in, or ask a clerk for a slip.")
-TAKEN_EMAIL = _("There is already an account with this e-mail. Its owner can sign in, or ask a clerk for a slip.")
+TAKEN_PHONE = _(
+    "There is already an account with this phone. Its owner can sign in, or ask a clerk for a slip."
+)
+TAKEN_EMAIL = _(
+    "There is already an account with this e-mail. Its owner can sign in, or ask a clerk for a slip."
+)
 
 
 class Area(models.Model):
@@ -73,7 +76,11 @@ class Municipality(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     search = models.TextField(editable=False, default="")
     state = FSMField(
-        _("state"), choices=MunicipalityState, default=MunicipalityState.ACTIVE, protected=True, editable=False
+        _("state"),
+        choices=MunicipalityState,
+        default=MunicipalityState.ACTIVE,
+        protected=True,
+        editable=False,
     )
 
     objects = MunicipalityQuerySet.as_manager()
@@ -102,7 +109,9 @@ class Municipality(models.Model):
         """What a search in any spelling looks through."""
         places = [self.rayon, self.oblast] if self.rayon else [self.oblast]
         names = [self.name_ky, self.name_ru, self.name_en]
-        names += [name for place in places for name in (place.name_ky, place.name_ru, place.name_en)]
+        names += [
+            name for place in places for name in (place.name_ky, place.name_ru, place.name_en)
+        ]
         return fold(" ".join([*names, self.soate]))
 
     @transition(
@@ -113,12 +122,38 @@ class Municipality(models.Model):
         custom={"label": _("Edit the details"), "done": _("Details changed"), "silent": True},
     )
     def edit(
-        self, *, at, name_ky, name_ru, name_en, head_name, address_ky, address_ru, phone, email, bank_details,
-        letterhead_ky, letterhead_ru,
+        self,
+        *,
+        at,
+        name_ky,
+        name_ru,
+        name_en,
+        head_name,
+        address_ky,
+        address_ru,
+        phone,
+        email,
+        bank_details,
+        letterhead_ky,
+        letterhead_ru,
     ):
-        self.name_ky, self.name_ru, self.name_en, self.head_name = name_ky, name_ru, name_en, head_name
-        self.address_ky, self.address_ru, self.phone, self.email = address_ky, address_ru, phone, email
-        self.bank_details, self.letterhead_ky, self.letterhead_ru = bank_details, letterhead_ky, letterhead_ru
+        self.name_ky, self.name_ru, self.name_en, self.head_name = (
+            name_ky,
+            name_ru,
+            name_en,
+            head_name,
+        )
+        self.address_ky, self.address_ru, self.phone, self.email = (
+            address_ky,
+            address_ru,
+            phone,
+            email,
+        )
+        self.bank_details, self.letterhead_ky, self.letterhead_ru = (
+            bank_details,
+            letterhead_ky,
+            letterhead_ru,
+        )
         self.search = self.fold_names()
 
     @transition(
@@ -126,7 +161,11 @@ class Municipality(models.Model):
         source=MunicipalityState.ACTIVE,
         target=MunicipalityState.MERGED,
         permission=rules.may_merge_municipality,
-        custom={"label": _("Record the merger"), "done": _("Merged into another municipality"), "weight": "danger"},
+        custom={
+            "label": _("Record the merger"),
+            "done": _("Merged into another municipality"),
+            "weight": "danger",
+        },
     )
     def merge(self, *, at, into):
         self.merged_into = into
@@ -147,7 +186,12 @@ class User(AbstractBaseUser):
 
     name = models.CharField(_("full name"), max_length=160)
     phone = models.CharField(
-        _("phone"), max_length=16, unique=True, null=True, blank=True, error_messages={"unique": TAKEN_PHONE}
+        _("phone"),
+        max_length=16,
+        unique=True,
+        null=True,
+        blank=True,
+        error_messages={"unique": TAKEN_PHONE},
     )
     email = models.EmailField(
         _("e-mail"), unique=True, null=True, blank=True, error_messages={"unique": TAKEN_EMAIL}
@@ -157,7 +201,9 @@ class User(AbstractBaseUser):
     confirmed_at = models.DateTimeField(_("identity confirmed"), null=True, blank=True)
     registered_at = models.DateTimeField(_("registered"))
     search = models.TextField(editable=False, default="")
-    state = FSMField(_("state"), choices=UserState, default=UserState.ACTIVE, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=UserState, default=UserState.ACTIVE, protected=True, editable=False
+    )
 
     USERNAME_FIELD = "phone"
     EMAIL_FIELD = "email"
@@ -176,7 +222,9 @@ class User(AbstractBaseUser):
                 name="user_can_be_reached",
                 violation_error_message=_("Give a phone number or an e-mail address."),
             ),
-            models.UniqueConstraint(fields=["is_clock"], condition=Q(is_clock=True), name="one_clock"),
+            models.UniqueConstraint(
+                fields=["is_clock"], condition=Q(is_clock=True), name="one_clock"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,7 +251,11 @@ class User(AbstractBaseUser):
         """The offices held now, read once a request."""
         if self.pk is None:
             return []
-        return list(self.memberships.filter(state=MembershipState.ACTIVE).select_related("municipality", "area"))
+        return list(
+            self.memberships.filter(state=MembershipState.ACTIVE).select_related(
+                "municipality", "area"
+            )
+        )
 
     @property
     def roles(self) -> set[str]:
@@ -213,7 +265,8 @@ class User(AbstractBaseUser):
     def holds(self, role: str, municipality_id: int | None = None) -> bool:
         """Whether this person holds that office (in that municipality, where one is named)."""
         return any(
-            held.role == role and (municipality_id is None or held.municipality_id == municipality_id)
+            held.role == role
+            and (municipality_id is None or held.municipality_id == municipality_id)
             for held in self.active_memberships
         )
 
@@ -236,7 +289,12 @@ class User(AbstractBaseUser):
         custom={"label": _("Edit"), "done": _("Details changed"), "silent": True},
     )
     def edit(self, *, at, name, phone, email, language):
-        self.name, self.phone, self.email, self.language = name, phone or None, email or None, language
+        self.name, self.phone, self.email, self.language = (
+            name,
+            phone or None,
+            email or None,
+            language,
+        )
         self.search = self.fold_names()
 
     @transition(
@@ -263,14 +321,22 @@ class User(AbstractBaseUser):
 class Membership(models.Model):
     """An office a person holds: in a municipality, in an area, or in the installation."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("person"))
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
     role = models.CharField(_("office"), max_length=14, choices=Role)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateTimeField(_("since"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     state = FSMField(
-        _("state"), choices=MembershipState, default=MembershipState.ACTIVE, protected=True, editable=False
+        _("state"),
+        choices=MembershipState,
+        default=MembershipState.ACTIVE,
+        protected=True,
+        editable=False,
     )
 
     objects = MembershipQuerySet.as_manager()
@@ -287,7 +353,9 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="office_has_its_place",
-                condition=Q(role__in=[Role.CLERK, Role.HEAD], municipality__isnull=False, area__isnull=True)
+                condition=Q(
+                    role__in=[Role.CLERK, Role.HEAD], municipality__isnull=False, area__isnull=True
+                )
                 | Q(role=Role.AUDITOR, municipality__isnull=False, area__isnull=True)
                 | Q(role=Role.AUDITOR, municipality__isnull=True, area__isnull=False)
                 | Q(role=Role.ADMINISTRATOR, municipality__isnull=True, area__isnull=True),
@@ -341,7 +409,9 @@ class Slip(models.Model):
     issued_at = models.DateTimeField(_("issued"))
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
-    state = FSMField(_("state"), choices=SlipState, default=SlipState.ISSUED, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=SlipState, default=SlipState.ISSUED, protected=True, editable=False
+    )
 
     objects = SlipQuerySet.as_manager()
 
@@ -384,7 +454,11 @@ class Slip(models.Model):
         source=SlipState.ISSUED,
         target=SlipState.WITHDRAWN,
         permission=rules.may_issue_slip,
-        custom={"label": _("Withdraw the slip"), "done": _("Sign-in slip withdrawn"), "weight": "danger"},
+        custom={
+            "label": _("Withdraw the slip"),
+            "done": _("Sign-in slip withdrawn"),
+            "weight": "danger",
+        },
     )
     def withdraw_slip(self, *, at):
         pass

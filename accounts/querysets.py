@@ -100,8 +100,20 @@ class SlipQuerySet(QuerySet):
 # Letters one hears as one: what a Russian keyboard has not, what a hurried hand leaves out.
 _ALIKE = str.maketrans(
     {
-        **{"ң": "н", "ӊ": "н", "ө": "о", "ү": "у", "ё": "е", "э": "е", "й": "и"},
-        **{"ь": "", "ъ": "", "-": " ", "–": " ", "—": " ", ".": " ", ",": " "},
+        "ң": "н",
+        "ӊ": "н",
+        "ө": "о",
+        "ү": "у",
+        "ё": "е",
+        "э": "е",
+        "й": "и",
+        "ь": "",
+        "ъ": "",
+        "-": " ",
+        "–": " ",
+        "—": " ",
+        ".": " ",
+        ",": " ",
     }
 )
 _LATIN = {

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import COUNTRY, Role, SlipState
+from accounts.choices import COUNTRY, Role
 from audit import clock
 from audit.acts import requires
 
@@ -26,7 +26,8 @@ def is_auditor_of(user: "User", municipality: "Municipality") -> bool:
     """An auditor of this municipality, its rayon, its oblast or the country."""
     areas = (municipality.rayon_id, municipality.oblast_id, COUNTRY)
     return user.is_active and any(
-        held.role == Role.AUDITOR and (held.municipality_id == municipality.pk or held.area_id in areas)
+        held.role == Role.AUDITOR
+        and (held.municipality_id == municipality.pk or held.area_id in areas)
         for held in user.active_memberships
         if held.municipality_id or held.area_id
     )
@@ -100,12 +101,6 @@ def may_merge_municipality(_subject: "Municipality", user: "User") -> bool:
 def slip_is_fresh(slip: "Slip") -> bool:
     """The slip's last minute has not passed."""
     return clock.arrival() <= slip.expires_at
-
-
-@requires(_("The slip has been used or withdrawn."))
-def slip_is_unused(slip: "Slip") -> bool:
-    """Nobody has used the slip."""
-    return slip.state == SlipState.ISSUED
 
 
 @requires(_("This account is closed."))

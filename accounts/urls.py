@@ -50,9 +50,7 @@ urlpatterns = [
     ),
     path(
         "offices/<int:pk>/end/",
-        ActView.as_view(
-            model=Membership, verb="end", act=actions.end, form_class=OptionalNoteForm
-        ),
+        ActView.as_view(model=Membership, verb="end", act=actions.end, form_class=OptionalNoteForm),
         name="membership_end",
     ),
     path(
@@ -83,7 +81,9 @@ urlpatterns = [
             verb="merge",
             act=actions.merge,
             form_class=MergeForm,
-            lead=_("The old municipality keeps its calls and its journal; new calls are begun in the new one."),
+            lead=_(
+                "The old municipality keeps its calls and its journal; new calls are begun in the new one."
+            ),
         ),
         name="municipality_merge",
     ),

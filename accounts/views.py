@@ -27,6 +27,7 @@ from accounts.forms import (
     UserPasswordForm,
 )
 from accounts.models import Membership, Municipality, Slip, User
+from audit.acts import Refused
 from ui.forms import blame
 from ui.views import ActView, BeginView, DetailPage, Dressed, ListPage
 
@@ -81,7 +82,11 @@ class SlipUseView(Dressed, FormView):
     def form_valid(self, form: SlipForm) -> Any:
         facts = form.cleaned_data
         slip = actions.find_slip(form.user, facts["code"])
-        used = actions.use_slip(slip, actor=form.user, password=facts["password"])
+        try:
+            used = actions.use_slip(slip, actor=form.user, password=facts["password"])
+        except Refused as refusal:
+            form.add_error(None, refusal.reasons)
+            return self.form_invalid(form)
         login(self.request, used.user, backend=BY_PASSWORD)
         messages.success(self.request, _("Your password is set. Next time sign in with it."))
         return redirect("home")
@@ -164,7 +169,9 @@ class UserRegisterView(BeginView):
     form_class = PersonForm
     verb = "register"
     label = _("Register a person")
-    lead = _("Ask for the passport. A person without e-mail or smartphone signs in with a printed slip.")
+    lead = _(
+        "Ask for the passport. A person without e-mail or smartphone signs in with a printed slip."
+    )
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": (get_language() or "ky")[:2]}

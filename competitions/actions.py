@@ -43,7 +43,9 @@ COPIED = ("criteria", "checklist", "rates", "priority_fields")
 # --- the regulation
 
 
-def begin_regulation(municipality: Municipality, *, actor: User, title_ky: str, title_ru: str) -> Regulation:
+def begin_regulation(
+    municipality: Municipality, *, actor: User, title_ky: str, title_ru: str
+) -> Regulation:
     """Enter a regulation of the kenesh as a draft; its settings start from the ones now in force."""
     regulation = Regulation(municipality=municipality, title_ky=title_ky, title_ru=title_ru)
     current = Regulation.objects.filter(municipality=municipality).in_force().first()
@@ -59,18 +61,27 @@ def edit_regulation(regulation: Regulation, *, actor: User, **details: Any) -> R
 
 
 def edit_settings(
-    regulation: Regulation, *, actor: User, settings: Mapping[str, Any], rows: Any = None, points: Any = None
+    regulation: Regulation,
+    *,
+    actor: User,
+    settings: Mapping[str, Any],
+    rows: Any = None,
+    points: Any = None,
 ) -> Regulation:
     """Change the defaults that a new call will copy, and the points of the act they rest on."""
     kept = {name: plain(_keyed(name, new)) for name, new in (rows or {}).items()}
-    return perform(regulation, "edit_settings", actor=actor, settings=settings, rows=kept, points=points)
+    return perform(
+        regulation, "edit_settings", actor=actor, settings=settings, rows=kept, points=points
+    )
 
 
 def put_in_force(regulation: Regulation, *, actor: User) -> Regulation:
     """Put a regulation in force; the one before it is superseded in the same moment."""
     with acting():
         olders, _held = hold(
-            Regulation.objects.filter(municipality=regulation.municipality_id, state=RegulationState.IN_FORCE),
+            Regulation.objects.filter(
+                municipality=regulation.municipality_id, state=RegulationState.IN_FORCE
+            ),
             Regulation.objects.filter(pk=regulation.pk),
         )
         for older in olders:
@@ -118,7 +129,9 @@ def edit_terms(
             _replace(edited, name, new)
         return {"part": part, "rows": sorted(rows or {})}
 
-    return perform(competition, "edit", actor=actor, part=part, values=values or {}, also=replace_rows)
+    return perform(
+        competition, "edit", actor=actor, part=part, values=values or {}, also=replace_rows
+    )
 
 
 def _replace(competition: Competition, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -155,7 +168,13 @@ def extend(
         return _freeze(extended, reason_ky, reason_ru)
 
     return perform(
-        competition, "extend", actor=actor, also=freeze, closes_at=closes_at, reason_ky=reason_ky, reason_ru=reason_ru
+        competition,
+        "extend",
+        actor=actor,
+        also=freeze,
+        closes_at=closes_at,
+        reason_ky=reason_ky,
+        reason_ru=reason_ru,
     )
 
 
@@ -165,7 +184,13 @@ def close_reception(competition: Competition, *, actor: User) -> Competition:
 
 
 def cancel(
-    competition: Competition, *, actor: User, reason_ky: str, reason_ru: str, basis_ky: str, basis_ru: str
+    competition: Competition,
+    *,
+    actor: User,
+    reason_ky: str,
+    reason_ru: str,
+    basis_ky: str,
+    basis_ru: str,
 ) -> Competition:
     """Cancel the call, with its reason and basis in both languages."""
     return perform(
@@ -190,7 +215,10 @@ def terms_of(competition: Competition) -> dict[str, Any]:
         | {name: _rows_of(competition, name) for name in ROWS}
         | {
             "municipality": competition.municipality.soate,
-            "regulation": {"number": regulation.resolution_number, "date": regulation.resolution_on},
+            "regulation": {
+                "number": regulation.resolution_number,
+                "date": regulation.resolution_on,
+            },
         }
     )
 
@@ -250,18 +278,38 @@ def seat(
         competition=competition, user=user, role=role, represents=represents, sex=sex, order_number=order_number,
         order_on=order_on,
     )  # fmt: skip
-    return begin(taken, actor=actor, tell=notices.seated, person=user, role=role, order=order_number, order_on=order_on)
+    return begin(
+        taken,
+        actor=actor,
+        tell=notices.seated,
+        person=user,
+        role=role,
+        order=order_number,
+        order_on=order_on,
+    )
 
 
 def release(seat: Seat, *, actor: User, order_number: str, order_on: date, note: str = "") -> Seat:
     """Release a person from a seat by an order; what he or she has sent stays."""
     return perform(
-        seat, "release", actor=actor, note=note, tell=notices.released, order_number=order_number, order_on=order_on
+        seat,
+        "release",
+        actor=actor,
+        note=note,
+        tell=notices.released,
+        order_number=order_number,
+        order_on=order_on,
     )
 
 
 def grant_permit(
-    competition: Competition, *, actor: User, user: User, until: datetime, reason_ky: str, reason_ru: str
+    competition: Competition,
+    *,
+    actor: User,
+    user: User,
+    until: datetime,
+    reason_ky: str,
+    reason_ru: str,
 ) -> Permit:
     """Let one named applicant in after the closing, until a minute of its own."""
     permit = Permit(

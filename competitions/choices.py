@@ -11,7 +11,9 @@ class RegulationState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {RegulationState.IN_FORCE: "good", RegulationState.SUPERSEDED: "done"}.get(self, "neutral")
+        return {RegulationState.IN_FORCE: "good", RegulationState.SUPERSEDED: "done"}.get(
+            self, "neutral"
+        )
 
 
 class CompetitionState(TextChoices):
@@ -28,7 +30,17 @@ class CompetitionState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {CompetitionState.ANNOUNCED: "waiting", CompetitionState.CHECKING: "waiting", CompetitionState.SCORING: "waiting", CompetitionState.DELIBERATION: "waiting", CompetitionState.DECIDED: "good", CompetitionState.PUBLISHED: "good", CompetitionState.COMPLETED: "done", CompetitionState.FAILED: "bad", CompetitionState.CANCELLED: "bad"}.get(self, "neutral")
+        return {
+            CompetitionState.ANNOUNCED: "waiting",
+            CompetitionState.CHECKING: "waiting",
+            CompetitionState.SCORING: "waiting",
+            CompetitionState.DELIBERATION: "waiting",
+            CompetitionState.DECIDED: "good",
+            CompetitionState.PUBLISHED: "good",
+            CompetitionState.COMPLETED: "done",
+            CompetitionState.FAILED: "bad",
+            CompetitionState.CANCELLED: "bad",
+        }.get(self, "neutral")
 
 
 CANCELLABLE = [

@@ -38,7 +38,12 @@ def seated(seat: "Seat") -> Iterator[Letter]:
     for language in ("ky", "ru"):
         with translation.override(language):
             facts[f"role_{language}"] = str(seat.get_role_display())
-    yield Letter(to=seat.user, template="competitions/seated", facts=facts, link=seat.competition.get_absolute_url())
+    yield Letter(
+        to=seat.user,
+        template="competitions/seated",
+        facts=facts,
+        link=seat.competition.get_absolute_url(),
+    )
 
 
 def released(seat: "Seat") -> Iterator[Letter]:
@@ -50,5 +55,8 @@ def permit_granted(permit: "Permit") -> Iterator[Letter]:
     """The applicant learns until when he is let in."""
     facts = {**facts_of(permit.competition), "until": permit.until}
     yield Letter(
-        to=permit.user, template="competitions/permit_granted", facts=facts, link=permit.competition.get_absolute_url()
+        to=permit.user,
+        template="competitions/permit_granted",
+        facts=facts,
+        link=permit.competition.get_absolute_url(),
     )

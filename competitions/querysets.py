@@ -7,7 +7,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accounts.choices import Role
 from accounts.querysets import fold
 from audit import clock
-from competitions.choices import RESULTS_KNOWN, CompetitionState, PermitState, RegulationState, SeatState
+from competitions.choices import (
+    RESULTS_KNOWN,
+    CompetitionState,
+    PermitState,
+    RegulationState,
+    SeatState,
+)
 
 OFFICE = (Role.CLERK, Role.HEAD, Role.AUDITOR)
 
@@ -36,7 +42,9 @@ class RegulationQuerySet(QuerySet):
 class CompetitionQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "CompetitionQuerySet":
         """Announced calls are public; a draft is seen by its office."""
-        public = ~Q(state=CompetitionState.DRAFT) & ~Q(state=CompetitionState.CANCELLED, announced_at=None)
+        public = ~Q(state=CompetitionState.DRAFT) & ~Q(
+            state=CompetitionState.CANCELLED, announced_at=None
+        )
         if not user.is_authenticated:
             return self.filter(public)
         return self.filter(public | municipalities(self, user, *OFFICE))
@@ -48,7 +56,9 @@ class CompetitionQuerySet(QuerySet):
     def open(self) -> "CompetitionQuerySet":
         """Calls that take applications at this moment."""
         moment = clock.arrival()
-        return self.filter(state=CompetitionState.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment)
+        return self.filter(
+            state=CompetitionState.ANNOUNCED, opens_at__lte=moment, closes_at__gte=moment
+        )
 
     def past_reception(self) -> "CompetitionQuerySet":
         """Announced calls whose last minute has passed and whom no late permit keeps open."""
@@ -101,13 +111,19 @@ class SeatQuerySet(QuerySet):
         """The office of the municipality, and the commission itself."""
         if not user.is_authenticated:
             return self.none()
-        colleagues = Q(competition__in=self.model.competition.field.related_model.objects.seating(user))
-        return self.filter(municipalities(self, user, *OFFICE, path="competition__municipality") | colleagues)
+        colleagues = Q(
+            competition__in=self.model.competition.field.related_model.objects.seating(user)
+        )
+        return self.filter(
+            municipalities(self, user, *OFFICE, path="competition__municipality") | colleagues
+        )
 
     def with_offices(self) -> "SeatQuerySet":
         """Marked where the person also holds an office somewhere."""
         person = self.model.user.field.related_model
-        return self.annotate(holds_office=Exists(person.objects.holding_office().filter(pk=OuterRef("user"))))
+        return self.annotate(
+            holds_office=Exists(person.objects.holding_office().filter(pk=OuterRef("user")))
+        )
 
     def seated(self) -> "SeatQuerySet":
         """Seats held now."""
@@ -119,7 +135,9 @@ class PermitQuerySet(QuerySet):
         """The office of the municipality, and the person let in."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(user=user) | municipalities(self, user, *OFFICE, path="competition__municipality"))
+        return self.filter(
+            Q(user=user) | municipalities(self, user, *OFFICE, path="competition__municipality")
+        )
 
     def running(self, moment: Any) -> "PermitQuerySet":
         """Permits that still let somebody in at this moment."""

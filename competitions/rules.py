@@ -103,7 +103,8 @@ def serves(competition: "Competition", user: "User") -> bool:
     """Whoever holds an office in the call's municipality, or audits it."""
     areas = (competition.municipality.rayon_id, competition.municipality.oblast_id, COUNTRY)
     return any(
-        held.municipality_id == competition.municipality_id or (held.area_id is not None and held.area_id in areas)
+        held.municipality_id == competition.municipality_id
+        or (held.area_id is not None and held.area_id in areas)
         for held in user.active_memberships
     )
 
@@ -155,7 +156,9 @@ def criteria_are_sound(competition: "Competition") -> list[str]:
         return [now_in_words("There is no criterion yet.")]
     faults = [fault for criterion in criteria for fault in criterion.faults()]
     if competition.pass_mark > competition.highest_score(criteria):
-        faults.append(now_in_words("The pass mark is higher than the highest score anybody can reach."))
+        faults.append(
+            now_in_words("The pass mark is higher than the highest score anybody can reach.")
+        )
     return faults
 
 
@@ -190,7 +193,9 @@ def calendar_is_long_enough(competition: "Competition") -> list[str]:
     known_from = max(competition.opens_at, clock.arrival())
     if competition.closes_at - known_from >= timedelta(days=days):
         return []
-    fault = now_in_words("The reception must last at least %(days)s days from the announcement.") % {"days": days}
+    fault = now_in_words(
+        "The reception must last at least %(days)s days from the announcement."
+    ) % {"days": days}
     return [cited(competition, "minimum_open_days", fault)]
 
 
@@ -206,11 +211,17 @@ def ladder_always_decides(competition: "Competition") -> list[str]:
     rungs = competition.ladder
     faults = []
     if not rungs or rungs[-1]["kind"] not in ALWAYS_DECIDES:
-        faults.append(now_in_words("The last rung of the tie ladder must be the lot or the word of the chair."))
+        faults.append(
+            now_in_words(
+                "The last rung of the tie ladder must be the lot or the word of the chair."
+            )
+        )
     keys = {criterion.key for criterion in competition.criteria_in_order()}
     for rung in rungs:
         if rung["kind"] == RungKind.CRITERION_MEAN and rung.get("criterion") not in keys:
-            faults.append(now_in_words("A rung of the tie ladder names a criterion that is not there."))
+            faults.append(
+                now_in_words("A rung of the tie ladder names a criterion that is not there.")
+            )
     return faults
 
 
@@ -261,7 +272,9 @@ def commission_is_seated(competition: "Competition") -> list[str]:
         faults.append(now_in_words("The commission has no chair yet."))
     scoring = [seat for seat in seats if seat.scores]
     if len(scoring) < max(competition.minimum_members, competition.minimum_scores):
-        fault = now_in_words("The commission needs at least %(needed)s members who score; it has %(seated)s.") % {
+        fault = now_in_words(
+            "The commission needs at least %(needed)s members who score; it has %(seated)s."
+        ) % {
             "needed": max(competition.minimum_members, competition.minimum_scores),
             "seated": len(scoring),
         }
@@ -309,7 +322,9 @@ def commission_is_at_work(seat: "Seat") -> bool:
 @requires(_("There is already a chair: release that seat first."))
 def chair_is_one(seat: "Seat") -> bool:
     """A commission has one chair."""
-    taken = seat.competition.seats.filter(role=SeatRole.CHAIR, state=SeatState.SEATED).exclude(pk=seat.pk)
+    taken = seat.competition.seats.filter(role=SeatRole.CHAIR, state=SeatState.SEATED).exclude(
+        pk=seat.pk
+    )
     return seat.role != SeatRole.CHAIR or not taken.exists()
 
 
@@ -318,7 +333,10 @@ def cited(competition: "Competition", setting: str, sentence: str) -> str:
     point = competition.regulation.point(setting)
     if not point:
         return sentence
-    return now_in_words("%(sentence)s (Regulation, %(point)s.)") % {"sentence": sentence, "point": point}
+    return now_in_words("%(sentence)s (Regulation, %(point)s.)") % {
+        "sentence": sentence,
+        "point": point,
+    }
 
 
 def _empty(subject: Any, name: str) -> str:

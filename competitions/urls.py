@@ -41,7 +41,9 @@ urlpatterns = [
             model=Regulation,
             verb="put_in_force",
             act=actions.put_in_force,
-            lead=_("The regulation in force until now is superseded in the same moment. Calls already begun keep theirs."),
+            lead=_(
+                "The regulation in force until now is superseded in the same moment. Calls already begun keep theirs."
+            ),
         ),
         name="regulation_put_in_force",
     ),
@@ -51,13 +53,17 @@ urlpatterns = [
         name="competition_begin",
     ),
     path("competitions/", views.CompetitionListView.as_view(), name="competition_list"),
-    path("competitions/<int:pk>/", views.CompetitionDetailView.as_view(), name="competition_detail"),
+    path(
+        "competitions/<int:pk>/", views.CompetitionDetailView.as_view(), name="competition_detail"
+    ),
     path(
         "competitions/<int:pk>/versions/<int:number>/",
         views.TermsVersionView.as_view(),
         name="competition_version",
     ),
-    path("competitions/<int:pk>/edit/", views.CompetitionEditView.as_view(), name="competition_edit"),
+    path(
+        "competitions/<int:pk>/edit/", views.CompetitionEditView.as_view(), name="competition_edit"
+    ),
     path(
         "competitions/<int:pk>/edit/<slug:part>/",
         views.CompetitionPartView.as_view(),
@@ -69,7 +75,9 @@ urlpatterns = [
             model=Competition,
             verb="announce",
             act=actions.announce,
-            lead=_("From this moment the terms are frozen: nobody can change them, only the reception can be extended."),
+            lead=_(
+                "From this moment the terms are frozen: nobody can change them, only the reception can be extended."
+            ),
         ),
         name="competition_announce",
     ),
@@ -120,7 +128,9 @@ urlpatterns = [
             verb="release",
             act=actions.release,
             form_class=forms.ReleaseForm,
-            lead=_("What the person has sent stays and counts; what is not sent yet is no longer waited for."),
+            lead=_(
+                "What the person has sent stays and counts; what is not sent yet is no longer waited for."
+            ),
         ),
         name="seat_release",
     ),
@@ -131,7 +141,9 @@ urlpatterns = [
             parent=Competition,
             act=actions.grant_permit,
             form_class=forms.PermitForm,
-            lead=_("The permit lets this one applicant in until its own minute. It is printed in the protocol."),
+            lead=_(
+                "The permit lets this one applicant in until its own minute. It is printed in the protocol."
+            ),
         ),
         name="permit_grant_permit",
     ),

@@ -8,94 +8,361 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('code', models.CharField(max_length=14, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('country', 'country'), ('oblast', 'oblast'), ('rayon', 'rayon')], max_length=10)),
-                ('name_ky', models.CharField(max_length=120)),
-                ('name_ru', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=14, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("country", "country"), ("oblast", "oblast"), ("rayon", "rayon")],
+                        max_length=10,
+                    ),
+                ),
+                ("name_ky", models.CharField(max_length=120)),
+                ("name_ru", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('name', models.CharField(max_length=160, verbose_name='full name')),
-                ('phone', models.CharField(blank=True, error_messages={'unique': 'There is already an account with this phone. Its owner can sign in, or ask a clerk for a slip.'}, max_length=16, null=True, unique=True, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, error_messages={'unique': 'There is already an account with this e-mail. Its owner can sign in, or ask a clerk for a slip.'}, max_length=254, null=True, unique=True, verbose_name='e-mail')),
-                ('language', models.CharField(default='ky', max_length=2, verbose_name='language')),
-                ('is_clock', models.BooleanField(default=False, editable=False)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='identity confirmed')),
-                ('registered_at', models.DateTimeField(verbose_name='registered')),
-                ('search', models.TextField(default='', editable=False)),
-                ('state', django_fsm.FSMField(choices=[('active', 'active'), ('closed', 'closed')], default='active', editable=False, max_length=50, protected=True, verbose_name='state')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="full name")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        error_messages={
+                            "unique": "There is already an account with this phone. Its owner can sign in, or ask a clerk for a slip."
+                        },
+                        max_length=16,
+                        null=True,
+                        unique=True,
+                        verbose_name="phone",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        error_messages={
+                            "unique": "There is already an account with this e-mail. Its owner can sign in, or ask a clerk for a slip."
+                        },
+                        max_length=254,
+                        null=True,
+                        unique=True,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                ("language", models.CharField(default="ky", max_length=2, verbose_name="language")),
+                ("is_clock", models.BooleanField(default=False, editable=False)),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="identity confirmed"),
+                ),
+                ("registered_at", models.DateTimeField(verbose_name="registered")),
+                ("search", models.TextField(default="", editable=False)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[("active", "active"), ("closed", "closed")],
+                        default="active",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                        verbose_name="state",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('phone__isnull', False), ('email__isnull', False), ('is_clock', True), _connector='OR'), name='user_can_be_reached', violation_error_message='Give a phone number or an e-mail address.'), models.UniqueConstraint(condition=models.Q(('is_clock', True)), fields=('is_clock',), name='one_clock')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone__isnull", False),
+                            ("email__isnull", False),
+                            ("is_clock", True),
+                            _connector="OR",
+                        ),
+                        name="user_can_be_reached",
+                        violation_error_message="Give a phone number or an e-mail address.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_clock", True)),
+                        fields=("is_clock",),
+                        name="one_clock",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('soate', models.CharField(max_length=14, unique=True, verbose_name='SOATE code')),
-                ('kind', models.CharField(choices=[('aiyl_aimak', 'aiyl aimak'), ('city', 'city'), ('town', 'town')], max_length=12, verbose_name='kind')),
-                ('name_ky', models.CharField(blank=True, max_length=160, verbose_name='name in Kyrgyz')),
-                ('name_ru', models.CharField(max_length=160, verbose_name='name in Russian')),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='name in English')),
-                ('head_name', models.CharField(blank=True, max_length=160, verbose_name='head of the aiyl okmotu')),
-                ('address_ky', models.CharField(blank=True, max_length=300, verbose_name='address in Kyrgyz')),
-                ('address_ru', models.CharField(blank=True, max_length=300, verbose_name='address in Russian')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('bank_details', models.TextField(blank=True, max_length=1000, verbose_name='bank details')),
-                ('letterhead_ky', models.TextField(blank=True, max_length=500, verbose_name='letterhead in Kyrgyz')),
-                ('letterhead_ru', models.TextField(blank=True, max_length=500, verbose_name='letterhead in Russian')),
-                ('search', models.TextField(default='', editable=False)),
-                ('state', django_fsm.FSMField(choices=[('active', 'active'), ('merged', 'merged into another')], default='active', editable=False, max_length=50, protected=True, verbose_name='state')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('oblast', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
-                ('rayon', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("soate", models.CharField(max_length=14, unique=True, verbose_name="SOATE code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("aiyl_aimak", "aiyl aimak"), ("city", "city"), ("town", "town")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "name_ky",
+                    models.CharField(blank=True, max_length=160, verbose_name="name in Kyrgyz"),
+                ),
+                ("name_ru", models.CharField(max_length=160, verbose_name="name in Russian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="name in English"),
+                ),
+                (
+                    "head_name",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="head of the aiyl okmotu"
+                    ),
+                ),
+                (
+                    "address_ky",
+                    models.CharField(blank=True, max_length=300, verbose_name="address in Kyrgyz"),
+                ),
+                (
+                    "address_ru",
+                    models.CharField(blank=True, max_length=300, verbose_name="address in Russian"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "bank_details",
+                    models.TextField(blank=True, max_length=1000, verbose_name="bank details"),
+                ),
+                (
+                    "letterhead_ky",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="letterhead in Kyrgyz"
+                    ),
+                ),
+                (
+                    "letterhead_ru",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="letterhead in Russian"
+                    ),
+                ),
+                ("search", models.TextField(default="", editable=False)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[("active", "active"), ("merged", "merged into another")],
+                        default="active",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
+                (
+                    "oblast",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                    ),
+                ),
+                (
+                    "rayon",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField(verbose_name='issued')),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='used')),
-                ('state', django_fsm.FSMField(choices=[('issued', 'issued'), ('used', 'used'), ('withdrawn', 'withdrawn')], default='issued', editable=False, max_length=50, protected=True, verbose_name='state')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_hash", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField(verbose_name="issued")),
+                ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used")),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("issued", "issued"),
+                            ("used", "used"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="issued",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'clerk of the aiyl okmotu'), ('head', 'head of the aiyl okmotu'), ('auditor', 'auditor'), ('administrator', 'administrator')], max_length=14, verbose_name='office')),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('state', django_fsm.FSMField(choices=[('active', 'active'), ('ended', 'ended')], default='active', editable=False, max_length=50, protected=True, verbose_name='state')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "clerk of the aiyl okmotu"),
+                            ("head", "head of the aiyl okmotu"),
+                            ("auditor", "auditor"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=14,
+                        verbose_name="office",
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="since")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[("active", "active"), ("ended", "ended")],
+                        default="active",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('municipality__isnull', False), ('role__in', ['clerk', 'head'])), models.Q(('area__isnull', True), ('municipality__isnull', False), ('role', 'auditor')), models.Q(('area__isnull', False), ('municipality__isnull', True), ('role', 'auditor')), models.Q(('area__isnull', True), ('municipality__isnull', True), ('role', 'administrator')), _connector='OR'), name='office_has_its_place', violation_error_message='A clerk and a head need a municipality; an auditor needs a municipality or an area.'), models.UniqueConstraint(models.F('user'), models.F('role'), django.db.models.functions.comparison.Coalesce('municipality', models.Value(0)), django.db.models.functions.comparison.Coalesce('area', models.Value('')), condition=models.Q(('state', 'active')), name='office_held_once', violation_error_message='This person already holds this office.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("area__isnull", True),
+                                ("municipality__isnull", False),
+                                ("role__in", ["clerk", "head"]),
+                            ),
+                            models.Q(
+                                ("area__isnull", True),
+                                ("municipality__isnull", False),
+                                ("role", "auditor"),
+                            ),
+                            models.Q(
+                                ("area__isnull", False),
+                                ("municipality__isnull", True),
+                                ("role", "auditor"),
+                            ),
+                            models.Q(
+                                ("area__isnull", True),
+                                ("municipality__isnull", True),
+                                ("role", "administrator"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="office_has_its_place",
+                        violation_error_message="A clerk and a head need a municipality; an auditor needs a municipality or an area.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("role"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "municipality", models.Value(0)
+                        ),
+                        django.db.models.functions.comparison.Coalesce("area", models.Value("")),
+                        condition=models.Q(("state", "active")),
+                        name="office_held_once",
+                        violation_error_message="This person already holds this office.",
+                    ),
+                ],
             },
         ),
     ]

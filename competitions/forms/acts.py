@@ -11,7 +11,14 @@ from accounts.models import User
 from audit import clock
 from competitions.choices import SeatRole
 from competitions.models import Regulation
-from ui.forms import BilingualNoteForm, DayField, LineField, MomentField, OptionalNoteForm, TextField
+from ui.forms import (
+    BilingualNoteForm,
+    DayField,
+    LineField,
+    MomentField,
+    OptionalNoteForm,
+    TextField,
+)
 from ui.phones import normal_phone
 from ui.uploads import PDF, UploadField
 
@@ -56,7 +63,10 @@ class RegulationForm(forms.ModelForm):
     """The resolution of the kenesh."""
 
     file = UploadField(
-        label=_("File of the resolution"), kinds=(PDF,), required=False, help_text=_("The scanned resolution, PDF.")
+        label=_("File of the resolution"),
+        kinds=(PDF,),
+        required=False,
+        help_text=_("The scanned resolution, PDF."),
     )
 
     class Meta:
@@ -80,7 +90,9 @@ class RegulationForm(forms.ModelForm):
 
 class BeginCompetitionForm(TwoLanguages):
     year = forms.IntegerField(label=_("Year"), min_value=2019, max_value=2100)
-    number = forms.IntegerField(label=_("Number of the call in this year"), min_value=1, max_value=999)
+    number = forms.IntegerField(
+        label=_("Number of the call in this year"), min_value=1, max_value=999
+    )
     title_ky = LineField(label=_("Title in Kyrgyz"))
     title_ru = LineField(label=_("Title in Russian"))
 
@@ -95,7 +107,9 @@ class ExtendForm(BilingualNoteForm):
 
 
 class CancelForm(BilingualNoteForm):
-    basis_ky = LineField(label=_("Basis, in Kyrgyz"), help_text=_("The order or the point of the regulation."))
+    basis_ky = LineField(
+        label=_("Basis, in Kyrgyz"), help_text=_("The order or the point of the regulation.")
+    )
     basis_ru = LineField(label=_("Basis, in Russian"))
 
 
@@ -137,5 +151,8 @@ class PermitForm(BilingualNoteForm):
 
 class SearchForm(forms.Form):
     q = LineField(
-        label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )

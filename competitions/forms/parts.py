@@ -13,7 +13,17 @@ from competitions.choices import PART_ROWS, SETTINGS_PARTS, TERMS_PARTS, RungKin
 from competitions.forms.rows import ROW_FORMS, rung_row
 from competitions.models import Competition, Regulation
 from competitions.models.terms import LISTS, Terms
-from ui.forms import CountField, DayField, FigureField, LineField, MomentField, MoneyField, RowsField, TextField, layout
+from ui.forms import (
+    CountField,
+    DayField,
+    FigureField,
+    LineField,
+    MomentField,
+    MoneyField,
+    RowsField,
+    TextField,
+    layout,
+)
 
 ROW_WORDS = {
     "sources": _("Sources of money"),
@@ -25,7 +35,9 @@ ROW_WORDS = {
 ROW_HELP = {
     "sources": _("Together they must give exactly the fund."),
     "rates": _("By these rates the labour and the machine-hours of residents are valued."),
-    "checklist": _("The check goes through these items one by one; applicants see them before they begin."),
+    "checklist": _(
+        "The check goes through these items one by one; applicants see them before they begin."
+    ),
     "priority_fields": _("An initiative in one of these fields gets additional points."),
 }
 EXTRA = {"criteria": 2, "checklist": 3, "rates": 2, "priority_fields": 2, "sources": 2}
@@ -33,14 +45,25 @@ HELP = {
     "maximum_grant": _("The most one initiative can get."),
     "short_form_below": _("Where the maximum grant is smaller, applicants fill in the short form."),
     "appeals_until": _("The agreements are signed after this day."),
-    "ladder": _("Equal scores go down these rungs in order. The last one must be the lot or the word of the chair."),
-    "minimum_share": _("Of the total cost, in percent; only the contributions that count are counted."),
+    "ladder": _(
+        "Equal scores go down these rungs in order. The last one must be the lot or the word of the chair."
+    ),
+    "minimum_share": _(
+        "Of the total cost, in percent; only the contributions that count are counted."
+    ),
     "pass_mark": _("An application below it is not financed."),
-    "hidden": _("The commission sees codes instead of names. In a village the text often tells all the same."),
+    "hidden": _(
+        "The commission sees codes instead of names. In a village the text often tells all the same."
+    ),
     "quorum_numerator": _("For example 2 of 3: two thirds of the seats."),
     "not_financed_ky": _("Left empty, nothing is ruled out."),
 }
-LARGEST = {"quorum_numerator": 100, "quorum_denominator": 100, "minimum_scores": 50, "minimum_members": 50}
+LARGEST = {
+    "quorum_numerator": 100,
+    "quorum_denominator": 100,
+    "minimum_scores": 50,
+    "minimum_members": 50,
+}
 SMALLEST = {
     "quorum_numerator": 1, "quorum_denominator": 1, "minimum_scores": 1, "minimum_members": 1,
     "applications_per_applicant": 1, "agreement_days": 1, "report_days": 1, "minimum_open_days": 1,
@@ -55,7 +78,9 @@ def field_for(subject: Terms, name: str) -> forms.Field:
         return RowsField(rung_row(subject.criteria_named()), extra=2, most=12, **words)
     if name in LISTS:
         boxes = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(choices=LISTS[name].choices, widget=boxes, required=False, **words)
+        return forms.MultipleChoiceField(
+            choices=LISTS[name].choices, widget=boxes, required=False, **words
+        )
     if column.choices:
         return forms.ChoiceField(choices=column.choices, widget=forms.RadioSelect, **words)
     if isinstance(column, models.BooleanField):
@@ -78,7 +103,9 @@ def field_for(subject: Terms, name: str) -> forms.Field:
 def _figure(column: models.DecimalField, words: dict[str, Any]) -> forms.Field:
     if column.max_digits == 12:
         return MoneyField(**words)
-    limits = [found.limit_value for found in column.validators if isinstance(found, MaxValueValidator)]
+    limits = [
+        found.limit_value for found in column.validators if isinstance(found, MaxValueValidator)
+    ]
     largest = min([*limits, Decimal(10) ** (column.max_digits - 2) - Decimal("0.01")])
     return FigureField(places=2, largest=largest, **words)
 
@@ -94,7 +121,9 @@ class PartForm(forms.Form):
     wants_subject = True
     with_points = False
 
-    def __init__(self, *args: Any, subject: Terms, part: str, initial: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, subject: Terms, part: str, initial: Any = None, **kwargs: Any
+    ) -> None:
         self.subject, self.part = subject, part
         self.names, self.tables = self.names_of(part), self.tables_of(part)
         known = {name: getattr(subject, name) for name in self.names}
@@ -131,11 +160,16 @@ class PartForm(forms.Form):
         rungs = []
         for row in self.cleaned_data["ladder"]:
             by_criterion = row["kind"] == RungKind.CRITERION_MEAN
-            rungs.append({"kind": row["kind"]} | ({"criterion": row["criterion"]} if by_criterion else {}))
+            rungs.append(
+                {"kind": row["kind"]} | ({"criterion": row["criterion"]} if by_criterion else {})
+            )
         return rungs
 
     def clean_quorum_denominator(self) -> int:
-        parts, of = self.cleaned_data.get("quorum_numerator"), self.cleaned_data["quorum_denominator"]
+        parts, of = (
+            self.cleaned_data.get("quorum_numerator"),
+            self.cleaned_data["quorum_denominator"],
+        )
         if parts and of and parts > of:
             self.add_error("quorum_numerator", _("A quorum cannot be more than all seats."))
         return of

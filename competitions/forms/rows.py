@@ -14,7 +14,9 @@ MOST_POINTS = Decimal("9999.99")
 
 
 class SourceRow(forms.Form):
-    kind = forms.ChoiceField(label=_("Source"), choices=SourceKind.choices, initial=SourceKind.LOCAL_BUDGET)
+    kind = forms.ChoiceField(
+        label=_("Source"), choices=SourceKind.choices, initial=SourceKind.LOCAL_BUDGET
+    )
     name = LineField(label=_("Who gives"), max_length=200, required=False)
     amount = MoneyField(label=_("Sum, som"), smallest=TYIYN)
 
@@ -25,10 +27,16 @@ class CriterionRow(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     title_ky = LineField(label=_("Criterion in Kyrgyz"))
     title_ru = LineField(label=_("Criterion in Russian"))
-    levels_ky = TextField(label=_("What the levels mean, in Kyrgyz"), max_length=2000, rows=2, required=False)
-    levels_ru = TextField(label=_("What the levels mean, in Russian"), max_length=2000, rows=2, required=False)
+    levels_ky = TextField(
+        label=_("What the levels mean, in Kyrgyz"), max_length=2000, rows=2, required=False
+    )
+    levels_ru = TextField(
+        label=_("What the levels mean, in Russian"), max_length=2000, rows=2, required=False
+    )
     minimum = FigureField(label=_("Least points"), places=2, largest=MOST_POINTS, initial=0)
-    maximum = FigureField(label=_("Most points"), places=2, largest=MOST_POINTS, smallest=TYIYN, initial=10)
+    maximum = FigureField(
+        label=_("Most points"), places=2, largest=MOST_POINTS, smallest=TYIYN, initial=10
+    )
     step = FigureField(label=_("Step"), places=2, largest=MOST_POINTS, smallest=TYIYN, initial=1)
     weight = FigureField(label=_("Weight"), places=2, largest=MOST_POINTS, initial=1)
     reason_required = forms.BooleanField(label=_("A reason is always asked"), required=False)
@@ -45,7 +53,9 @@ class ChecklistRow(forms.Form):
     title_ky = LineField(label=_("Item in Kyrgyz"))
     title_ru = LineField(label=_("Item in Russian"))
     applicant_kind = forms.ChoiceField(
-        label=_("Asked from"), choices=[("", _("everybody")), *ApplicantKind.choices], required=False
+        label=_("Asked from"),
+        choices=[("", _("everybody")), *ApplicantKind.choices],
+        required=False,
     )
     is_document = forms.BooleanField(label=_("A file is enclosed"), required=False, initial=True)
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)
@@ -61,7 +71,9 @@ class RateRow(forms.Form):
 
 class PriorityRow(forms.Form):
     field = forms.ChoiceField(label=_("Field"), choices=[("", "—"), *Field.choices])
-    points = FigureField(label=_("Additional points"), places=2, largest=Decimal("999.99"), smallest=TYIYN)
+    points = FigureField(
+        label=_("Additional points"), places=2, largest=Decimal("999.99"), smallest=TYIYN
+    )
 
 
 class RungRow(forms.Form):

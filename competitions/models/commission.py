@@ -26,7 +26,9 @@ class Seat(models.Model):
     order_number = models.CharField(_("number of the order"), max_length=40)
     order_on = models.DateField(_("date of the order"))
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
-    state = FSMField(_("state"), choices=SeatState, default=SeatState.SEATED, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=SeatState, default=SeatState.SEATED, protected=True, editable=False
+    )
 
     objects = SeatQuerySet.as_manager()
 
@@ -84,8 +86,12 @@ class Permit(models.Model):
     reason_ky = models.TextField(_("reason in Kyrgyz"), max_length=1000)
     reason_ru = models.TextField(_("reason in Russian"), max_length=1000)
     granted_at = models.DateTimeField(_("granted"))
-    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("signed by"))
-    state = FSMField(_("state"), choices=PermitState, default=PermitState.GRANTED, protected=True, editable=False)
+    granted_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+    state = FSMField(
+        _("state"), choices=PermitState, default=PermitState.GRANTED, protected=True, editable=False
+    )
 
     objects = PermitQuerySet.as_manager()
 

@@ -59,8 +59,12 @@ def every_applicant() -> list[str]:
 class Competition(Terms):
     """One call of one municipality for local initiatives."""
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality"))
-    regulation = models.ForeignKey(Regulation, models.PROTECT, related_name="+", verbose_name=_("regulation"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    regulation = models.ForeignKey(
+        Regulation, models.PROTECT, related_name="+", verbose_name=_("regulation")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("number"))
     title_ky = models.CharField(_("title in Kyrgyz"), max_length=300)
@@ -69,16 +73,28 @@ class Competition(Terms):
     purpose_ru = models.TextField(_("purpose in Russian"), max_length=4000, blank=True)
     kinds = models.JSONField(_("kinds of initiative admitted"), default=every_kind)
     applicant_kinds = models.JSONField(_("who may apply"), default=every_applicant)
-    not_financed_ky = models.TextField(_("what is not financed, in Kyrgyz"), max_length=4000, blank=True)
-    not_financed_ru = models.TextField(_("what is not financed, in Russian"), max_length=4000, blank=True)
-    place_ky = models.CharField(_("where applications are received, in Kyrgyz"), max_length=300, blank=True)
-    place_ru = models.CharField(_("where applications are received, in Russian"), max_length=300, blank=True)
+    not_financed_ky = models.TextField(
+        _("what is not financed, in Kyrgyz"), max_length=4000, blank=True
+    )
+    not_financed_ru = models.TextField(
+        _("what is not financed, in Russian"), max_length=4000, blank=True
+    )
+    place_ky = models.CharField(
+        _("where applications are received, in Kyrgyz"), max_length=300, blank=True
+    )
+    place_ru = models.CharField(
+        _("where applications are received, in Russian"), max_length=300, blank=True
+    )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     fund = models.DecimalField(
         _("fund"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
     )
     maximum_grant = models.DecimalField(
-        _("maximum grant"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
+        _("maximum grant"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=NOT_NEGATIVE,
     )
     opens_at = models.DateTimeField(_("reception opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("last minute of reception"), null=True, blank=True)
@@ -88,7 +104,9 @@ class Competition(Terms):
     publication_by = models.DateField(_("publication by"), null=True, blank=True)
     appeals_until = models.DateField(_("appeals until"), null=True, blank=True)
     implementation_until = models.DateField(_("implementation until"), null=True, blank=True)
-    first_closes_at = models.DateTimeField(_("last minute as first announced"), null=True, blank=True)
+    first_closes_at = models.DateTimeField(
+        _("last minute as first announced"), null=True, blank=True
+    )
     extensions = models.PositiveSmallIntegerField(_("extensions made"), default=0)
     terms_version = models.PositiveSmallIntegerField(_("version of the terms"), default=0)
     announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
@@ -104,7 +122,11 @@ class Competition(Terms):
     ended_basis_ru = models.CharField(_("basis in Russian"), max_length=300, blank=True)
     search = models.TextField(editable=False, default="")
     state = FSMField(
-        _("state"), choices=CompetitionState, default=CompetitionState.DRAFT, protected=True, editable=False
+        _("state"),
+        choices=CompetitionState,
+        default=CompetitionState.DRAFT,
+        protected=True,
+        editable=False,
     )
 
     objects = CompetitionQuerySet.as_manager()
@@ -148,7 +170,12 @@ class Competition(Terms):
 
     def fold_texts(self) -> str:
         """What a search in any spelling looks through."""
-        words = (self.title_ky, self.title_ru, f"{self.year}-{self.number}", self.municipality.fold_names())
+        words = (
+            self.title_ky,
+            self.title_ru,
+            f"{self.year}-{self.number}",
+            self.municipality.fold_names(),
+        )
         return fold(" ".join(words))
 
     @property
@@ -200,15 +227,27 @@ class Competition(Terms):
         """Whether what the admissibility check found may be known outside the office."""
         if self.state == CompetitionState.CANCELLED:
             return self.scoring_opened_at is not None
-        return self.state not in (CompetitionState.DRAFT, CompetitionState.ANNOUNCED, CompetitionState.CHECKING)
+        return self.state not in (
+            CompetitionState.DRAFT,
+            CompetitionState.ANNOUNCED,
+            CompetitionState.CHECKING,
+        )
 
     def takes_at(self, moment: Any, person: Any = None) -> bool:
         """Whether what arrives at this moment (from this person, by a late permit) is in time."""
-        if self.state != CompetitionState.ANNOUNCED or self.opens_at is None or self.closes_at is None:
+        if (
+            self.state != CompetitionState.ANNOUNCED
+            or self.opens_at is None
+            or self.closes_at is None
+        ):
             return False
         if self.opens_at <= moment <= self.closes_at:
             return True
-        return person is not None and moment > self.closes_at and self.permits_running(moment).filter(user=person).exists()
+        return (
+            person is not None
+            and moment > self.closes_at
+            and self.permits_running(moment).filter(user=person).exists()
+        )
 
     def permits_running(self, moment: Any) -> models.QuerySet:
         """Late permits that still let somebody in."""
@@ -226,7 +265,9 @@ class Competition(Terms):
 
     def has_seat(self, user: Any, *roles: str) -> bool:
         """Whether this person holds a seat here (of one of these roles)."""
-        return any(seat.user_id == user.pk and (not roles or seat.role in roles) for seat in self.seated())
+        return any(
+            seat.user_id == user.pk and (not roles or seat.role in roles) for seat in self.seated()
+        )
 
     def scoring_roles(self) -> list[str]:
         """The seats whose holders score: set in the call for the secretary."""
@@ -317,7 +358,9 @@ class Competition(Terms):
     def extend(self, *, at, closes_at, reason_ky, reason_ru):
         earliest = self.earliest_extension
         if closes_at < earliest:
-            fault = now_in_words("An extension lasts at least %(days)s days: choose %(earliest)s or later.") % {
+            fault = now_in_words(
+                "An extension lasts at least %(days)s days: choose %(earliest)s or later."
+            ) % {
                 "days": self.extension_days,
                 "earliest": clock.words(earliest),
             }
@@ -327,7 +370,11 @@ class Competition(Terms):
             setattr(self, name, getattr(self, name) + later)
         if self.implementation_until <= self.publication_by:
             raise ValidationError(
-                {"closes_at": now_in_words("So late a closing leaves no time to carry the initiatives out.")}
+                {
+                    "closes_at": now_in_words(
+                        "So late a closing leaves no time to carry the initiatives out."
+                    )
+                }
             )
         self.closes_at = closes_at
         self.extensions += 1
@@ -424,7 +471,10 @@ class Source(models.Model):
     kind = models.CharField(_("source"), max_length=15, choices=SourceKind)
     name = models.CharField(_("who gives"), max_length=200, blank=True)
     amount = models.DecimalField(
-        _("sum, som"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+        _("sum, som"),
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01"))],
     )
 
     def __str__(self) -> str:
@@ -441,8 +491,12 @@ class Criterion(models.Model):
     title_ru = models.CharField(_("criterion in Russian"), max_length=300)
     levels_ky = models.TextField(_("what the levels mean, in Kyrgyz"), max_length=2000, blank=True)
     levels_ru = models.TextField(_("what the levels mean, in Russian"), max_length=2000, blank=True)
-    minimum = models.DecimalField(_("least points"), max_digits=6, decimal_places=2, default=Decimal(0))
-    maximum = models.DecimalField(_("most points"), max_digits=6, decimal_places=2, default=Decimal(10))
+    minimum = models.DecimalField(
+        _("least points"), max_digits=6, decimal_places=2, default=Decimal(0)
+    )
+    maximum = models.DecimalField(
+        _("most points"), max_digits=6, decimal_places=2, default=Decimal(10)
+    )
     step = models.DecimalField(_("step"), max_digits=6, decimal_places=2, default=Decimal(1))
     weight = models.DecimalField(_("weight"), max_digits=6, decimal_places=2, default=Decimal(1))
     reason_required = models.BooleanField(_("a reason is always asked"), default=False)
@@ -450,8 +504,12 @@ class Criterion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["competition", "key"], name="one_criterion_a_key"),
-            models.CheckConstraint(condition=Q(maximum__gt=models.F("minimum")), name="criterion_has_a_scale"),
-            models.CheckConstraint(condition=Q(step__gt=0, weight__gte=0), name="criterion_step_and_weight"),
+            models.CheckConstraint(
+                condition=Q(maximum__gt=models.F("minimum")), name="criterion_has_a_scale"
+            ),
+            models.CheckConstraint(
+                condition=Q(step__gt=0, weight__gte=0), name="criterion_step_and_weight"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -466,11 +524,13 @@ class Criterion(models.Model):
         faults = []
         if (self.maximum - self.minimum) % self.step:
             faults.append(
-                now_in_words("“%(criterion)s”: the step must divide the scale evenly.") % {"criterion": self.title}
+                now_in_words("“%(criterion)s”: the step must divide the scale evenly.")
+                % {"criterion": self.title}
             )
         if self.weight <= 0:
             faults.append(
-                now_in_words("“%(criterion)s”: the weight must be more than nothing.") % {"criterion": self.title}
+                now_in_words("“%(criterion)s”: the weight must be more than nothing.")
+                % {"criterion": self.title}
             )
         return faults
 
@@ -486,7 +546,9 @@ class ChecklistItem(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     title_ky = models.CharField(_("item in Kyrgyz"), max_length=300)
     title_ru = models.CharField(_("item in Russian"), max_length=300)
-    applicant_kind = models.CharField(_("asked from"), max_length=10, choices=ApplicantKind, blank=True)
+    applicant_kind = models.CharField(
+        _("asked from"), max_length=10, choices=ApplicantKind, blank=True
+    )
     is_document = models.BooleanField(_("a file is enclosed"), default=True)
     required = models.BooleanField(_("required"), default=True)
 
@@ -511,7 +573,10 @@ class Rate(models.Model):
     unit_ky = models.CharField(_("unit in Kyrgyz"), max_length=40)
     unit_ru = models.CharField(_("unit in Russian"), max_length=40)
     amount = models.DecimalField(
-        _("rate, som"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+        _("rate, som"),
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01"))],
     )
 
     def __str__(self) -> str:
@@ -524,11 +589,16 @@ class PriorityField(models.Model):
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="priority_fields")
     field = models.CharField(_("field"), max_length=15, choices=Field)
     points = models.DecimalField(
-        _("additional points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+        _("additional points"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01"))],
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["competition", "field"], name="one_bonus_a_field")]
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "field"], name="one_bonus_a_field")
+        ]
 
     def __str__(self) -> str:
         return str(self.get_field_display())
@@ -547,7 +617,11 @@ class TermsVersion(models.Model):
     reason_ru = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["competition", "number"], name="one_terms_version_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["competition", "number"], name="one_terms_version_a_number"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.competition_id}: {self.number}"
@@ -568,5 +642,7 @@ def _lines(value: Any) -> list[str]:
 
 def _line(row: Any) -> str:
     if isinstance(row, dict):
-        return "; ".join(f"{name}: {_line(value)}" for name, value in row.items() if value not in ("", None))
+        return "; ".join(
+            f"{name}: {_line(value)}" for name, value in row.items() if value not in ("", None)
+        )
     return "–" if row in ("", None) else str(row)

@@ -31,12 +31,18 @@ class Regulation(Terms):
     legal_basis_ky = models.TextField(_("legal basis in Kyrgyz"), max_length=2000, blank=True)
     legal_basis_ru = models.TextField(_("legal basis in Russian"), max_length=2000, blank=True)
     file = models.FileField(_("file of the resolution"), upload_to="regulations/%Y/", blank=True)
-    rows = models.JSONField(_("criteria, documents, rates and priority fields"), default=dict, blank=True)
+    rows = models.JSONField(
+        _("criteria, documents, rates and priority fields"), default=dict, blank=True
+    )
     points = models.JSONField(_("points of the regulation"), default=dict, blank=True)
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
     superseded_at = models.DateTimeField(_("superseded"), null=True, blank=True)
     state = FSMField(
-        _("state"), choices=RegulationState, default=RegulationState.DRAFT, protected=True, editable=False
+        _("state"),
+        choices=RegulationState,
+        default=RegulationState.DRAFT,
+        protected=True,
+        editable=False,
     )
 
     objects = RegulationQuerySet.as_manager()
@@ -51,7 +57,9 @@ class Regulation(Terms):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality"], condition=Q(state=RegulationState.IN_FORCE), name="one_regulation_in_force"
+                fields=["municipality"],
+                condition=Q(state=RegulationState.IN_FORCE),
+                name="one_regulation_in_force",
             )
         ]
 
@@ -71,7 +79,9 @@ class Regulation(Terms):
 
     def successors(self) -> models.QuerySet:
         """Drafts of the same municipality that could take this one's place."""
-        return type(self).objects.filter(municipality=self.municipality_id, state=RegulationState.DRAFT)
+        return type(self).objects.filter(
+            municipality=self.municipality_id, state=RegulationState.DRAFT
+        )
 
     def points_of_the_act(self) -> dict[str, str]:
         """The points entered beside the settings."""
@@ -84,7 +94,10 @@ class Regulation(Terms):
 
     def rows_shown(self, name: str) -> list[str]:
         """The rows of one table that a new call copies, a line each."""
-        return [_row_shown(name, row, "ru" if active() == "ru" else "ky") for row in self.rows.get(name, [])]
+        return [
+            _row_shown(name, row, "ru" if active() == "ru" else "ky")
+            for row in self.rows.get(name, [])
+        ]
 
     def point(self, setting: str) -> str:
         """The point of the local act a setting rests on, when the municipality has entered one."""
@@ -98,7 +111,16 @@ class Regulation(Terms):
         custom=says(_("Edit"), _("Regulation edited"), silent=True),
     )
     def edit(
-        self, *, at, resolution_number, resolution_on, title_ky, title_ru, legal_basis_ky, legal_basis_ru, file=None
+        self,
+        *,
+        at,
+        resolution_number,
+        resolution_on,
+        title_ky,
+        title_ru,
+        legal_basis_ky,
+        legal_basis_ru,
+        file=None,
     ):
         self.resolution_number, self.resolution_on = resolution_number, resolution_on
         self.title_ky, self.title_ru = title_ky, title_ru

@@ -40,7 +40,9 @@ def every_contribution() -> list[str]:
 
 
 def usual_ladder() -> list[dict[str, str]]:
-    return [{"kind": str(kind)} for kind in (RungKind.OWN_SHARE, RungKind.BENEFICIARIES, RungKind.LOT)]
+    return [
+        {"kind": str(kind)} for kind in (RungKind.OWN_SHARE, RungKind.BENEFICIARIES, RungKind.LOT)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,48 +60,76 @@ class Terms(models.Model):
 
     minimum_open_days = models.PositiveSmallIntegerField(_("shortest reception, days"), default=10)
     agreement_days = models.PositiveSmallIntegerField(_("days to sign the agreement"), default=15)
-    report_days = models.PositiveSmallIntegerField(_("days to hand in the final report"), default=30)
+    report_days = models.PositiveSmallIntegerField(
+        _("days to hand in the final report"), default=30
+    )
     paper_required = models.BooleanField(_("paper copies are required"), default=False)
     minimum_share = models.DecimalField(
-        _("smallest own share, percent"), max_digits=5, decimal_places=2, default=Decimal(0), validators=PERCENT
+        _("smallest own share, percent"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=PERCENT,
     )
     counted_kinds = models.JSONField(_("contributions that count"), default=every_contribution)
     shortfall = models.CharField(
-        _("when the own contribution falls short"), max_length=10, choices=Shortfall, default=Shortfall.CUT
+        _("when the own contribution falls short"),
+        max_length=10,
+        choices=Shortfall,
+        default=Shortfall.CUT,
     )
     line_tolerance = models.DecimalField(
         _("how far a budget line may be overspent, percent"), max_digits=5, decimal_places=2, default=Decimal(10),
         validators=PERCENT,
     )  # fmt: skip
-    purchasing = models.CharField(_("who buys"), max_length=15, choices=Purchasing, default=Purchasing.TRANCHES)
+    purchasing = models.CharField(
+        _("who buys"), max_length=15, choices=Purchasing, default=Purchasing.TRANCHES
+    )
     combining = models.CharField(
-        _("how points are combined"), max_length=20, choices=Combining, default=Combining.SUM_OF_MEANS
+        _("how points are combined"),
+        max_length=20,
+        choices=Combining,
+        default=Combining.SUM_OF_MEANS,
     )
     pass_mark = models.DecimalField(
         _("pass mark"), max_digits=7, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
     )
-    minimum_scores = models.PositiveSmallIntegerField(_("fewest scores for an application"), default=3)
+    minimum_scores = models.PositiveSmallIntegerField(
+        _("fewest scores for an application"), default=3
+    )
     quorum_numerator = models.PositiveSmallIntegerField(_("quorum: parts"), default=2)
     quorum_denominator = models.PositiveSmallIntegerField(
         _("quorum: of"), default=3, validators=[MinValueValidator(1)]
     )
-    minimum_members = models.PositiveSmallIntegerField(_("fewest members of the commission"), default=3)
+    minimum_members = models.PositiveSmallIntegerField(
+        _("fewest members of the commission"), default=3
+    )
     secretary_scores = models.BooleanField(_("the secretary scores and votes"), default=False)
     hidden = models.BooleanField(_("applicants are hidden behind codes"), default=False)
     ladder = models.JSONField(_("tie ladder"), default=usual_ladder)
-    cutoff = models.CharField(_("when the money runs out"), max_length=10, choices=Cutoff, default=Cutoff.STOP)
+    cutoff = models.CharField(
+        _("when the money runs out"), max_length=10, choices=Cutoff, default=Cutoff.STOP
+    )
     part_minimum_share = models.DecimalField(
         _("smallest part of the sum asked, percent"), max_digits=5, decimal_places=2, default=Decimal(50),
         validators=PERCENT,
     )  # fmt: skip
     reserve_places = models.PositiveSmallIntegerField(_("places in the reserve"), default=3)
     reserve_days = models.PositiveSmallIntegerField(_("days the reserve is valid"), default=180)
-    extension_times = models.PositiveSmallIntegerField(_("how often reception may be extended"), default=1)
+    extension_times = models.PositiveSmallIntegerField(
+        _("how often reception may be extended"), default=1
+    )
     extension_days = models.PositiveSmallIntegerField(_("shortest extension, days"), default=5)
-    cure_times = models.PositiveSmallIntegerField(_("how often an application may be returned to be mended"), default=1)
+    cure_times = models.PositiveSmallIntegerField(
+        _("how often an application may be returned to be mended"), default=1
+    )
     cure_days = models.PositiveSmallIntegerField(_("days to mend"), default=5)
-    applications_per_applicant = models.PositiveSmallIntegerField(_("applications by one applicant"), default=1)
-    signers = models.CharField(_("who signs the protocol"), max_length=20, choices=Signers, default=Signers.CHAIR)
+    applications_per_applicant = models.PositiveSmallIntegerField(
+        _("applications by one applicant"), default=1
+    )
+    signers = models.CharField(
+        _("who signs the protocol"), max_length=20, choices=Signers, default=Signers.CHAIR
+    )
     short_form_below = models.DecimalField(
         _("short form below this sum"), max_digits=12, decimal_places=2, default=Decimal(20000),
         validators=NOT_NEGATIVE,
@@ -126,7 +156,12 @@ class Terms(models.Model):
         """These settings in the reader's words, for a page or a paper."""
         points = self.points_of_the_act()
         return [
-            Setting(name=name, label=self.called(name), value=self.shown(name), point=points.get(name, ""))
+            Setting(
+                name=name,
+                label=self.called(name),
+                value=self.shown(name),
+                point=points.get(name, ""),
+            )
             for name in names
             if name != "quorum_denominator"
         ]

@@ -43,5 +43,3 @@ class SeatListView(DetailPage):
             # A clerk prints slips for people without an office only.
             "may_print": is_seated and not seat.holds_office and user.holds(Role.CLERK),
         }
-
-

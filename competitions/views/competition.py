@@ -47,7 +47,12 @@ class CompetitionListView(ListPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         stages = [
-            {"value": state.value, "label": state.label, "count": self.counts[state.value], "here": state == self.stage}
+            {
+                "value": state.value,
+                "label": state.label,
+                "count": self.counts[state.value],
+                "here": state == self.stage,
+            }
             for state in CompetitionState
             if self.counts.get(state.value)
         ]
@@ -79,11 +84,16 @@ class CompetitionDetailView(DetailPage):
         call, user = self.object, self.request.user
         seats = call.seated()
         permits = list(
-            Permit.objects.visible_to(user).filter(competition=call).select_related("user", "granted_by").order_by("pk")
+            Permit.objects.visible_to(user)
+            .filter(competition=call)
+            .select_related("user", "granted_by")
+            .order_by("pk")
         )
         is_office, has_seat = rules.serves(call, user), call.has_seat(user)
         given = {
-            "calendar": [(call._meta.get_field(name).verbose_name, getattr(call, name)) for name in CALENDAR],
+            "calendar": [
+                (call._meta.get_field(name).verbose_name, getattr(call, name)) for name in CALENDAR
+            ],
             "sources": [(str(source), source.amount) for source in call.sources.all()],
             "criteria": call.criteria_in_order(),
             "checklist": sorted(call.checklist.all(), key=lambda item: (item.position, item.pk)),
@@ -108,8 +118,16 @@ def parts_shown(call: Competition) -> list[dict[str, Any]]:
     """The settings by the pages they are typed on, as people read them."""
     left_out = {"title_ky", "title_ru", "fund", "maximum_grant", "ladder"}
     shown = []
-    for part in (TermsPart.CALENDAR, TermsPart.DOCUMENTS, TermsPart.CONTRIBUTION, TermsPart.SCORING, TermsPart.PROCEDURE):
-        names = [name for name in TERMS_PARTS[part] if name not in left_out and name in call.term_names()]
+    for part in (
+        TermsPart.CALENDAR,
+        TermsPart.DOCUMENTS,
+        TermsPart.CONTRIBUTION,
+        TermsPart.SCORING,
+        TermsPart.PROCEDURE,
+    ):
+        names = [
+            name for name in TERMS_PARTS[part] if name not in left_out and name in call.term_names()
+        ]
         shown.append({"title": part.label, "settings": call.settings_shown(names)})
     return shown
 
@@ -128,13 +146,27 @@ def composition(seats: list[Seat]) -> dict[str, Any]:
 def _announced(call: Competition) -> Now:
     moment = clock.now()
     if moment < call.opens_at:
-        return Now(turn=_("Nobody's yet"), until=call.opens_at, next=_("The reception of applications opens."))
+        return Now(
+            turn=_("Nobody's yet"),
+            until=call.opens_at,
+            next=_("The reception of applications opens."),
+        )
     if moment <= call.closes_at:
-        return Now(turn=_("The applicants'"), until=call.closes_at, next=_("Then the reception is closed and the check begins."))
+        return Now(
+            turn=_("The applicants'"),
+            until=call.closes_at,
+            next=_("Then the reception is closed and the check begins."),
+        )
     last = call.permits_running(moment).order_by("-until").first()
     if last is not None:
-        return Now(turn=_("Those with a late permit"), until=last.until, next=_("Then the reception is closed and the check begins."))
-    return Now(turn=_("The clerk's"), next=_("The reception is over: it is closed and the check begins."))
+        return Now(
+            turn=_("Those with a late permit"),
+            until=last.until,
+            next=_("Then the reception is closed and the check begins."),
+        )
+    return Now(
+        turn=_("The clerk's"), next=_("The reception is over: it is closed and the check begins.")
+    )
 
 
 def _until(day: Any) -> Any:
@@ -143,29 +175,44 @@ def _until(day: Any) -> Any:
 
 TURNS: dict[str, Callable[[Competition], Now]] = {
     CompetitionState.DRAFT: lambda call: Now(
-        turn=_("The clerk's, then the head's"), next=_("The clerk fills in the terms; the head announces the call.")
+        turn=_("The clerk's, then the head's"),
+        next=_("The clerk fills in the terms; the head announces the call."),
     ),
     CompetitionState.ANNOUNCED: _announced,
     CompetitionState.CHECKING: lambda call: Now(
-        turn=_("The clerk's"), until=_until(call.check_until), next=_("When nothing is left unchecked, the scoring is opened.")
+        turn=_("The clerk's"),
+        until=_until(call.check_until),
+        next=_("When nothing is left unchecked, the scoring is opened."),
     ),
     CompetitionState.SCORING: lambda call: Now(
-        turn=_("The commission's"), until=_until(call.scores_until), next=_("When every sheet is in, the chair closes the scoring.")
+        turn=_("The commission's"),
+        until=_until(call.scores_until),
+        next=_("When every sheet is in, the chair closes the scoring."),
     ),
     CompetitionState.DELIBERATION: lambda call: Now(
-        turn=_("The commission's"), until=_until(call.decision_by), next=_("The commission meets; the chair signs the protocol and records the decision.")
+        turn=_("The commission's"),
+        until=_until(call.decision_by),
+        next=_("The commission meets; the chair signs the protocol and records the decision."),
     ),
     CompetitionState.DECIDED: lambda call: Now(
-        turn=_("The head's"), until=_until(call.publication_by), next=_("The results are published.")
+        turn=_("The head's"),
+        until=_until(call.publication_by),
+        next=_("The results are published."),
     ),
     CompetitionState.PUBLISHED: lambda call: Now(
         turn=_("The winners' and the clerk's"),
         until=_until(call.implementation_until),
         next=_("Agreements, payments, visits and reports; then the competition is completed."),
     ),
-    CompetitionState.COMPLETED: lambda call: Now(turn=_("Nobody's"), next=_("Everything is settled; the papers stay.")),
-    CompetitionState.FAILED: lambda call: Now(turn=_("Nobody's"), next=_("The call ended without a decision.")),
-    CompetitionState.CANCELLED: lambda call: Now(turn=_("Nobody's"), next=_("The call was cancelled.")),
+    CompetitionState.COMPLETED: lambda call: Now(
+        turn=_("Nobody's"), next=_("Everything is settled; the papers stay.")
+    ),
+    CompetitionState.FAILED: lambda call: Now(
+        turn=_("Nobody's"), next=_("The call ended without a decision.")
+    ),
+    CompetitionState.CANCELLED: lambda call: Now(
+        turn=_("Nobody's"), next=_("The call was cancelled.")
+    ),
 }
 
 
@@ -186,7 +233,9 @@ class TermsVersionView(DetailPage):
 class CompetitionBeginView(BeginView):
     model, parent, act = Competition, Regulation, actions.begin_competition
     form_class = BeginCompetitionForm
-    lead = _("The settings, criteria, documents and rates are copied from the regulation; you can change them before the call is announced.")
+    lead = _(
+        "The settings, criteria, documents and rates are copied from the regulation; you can change them before the call is announced."
+    )
 
     def blank(self) -> Competition:
         return Competition(regulation=self.subject, municipality=self.subject.municipality)

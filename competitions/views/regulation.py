@@ -6,8 +6,8 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.detail import SingleObjectMixin
 from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
 
 from accounts.choices import Role
 from accounts.models import Municipality
@@ -31,7 +31,9 @@ class RegulationListView(ListPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         begins_in = [
-            held.municipality for held in self.request.user.active_memberships if held.role == Role.CLERK
+            held.municipality
+            for held in self.request.user.active_memberships
+            if held.role == Role.CLERK
         ]
         return super().get_context_data(begins_in=begins_in, **more)
 
@@ -39,7 +41,9 @@ class RegulationListView(ListPage):
 class RegulationBeginView(BeginView):
     model, parent, act = Regulation, Municipality, actions.begin_regulation
     form_class = BeginRegulationForm
-    lead = _("Begin with the titles as in the kenesh's resolution. The settings start from the regulation now in force.")
+    lead = _(
+        "Begin with the titles as in the kenesh's resolution. The settings start from the regulation now in force."
+    )
 
 
 class RegulationDetailView(DetailPage):
@@ -52,9 +56,13 @@ class RegulationDetailView(DetailPage):
 
     def get_now(self) -> Now:
         return {
-            "draft": Now(turn=_("The clerk's, then the head's"), next=_("The head puts it in force.")),
+            "draft": Now(
+                turn=_("The clerk's, then the head's"), next=_("The head puts it in force.")
+            ),
             "in_force": Now(turn=_("Nobody's"), next=_("Calls are prepared on its basis.")),
-            "superseded": Now(turn=_("Nobody's"), next=_("A newer regulation has taken its place.")),
+            "superseded": Now(
+                turn=_("Nobody's"), next=_("A newer regulation has taken its place.")
+            ),
         }[self.object.state]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
@@ -73,7 +81,8 @@ class RegulationDetailView(DetailPage):
                 }
                 for part in PARTS
             ],
-            "may_begin_competition": regulation.is_in_force and Competition.beginning.may(blank, user),
+            "may_begin_competition": regulation.is_in_force
+            and Competition.beginning.may(blank, user),
         }
         return super().get_context_data(**given | more)
 
@@ -88,7 +97,12 @@ class RegulationFileView(Scoped, SingleObjectMixin, View):
         if not regulation.file:
             raise Http404
         name = f"regulation-{regulation.pk}.pdf"
-        return FileResponse(regulation.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
+        return FileResponse(
+            regulation.file.open(),
+            as_attachment=True,
+            filename=name,
+            content_type="application/pdf",
+        )
 
 
 class RegulationSettingsView(ActView):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-
 from django.utils import translation
 
 from accounts import actions
@@ -77,7 +76,11 @@ def test_edit_a_person(applicant):
         language="ru",
     )  # fmt: skip
 
-    assert (edited.name, edited.email, edited.language) == ("Абдылдаева Гүл", "gul@example.com", "ru")
+    assert (edited.name, edited.email, edited.language) == (
+        "Абдылдаева Гүл",
+        "gul@example.com",
+        "ru",
+    )
     entry = Entry.objects.get()
     assert entry.act == "accounts.edit"
     assert entry.facts == {"changed": ["email", "language", "name", "search"]}
@@ -85,7 +88,9 @@ def test_edit_a_person(applicant):
 
 def test_edit_a_stranger(applicant, rival):
     with pytest.raises(PermissionDenied):
-        actions.edit_user(applicant, actor=rival, name="Х", phone="", email="x@example.com", language="ky")
+        actions.edit_user(
+            applicant, actor=rival, name="Х", phone="", email="x@example.com", language="ky"
+        )
 
     untouched()
     assert User.objects.get(pk=applicant.pk).name == applicant.name
@@ -272,9 +277,10 @@ def test_a_stranger_uses_no_slip(applicant, rival, clerk):
 
 
 def test_withdraw_a_slip(applicant, clerk):
-    slip, _code = actions.issue_slip(applicant, actor=clerk)
+    slip, code = actions.issue_slip(applicant, actor=clerk)
 
     assert actions.withdraw_slip(slip, actor=clerk).state == "withdrawn"
+    assert actions.find_slip(applicant, code) is None
     with pytest.raises(Refused):
         actions.use_slip(slip, actor=applicant, password="жаңы-сөз-9")
 

@@ -29,7 +29,7 @@ def test_people_seen(everybody, applicant, rival, clerk, head, auditor, administ
 
 
 def test_a_former_clerk_sees_himself_only(clerk, applicant):
-    Membership.objects.update(**{"state": "ended"})
+    Membership.objects.update(state="ended")
 
     assert set(User.objects.visible_to(User.objects.get(pk=clerk.pk))) == {clerk}
 
@@ -160,7 +160,10 @@ def test_the_register_is_loaded_once_and_safely_again(register, django_assert_nu
     assert Municipality.objects.count() == 485
     kargalyk = Municipality.objects.select_related("rayon", "oblast").get(soate="41703223812000")
     assert (kargalyk.name_ky, kargalyk.kind) == ("Каргалык айыл аймагы", "aiyl_aimak")
-    assert (kargalyk.rayon.name_ky, kargalyk.oblast.name_en) == ("Тогуз-Торо району", "Jalal-Abad oblast")
+    assert (kargalyk.rayon.name_ky, kargalyk.oblast.name_en) == (
+        "Тогуз-Торо району",
+        "Jalal-Abad oblast",
+    )
     Municipality.objects.filter(pk=kargalyk.pk).update(head_name="Асанов Темир", name_ky="Каргалык")
 
     call_command("load_register", verbosity=0)

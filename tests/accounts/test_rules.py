@@ -153,7 +153,7 @@ def test_what_is_offered_about_a_slip(everybody, applicant, clerk, state, expect
     ],
 )
 def test_what_is_offered_about_a_municipality(everybody, town, state, expected):
-    Municipality.objects.filter(pk=town.pk).update(**{"state": state})
+    Municipality.objects.filter(pk=town.pk).update(state=state)
 
     assert verbs(everybody, Municipality.objects.get(pk=town.pk)) == expected
 
@@ -168,7 +168,7 @@ def test_a_slip_is_fresh_to_its_last_second(applicant, clerk, minutes, fresh):
 
 def test_an_office_that_has_ended_gives_nothing(clerk, town):
     office = clerk.memberships.get()
-    Membership.objects.filter(pk=office.pk).update(**{"state": "ended"})
+    Membership.objects.filter(pk=office.pk).update(state="ended")
 
     assert not rules.is_clerk_of(User.objects.get(pk=clerk.pk), town.pk)
 
