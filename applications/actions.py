@@ -159,7 +159,8 @@ def repeat_keying(application: Application, *, actor: User, repeated: Mapping[st
     def keep_second(edited: Application) -> dict[str, Any]:
         envelope = edited.envelope
         alone = envelope.keyed_by_id in (None, actor.pk)
-        edited.envelopes.update(repeated=plain(repeated), repeated_by=actor, repeated_alone=alone)
+        envelope.repeated, envelope.repeated_by, envelope.repeated_alone = plain(repeated), actor, alone
+        envelope.save()
         return {"alone": alone}
 
     return perform(application, "repeat_keying", actor=actor, also=keep_second)
