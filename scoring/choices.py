@@ -18,7 +18,13 @@ class SheetState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"open": "waiting", "reopened": "waiting", "undeclared": "waiting", "sent": "good", "voided": "bad"}.get(self.value, "neutral")
+        return {
+            "open": "waiting",
+            "reopened": "waiting",
+            "undeclared": "waiting",
+            "sent": "good",
+            "voided": "bad",
+        }.get(self.value, "neutral")
 
 
 WRITABLE = [SheetState.OPEN, SheetState.REOPENED]
@@ -38,7 +44,9 @@ class InterestKind(TextChoices):
 
 
 # What a person says of himself; the first kind is derived from membership.
-DECLARED_KINDS = [(kind.value, kind.label) for kind in InterestKind if kind != InterestKind.APPLICANT]
+DECLARED_KINDS = [
+    (kind.value, kind.label) for kind in InterestKind if kind != InterestKind.APPLICANT
+]
 
 
 class TieState(TextChoices):

@@ -14,7 +14,16 @@ from competitions.models import Competition, Seat
 from scoring.choices import DECLARED_KINDS, AppealSubject, Ballot
 from scoring.models import Meeting, Protocol, Sheet
 from ui.fields import said
-from ui.forms import CountField, FigureField, LineField, MomentField, MoneyField, NoteForm, TextField, UploadField
+from ui.forms import (
+    CountField,
+    FigureField,
+    LineField,
+    MomentField,
+    MoneyField,
+    NoteForm,
+    TextField,
+    UploadField,
+)
 from ui.uploads import IMAGES, PDF
 
 MOST_LEVELS = 21
@@ -25,7 +34,9 @@ NO_INTEREST = "none"
 class InterestForm(forms.Form):
     """Which interest, in whose words."""
 
-    interest_kind = forms.ChoiceField(label=_("Kind of interest"), choices=DECLARED_KINDS, widget=forms.RadioSelect)
+    interest_kind = forms.ChoiceField(
+        label=_("Kind of interest"), choices=DECLARED_KINDS, widget=forms.RadioSelect
+    )
     interest_words = TextField(label=_("What the interest is"), max_length=1000)
 
 
@@ -41,14 +52,20 @@ class DeclarationsForm(forms.Form):
     def __init__(self, *args: Any, subject: Competition, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sheets = list(
-            Sheet.objects.filter(competition=subject).of_person(actor).in_play().undeclared().order_by("position")
+            Sheet.objects.filter(competition=subject)
+            .of_person(actor)
+            .in_play()
+            .undeclared()
+            .order_by("position")
         )
         kinds = [*NOT_CHOSEN, (NO_INTEREST, _("no interest")), *DECLARED_KINDS]
         for sheet in self.sheets:
             self.fields[f"interest_{sheet.pk}"] = forms.ChoiceField(
                 label=_("Interest"), choices=kinds, required=False
             )
-            self.fields[f"words_{sheet.pk}"] = LineField(label=_("In words"), max_length=1000, required=False)
+            self.fields[f"words_{sheet.pk}"] = LineField(
+                label=_("In words"), max_length=1000, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -61,10 +78,11 @@ class DeclarationsForm(forms.Form):
                 self.add_error(f"words_{sheet.pk}", _("Say in a few words what the interest is."))
             declarations.append(
                 {
-                    "sheet": sheet.pk, "interest_kind": "" if kind == NO_INTEREST else kind,
+                    "sheet": sheet.pk,
+                    "interest_kind": "" if kind == NO_INTEREST else kind,
                     "interest_words": "" if kind == NO_INTEREST else words,
                 }
-            )  # fmt: skip
+            )
         if not declarations and not self.errors:
             self.add_error(None, _("Choose for at least one application."))
         return {"declarations": declarations}
@@ -79,14 +97,23 @@ class ScoreForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.marks = subject.marks_in_order()
         for criterion, mark in self.marks:
-            self.fields[f"points_{criterion.pk}"] = _points_field(criterion, mark.points if mark else None)
+            self.fields[f"points_{criterion.pk}"] = _points_field(
+                criterion, mark.points if mark else None
+            )
             self.fields[f"reason_{criterion.pk}"] = TextField(
-                label=_("Reason"), max_length=2000, rows=2, required=False, initial=mark.reason if mark else ""
+                label=_("Reason"),
+                max_length=2000,
+                rows=2,
+                required=False,
+                initial=mark.reason if mark else "",
             )
 
     def total(self) -> Decimal:
         """What the sheet comes to as it was last saved."""
-        return sum((mark.points for _criterion, mark in self.marks if mark and mark.points is not None), Decimal(0))
+        return sum(
+            (mark.points for _criterion, mark in self.marks if mark and mark.points is not None),
+            Decimal(0),
+        )
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Each criterion with its two fields, for the page."""
@@ -114,13 +141,20 @@ def _points_field(criterion: Any, given: Decimal | None) -> forms.Field:
     levels = int((criterion.maximum - criterion.minimum) / criterion.step) + 1
     if levels > MOST_LEVELS:
         return FigureField(
-            label=criterion.title, places=2, smallest=criterion.minimum, largest=criterion.maximum, required=False,
+            label=criterion.title,
+            places=2,
+            smallest=criterion.minimum,
+            largest=criterion.maximum,
+            required=False,
             initial=given,
-        )  # fmt: skip
+        )
     steps = [criterion.minimum + criterion.step * number for number in range(levels)]
     choices = [*NOT_CHOSEN, *((f"{step:.2f}", said(step)) for step in steps)]
     return forms.ChoiceField(
-        label=criterion.title, choices=choices, required=False, initial="" if given is None else f"{given:.2f}"
+        label=criterion.title,
+        choices=choices,
+        required=False,
+        initial="" if given is None else f"{given:.2f}",
     )
 
 
@@ -131,13 +165,17 @@ class AlternateForm(forms.Form):
 
     seat = forms.ModelChoiceField(label=_("Who is called"), queryset=Seat.objects.none())
     applications = forms.ModelMultipleChoiceField(
-        label=_("Applications"), queryset=Application.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Applications"),
+        queryset=Application.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, subject: Competition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [*subject.scoring_roles(), SeatRole.ALTERNATE]
-        seats = Seat.objects.filter(competition=subject, role__in=roles).seated().select_related("user")
+        seats = (
+            Seat.objects.filter(competition=subject, role__in=roles).seated().select_related("user")
+        )
         self.fields["seat"].queryset = seats.order_by("role", "pk")
         admitted = Application.objects.filter(competition=subject, state__in=SCORED)
         self.fields["applications"].queryset = admitted.order_by("number")
@@ -173,7 +211,9 @@ class AttendanceForm(forms.Form):
         self.fields["present"].choices = [
             (seat.pk, f"{seat.user.name}, {seat.get_role_display()}") for seat in seats
         ]
-        self.fields["present"].initial = [pk for pk, present in subject.attendance.items() if present]
+        self.fields["present"].initial = [
+            pk for pk, present in subject.attendance.items() if present
+        ]
 
 
 class QuestionForm(forms.Form):
@@ -190,9 +230,11 @@ class MotionForm(forms.Form):
     text_ky = TextField(label=_("What is put to the vote, in Kyrgyz"), max_length=1000, rows=2)
     text_ru = TextField(label=_("What is put to the vote, in Russian"), max_length=1000, rows=2)
     application = forms.ModelChoiceField(
-        label=_("About which application"), queryset=Application.objects.none(), required=False,
+        label=_("About which application"),
+        queryset=Application.objects.none(),
+        required=False,
         empty_label=_("about none in particular"),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, subject: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +248,9 @@ class MotionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        votes = {seat.pk: typed[f"vote_{seat.pk}"] for seat in self.seats if typed.get(f"vote_{seat.pk}")}
+        votes = {
+            seat.pk: typed[f"vote_{seat.pk}"] for seat in self.seats if typed.get(f"vote_{seat.pk}")
+        }
         named = {name: typed.get(name) for name in ("text_ky", "text_ru", "application")}
         return {**named, "votes": votes}
 
@@ -255,15 +299,22 @@ class ChairsWordForm(TieForm):
         typed = super().clean() or self.cleaned_data
         places = {number: typed.get(f"place_{number}") or 0 for number in self.numbers}
         if not self.errors and sorted(places.values()) != list(range(1, len(places) + 1)):
-            self.add_error(None, _("Number them 1, 2, 3: every application has a place of its own."))
-        return {"order": sorted(places, key=lambda number: places[number]), "reason": typed.get("reason", "")}
+            self.add_error(
+                None, _("Number them 1, 2, 3: every application has a place of its own.")
+            )
+        return {
+            "order": sorted(places, key=lambda number: places[number]),
+            "reason": typed.get("reason", ""),
+        }
 
 
 class LotForm(TieForm):
     """Who watches, and the word they put into the draw."""
 
     witnesses = TextField(label=_("Witnesses: full names"), max_length=1000, rows=2)
-    word = LineField(label=_("A word or number the witnesses choose"), max_length=100, required=False)
+    word = LineField(
+        label=_("A word or number the witnesses choose"), max_length=100, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -276,8 +327,12 @@ TIE_FORMS = {"open_vote": OpenVoteForm, "chairs_word": ChairsWordForm, "lot": Lo
 class ProtocolForm(forms.ModelForm):
     """The commission's own words, and the meeting the protocol rests on."""
 
-    words_ky = TextField(label=_("Words of the commission, in Kyrgyz"), max_length=10000, required=False)
-    words_ru = TextField(label=_("Words of the commission, in Russian"), max_length=10000, required=False)
+    words_ky = TextField(
+        label=_("Words of the commission, in Kyrgyz"), max_length=10000, required=False
+    )
+    words_ru = TextField(
+        label=_("Words of the commission, in Russian"), max_length=10000, required=False
+    )
 
     class Meta:
         model = Protocol
@@ -294,7 +349,9 @@ class ProposalForm(forms.Form):
 
     wants_subject = True
 
-    application = forms.ModelChoiceField(label=_("Application"), queryset=Application.objects.none())
+    application = forms.ModelChoiceField(
+        label=_("Application"), queryset=Application.objects.none()
+    )
     outcome = forms.ChoiceField(label=_("Decision"))
     granted = MoneyField(label=_("Grant, som"), required=False)
     place = CountField(label=_("Place in the reserve"), smallest=1, largest=1000, required=False)
@@ -303,7 +360,9 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Protocol, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [(outcome.value, outcome.label) for outcome in subject.outcomes()]
+        self.fields["outcome"].choices = [
+            (outcome.value, outcome.label) for outcome in subject.outcomes()
+        ]
         every = Application.objects.filter(competition=subject.competition_id).received()
         known = every if subject.amends_id else every.filter(state__in=SCORED)
         self.fields["application"].queryset = known.order_by("number")
@@ -323,9 +382,11 @@ class AppealForm(forms.Form):
     wants_subject = wants_actor = True
 
     application = forms.ModelChoiceField(
-        label=_("Application"), queryset=Application.objects.none(), required=False,
+        label=_("Application"),
+        queryset=Application.objects.none(),
+        required=False,
         empty_label=_("about none in particular"),
-    )  # fmt: skip
+    )
     about = forms.ChoiceField(label=_("Against what"), choices=AppealSubject.choices)
     words = TextField(label=_("What you do not agree with, and why"), max_length=5000, rows=6)
 
@@ -334,7 +395,9 @@ class AppealForm(forms.Form):
         received = Application.objects.filter(competition=subject).received().order_by("number")
         if is_clerk_of(actor, subject.municipality_id):
             self.fields["application"].queryset = received
-            self.fields["filed_by_name"] = LineField(label=_("Who appeals: full name"), max_length=160)
+            self.fields["filed_by_name"] = LineField(
+                label=_("Who appeals: full name"), max_length=160
+            )
             self.fields["filed_at"] = MomentField(label=_("Received at the desk"))
         else:
             own = received.of_person(actor)

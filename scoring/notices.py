@@ -24,7 +24,10 @@ def _to_seats(
     for seat in competition.seated():
         if not roles or seat.role in roles:
             yield Letter(
-                to=seat.user, template=f"scoring/{template}", facts={**facts_of(competition), **facts}, link=link
+                to=seat.user,
+                template=f"scoring/{template}",
+                facts={**facts_of(competition), **facts},
+                link=link,
             )
 
 
@@ -49,9 +52,14 @@ def scoring_closed(competition: "Competition") -> Iterator[Letter]:
 def interest_declared(sheet: "Sheet") -> Iterator[Letter]:
     """The chair learns that a member stands apart from an application."""
     yield from _to_seats(
-        sheet.competition, "interest_declared", sheet.get_absolute_url(), SeatRole.CHAIR, SeatRole.SECRETARY,
-        person=sheet.seat.user.name, number=sheet.application.number,
-    )  # fmt: skip
+        sheet.competition,
+        "interest_declared",
+        sheet.get_absolute_url(),
+        SeatRole.CHAIR,
+        SeatRole.SECRETARY,
+        person=sheet.seat.user.name,
+        number=sheet.application.number,
+    )
 
 
 def alternate_called(sheet: "Sheet") -> Iterator[Letter]:
@@ -87,15 +95,22 @@ def _to_holder(sheet: "Sheet", template: str, **facts: Any) -> Iterator[Letter]:
 def meeting_planned(meeting: "Meeting") -> Iterator[Letter]:
     """The commission learns when and where it meets."""
     yield from _to_seats(
-        meeting.competition, "meeting_planned", meeting.get_absolute_url(), held_at=meeting.held_at,
-        place_ky=meeting.place_ky, place_ru=meeting.place_ru,
-    )  # fmt: skip
+        meeting.competition,
+        "meeting_planned",
+        meeting.get_absolute_url(),
+        held_at=meeting.held_at,
+        place_ky=meeting.place_ky,
+        place_ru=meeting.place_ru,
+    )
 
 
 def protocol_drawn_up(protocol: "Protocol") -> Iterator[Letter]:
     """The chair and whoever signs beside him learn that the protocol waits."""
     yield from _to_seats(
-        protocol.competition, "protocol_drawn_up", protocol.get_absolute_url(), protocol_number=protocol.number
+        protocol.competition,
+        "protocol_drawn_up",
+        protocol.get_absolute_url(),
+        protocol_number=protocol.number,
     )
 
 
@@ -108,7 +123,10 @@ def protocol_signed(protocol: "Protocol") -> Iterator[Letter]:
     for head in _heads(protocol.competition):
         if head.pk not in seated:
             yield Letter(
-                to=head, template="scoring/protocol_signed", facts={**facts_of(protocol.competition), **facts}, link=link
+                to=head,
+                template="scoring/protocol_signed",
+                facts={**facts_of(protocol.competition), **facts},
+                link=link,
             )
 
 
@@ -119,7 +137,10 @@ def appeal_filed(appeal: "Appeal") -> Iterator[Letter]:
     yield from _to_seats(appeal.competition, "appeal_filed", link, SeatRole.CHAIR, **facts)
     for head in _heads(appeal.competition):
         yield Letter(
-            to=head, template="scoring/appeal_filed", facts={**facts_of(appeal.competition), **facts}, link=link
+            to=head,
+            template="scoring/appeal_filed",
+            facts={**facts_of(appeal.competition), **facts},
+            link=link,
         )
 
 
@@ -128,8 +149,10 @@ def appeal_decided(appeal: "Appeal") -> Iterator[Letter]:
     if appeal.filed_by is None:
         return
     facts = {
-        "is_upheld": appeal.is_upheld, "decision_ky": appeal.decision_ky, "decision_ru": appeal.decision_ru,
-    }  # fmt: skip
+        "is_upheld": appeal.is_upheld,
+        "decision_ky": appeal.decision_ky,
+        "decision_ru": appeal.decision_ru,
+    }
     yield Letter(
         to=appeal.filed_by,
         template="scoring/appeal_decided",

@@ -54,7 +54,9 @@ class SheetQuerySet(QuerySet):
 
     def waiting_by_person(self) -> list[tuple[str, int]]:
         """Who still owes how many sheets."""
-        waiting = self.in_play().unsettled().values_list("seat__user__name").annotate(number=Count("pk"))
+        waiting = (
+            self.in_play().unsettled().values_list("seat__user__name").annotate(number=Count("pk"))
+        )
         return list(waiting.order_by("seat__user__name"))
 
     def scores_by_application(self) -> list[tuple[int, int]]:

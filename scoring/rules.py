@@ -11,7 +11,14 @@ from accounts.rules import is_clerk_of, is_head_of
 from applications.choices import SCORED, ApplicationState
 from audit import clock
 from audit.acts import names_faults, requires
-from competitions.choices import RESULTS_KNOWN, CompetitionState, RungKind, SeatRole, SeatState, Signers
+from competitions.choices import (
+    RESULTS_KNOWN,
+    CompetitionState,
+    RungKind,
+    SeatRole,
+    SeatState,
+    Signers,
+)
 from competitions.rules import is_chair
 from scoring.choices import (
     AT_WORK,
@@ -95,7 +102,11 @@ def may_sign_protocol(protocol: "Protocol", user: "User") -> bool:
 
 def may_countersign(protocol: "Protocol", user: "User") -> bool:
     """The secretary and the other members of the commission, each for himself."""
-    return user.is_active and protocol.competition.has_seat(user) and not is_chair(protocol.competition, user)
+    return (
+        user.is_active
+        and protocol.competition.has_seat(user)
+        and not is_chair(protocol.competition, user)
+    )
 
 
 def may_file_appeal(appeal: "Appeal", user: "User") -> bool:
@@ -108,8 +119,15 @@ def may_file_appeal(appeal: "Appeal", user: "User") -> bool:
     application = appeal.application
     # The kernel asks before the application is chosen, too: then whoever has one here.
     if application is None:
-        return user.is_active and _applications().filter(competition=appeal.competition_id).of_person(user).exists()
-    return user.is_active and application.competition_id == appeal.competition_id and application.speaks_for(user)
+        return (
+            user.is_active
+            and _applications().filter(competition=appeal.competition_id).of_person(user).exists()
+        )
+    return (
+        user.is_active
+        and application.competition_id == appeal.competition_id
+        and application.speaks_for(user)
+    )
 
 
 def may_decide_appeal(appeal: "Appeal", user: "User") -> bool:
@@ -152,7 +170,9 @@ def reads_office(competition: "Competition", user: "User") -> bool:
     """A clerk, the head or an auditor of the municipality."""
     if not user.is_active:
         return False
-    if user.holds(Role.CLERK, competition.municipality_id) or user.holds(Role.HEAD, competition.municipality_id):
+    if user.holds(Role.CLERK, competition.municipality_id) or user.holds(
+        Role.HEAD, competition.municipality_id
+    ):
         return True
     return audits(competition, user)
 
@@ -161,9 +181,12 @@ def audits(competition: "Competition", user: "User") -> bool:
     """An auditor in whose area this municipality lies."""
     if not user.is_active or not user.holds(Role.AUDITOR):
         return False
-    return type(competition.municipality).objects.served_by(user, Role.AUDITOR).filter(
-        pk=competition.municipality_id
-    ).exists()
+    return (
+        type(competition.municipality)
+        .objects.served_by(user, Role.AUDITOR)
+        .filter(pk=competition.municipality_id)
+        .exists()
+    )
 
 
 def _prepares(competition: "Competition", user: "User") -> bool:
@@ -209,10 +232,13 @@ def every_criterion_has_points(sheet: "Sheet") -> list[str]:
     faults = []
     for criterion, mark in sheet.marks_in_order():
         if mark is None or mark.points is None:
-            faults.append(now_in_words("“%(criterion)s” has no points yet.") % {"criterion": criterion.title})
+            faults.append(
+                now_in_words("“%(criterion)s” has no points yet.") % {"criterion": criterion.title}
+            )
         elif not criterion.allows(mark.points):
             faults.append(
-                now_in_words("“%(criterion)s”: these points are not on the scale.") % {"criterion": criterion.title}
+                now_in_words("“%(criterion)s”: these points are not on the scale.")
+                % {"criterion": criterion.title}
             )
     return faults
 
@@ -221,9 +247,13 @@ def every_criterion_has_points(sheet: "Sheet") -> list[str]:
 def reasons_are_given(sheet: "Sheet") -> list[str]:
     """A reason stands where the criterion asks for one, and with the least and the most points."""
     return [
-        now_in_words("“%(criterion)s” needs a reason for these points.") % {"criterion": criterion.title}
+        now_in_words("“%(criterion)s” needs a reason for these points.")
+        % {"criterion": criterion.title}
         for criterion, mark in sheet.marks_in_order()
-        if mark is not None and mark.points is not None and mark.asks_reason(criterion) and not mark.reason.strip()
+        if mark is not None
+        and mark.points is not None
+        and mark.asks_reason(criterion)
+        and not mark.reason.strip()
     ]
 
 
@@ -234,7 +264,8 @@ def reasons_are_given(sheet: "Sheet") -> list[str]:
 def sheets_are_settled(competition: "Competition") -> list[str]:
     """Nobody owes a sheet any more."""
     return [
-        now_in_words("%(person)s still owes sheets: %(number)s.") % {"person": person, "number": number}
+        now_in_words("%(person)s still owes sheets: %(number)s.")
+        % {"person": person, "number": number}
         for person, number in _sheets(competition).waiting_by_person()
     ]
 
@@ -243,7 +274,9 @@ def sheets_are_settled(competition: "Competition") -> list[str]:
 def scores_are_enough(competition: "Competition") -> list[str]:
     """Each application was scored by as many as the call asks."""
     return [
-        now_in_words("Application № %(number)s has %(scores)s of %(needed)s scores: call an alternate.")
+        now_in_words(
+            "Application № %(number)s has %(scores)s of %(needed)s scores: call an alternate."
+        )
         % {"number": number, "scores": scores, "needed": competition.minimum_scores}
         for number, scores in _sheets(competition).scores_by_application()
         if scores < competition.minimum_scores
@@ -305,7 +338,9 @@ def amendment_admits(application: "Application") -> bool:
 def _last_word(application: "Application", *, amending: bool = False) -> str:
     """What the latest signed protocol that names this application says of it."""
     proposals = apps.get_model("scoring", "Proposal").objects.filter(
-        application=application.pk, protocol__competition=application.competition_id, protocol__state="signed"
+        application=application.pk,
+        protocol__competition=application.competition_id,
+        protocol__state="signed",
     )
     if amending:
         proposals = proposals.exclude(protocol__amends=None)
@@ -319,7 +354,9 @@ def _last_word(application: "Application", *, amending: bool = False) -> str:
 @requires(_("Ties are settled when scoring is closed and before the protocol is signed."))
 def deliberation_is_running(subject: Any) -> bool:
     """The commission deliberates and has not signed."""
-    return subject.competition.state == CompetitionState.DELIBERATION and marks_may_still_change(subject)
+    return subject.competition.state == CompetitionState.DELIBERATION and marks_may_still_change(
+        subject
+    )
 
 
 @requires(_("These applications do not wait for this rung of the tie ladder."))
@@ -334,7 +371,9 @@ def tie_was_no_lot(tie: "TieBreak") -> bool:
     return tie.kind != RungKind.LOT
 
 
-@requires(_("The commission meets from the opening of the scoring until the competition is completed."))
+@requires(
+    _("The commission meets from the opening of the scoring until the competition is completed.")
+)
 def commission_may_meet(meeting: "Meeting") -> bool:
     """The commission is at work, or is asked again after an appeal."""
     return meeting.competition.state in (*AT_WORK, *DECIDED_UPON)
@@ -367,16 +406,20 @@ def quorum_is_present(meeting: "Meeting") -> list[str]:
 # --- when: the protocol
 
 
-@requires(_("The protocol is drawn up when scoring is closed; an amending one after an upheld appeal."))
+@requires(
+    _("The protocol is drawn up when scoring is closed; an amending one after an upheld appeal.")
+)
 def protocol_has_its_occasion(protocol: "Protocol") -> bool:
-    """The commission deliberates; or a signed protocol is to be amended because an appeal was upheld."""
+    """The commission deliberates; or an appeal was upheld and the protocol is to be amended."""
     if protocol.amends is None:
         return protocol.competition.state == CompetitionState.DELIBERATION
     upheld = protocol.appeal is not None and protocol.appeal.state == AppealState.UPHELD
     return upheld and protocol.competition.state in DECIDED_UPON
 
 
-@requires(_("There is already a protocol: change the draft, or amend the signed one after an appeal."))
+@requires(
+    _("There is already a protocol: change the draft, or amend the signed one after an appeal.")
+)
 def protocol_is_the_only_one(protocol: "Protocol") -> bool:
     """No other draft, and no signed one unless this one amends it."""
     others = _protocols(protocol.competition).exclude(pk=protocol.pk)
@@ -421,13 +464,17 @@ def proposals_are_complete(protocol: "Protocol") -> list[str]:
     faults = []
     proposals = protocol.proposals_in_order()
     if protocol.amends_id is None:
-        missing = protocol.applications_in_play().exclude(pk__in=[row.application_id for row in proposals])
+        missing = protocol.applications_in_play().exclude(
+            pk__in=[row.application_id for row in proposals]
+        )
         faults += [
             now_in_words("Application № %(number)s has no proposal.") % {"number": number}
             for number in missing.order_by("number").values_list("number", flat=True)
         ]
         faults += [
-            now_in_words("Application № %(number)s is no longer in the competition: draw the protocol up again.")
+            now_in_words(
+                "Application № %(number)s has left the competition: draw the protocol up again."
+            )
             % {"number": row.application.number}
             for row in proposals
             if row.application.state not in SCORED
@@ -462,7 +509,8 @@ def grants_fit_the_fund(protocol: "Protocol") -> list[str]:
     if total <= fund:
         return []
     return [
-        now_in_words("The grants come to %(total)s som, the fund is %(fund)s som.") % {"total": total, "fund": fund}
+        now_in_words("The grants come to %(total)s som, the fund is %(fund)s som.")
+        % {"total": total, "fund": fund}
     ]
 
 
@@ -528,5 +576,3 @@ def _protocols(competition: "Competition") -> Any:
 
 def _applications() -> Any:
     return apps.get_model("applications", "Application").objects
-
-

@@ -33,42 +33,63 @@ urlpatterns = [
     path(
         f"{CALL}/open-scoring/",
         ActView.as_view(
-            model=Competition, verb="open_scoring", act=actions.open_scoring,
-            lead=_("Every member gets a sheet for every admitted application, each in an order of his own."),
+            model=Competition,
+            verb="open_scoring",
+            act=actions.open_scoring,
+            lead=_("Every member gets a sheet for every admitted application, in an own order."),
         ),
         name="competition_open_scoring",
     ),
     path(
         f"{CALL}/close-scoring/",
         ActView.as_view(
-            model=Competition, verb="close_scoring", act=actions.close_scoring,
+            model=Competition,
+            verb="close_scoring",
+            act=actions.close_scoring,
             lead=_("Afterwards the commission sees the points and the ranking."),
         ),
         name="competition_close_scoring",
     ),
-    path(f"{CALL}/call-alternate/", views.CallAlternateView.as_view(), name="competition_call_alternate"),
+    path(
+        f"{CALL}/call-alternate/",
+        views.CallAlternateView.as_view(),
+        name="competition_call_alternate",
+    ),
     path(f"{CALL}/declarations/", views.DeclarationsView.as_view(), name="declarations"),
     path(f"{CALL}/grid/", views.GridView.as_view(), name="grid"),
     path(f"{CALL}/ranking/", views.RankingView.as_view(), name="ranking"),
-    path(f"{CALL}/settle-tie/<str:numbers>/", views.TieSettleView.as_view(), name="tiebreak_settle_tie"),
+    path(
+        f"{CALL}/settle-tie/<str:numbers>/",
+        views.TieSettleView.as_view(),
+        name="tiebreak_settle_tie",
+    ),
     path(
         "ties/<int:pk>/strike-out-tie/",
-        ActView.as_view(model=TieBreak, verb="strike_out_tie", act=actions.strike_out_tie, form_class=NoteForm),
+        ActView.as_view(
+            model=TieBreak, verb="strike_out_tie", act=actions.strike_out_tie, form_class=NoteForm
+        ),
         name="tiebreak_strike_out_tie",
     ),
     path(f"{SHEET}/", views.SheetDetailView.as_view(), name="sheet_detail"),
     path(
         f"{SHEET}/declare-no-interest/",
         ActView.as_view(
-            model=Sheet, verb="declare_no_interest", act=actions.declare_no_interest,
-            lead=_("You are not related to the applicant, do not work for them and gain nothing from it."),
+            model=Sheet,
+            verb="declare_no_interest",
+            act=actions.declare_no_interest,
+            lead=_(
+                "You are not related to the applicant, do not work for them, gain nothing from it."
+            ),
         ),
         name="sheet_declare_no_interest",
     ),
     path(
         f"{SHEET}/declare-interest/",
         ActView.as_view(
-            model=Sheet, verb="declare_interest", act=actions.declare_interest, form_class=InterestForm,
+            model=Sheet,
+            verb="declare_interest",
+            act=actions.declare_interest,
+            form_class=InterestForm,
             lead=_("You will not see this application, nor what others give it."),
         ),
         name="sheet_declare_interest",
@@ -76,7 +97,10 @@ urlpatterns = [
     path(
         f"{SHEET}/declare-late-interest/",
         ActView.as_view(
-            model=Sheet, verb="declare_late_interest", act=actions.declare_late_interest, form_class=InterestForm,
+            model=Sheet,
+            verb="declare_late_interest",
+            act=actions.declare_late_interest,
+            form_class=InterestForm,
             lead=_("The sheet becomes void for everybody to see, and its points count no more."),
         ),
         name="sheet_declare_late_interest",
@@ -86,7 +110,10 @@ urlpatterns = [
     path(
         f"{SHEET}/reopen/",
         ActView.as_view(
-            model=Sheet, verb="reopen", act=actions.reopen, form_class=ReopenForm,
+            model=Sheet,
+            verb="reopen",
+            act=actions.reopen,
+            form_class=ReopenForm,
             lead=_("What was sent is kept. The member sends the sheet again within the term."),
         ),
         name="sheet_reopen",
@@ -98,25 +125,34 @@ urlpatterns = [
     ),
     path(
         f"{SHEET}/decline-to-score/",
-        ActView.as_view(model=Sheet, verb="decline_to_score", act=actions.decline_to_score, form_class=NoteForm),
+        ActView.as_view(
+            model=Sheet, verb="decline_to_score", act=actions.decline_to_score, form_class=NoteForm
+        ),
         name="sheet_decline_to_score",
     ),
     path(
         f"{CALL}/plan-meeting/",
-        BeginView.as_view(model=Meeting, parent=Competition, act=actions.plan_meeting, form_class=MeetingForm),
+        BeginView.as_view(
+            model=Meeting, parent=Competition, act=actions.plan_meeting, form_class=MeetingForm
+        ),
         name="meeting_plan_meeting",
     ),
     path(f"{CALL}/meetings/", views.MeetingListView.as_view(), name="meeting_list"),
     path(f"{MEETING}/", views.MeetingDetailView.as_view(), name="meeting_detail"),
     path(
         f"{MEETING}/change-meeting/",
-        ActView.as_view(model=Meeting, verb="change_meeting", act=actions.change_meeting, form_class=MeetingForm),
+        ActView.as_view(
+            model=Meeting, verb="change_meeting", act=actions.change_meeting, form_class=MeetingForm
+        ),
         name="meeting_change_meeting",
     ),
     path(
         f"{MEETING}/record-attendance/",
         ActView.as_view(
-            model=Meeting, verb="record_attendance", act=actions.record_attendance, form_class=AttendanceForm
+            model=Meeting,
+            verb="record_attendance",
+            act=actions.record_attendance,
+            form_class=AttendanceForm,
         ),
         name="meeting_record_attendance",
     ),
@@ -127,26 +163,40 @@ urlpatterns = [
     ),
     path(
         f"{MEETING}/record-question/",
-        ActView.as_view(model=Meeting, verb="record_question", act=actions.record_question, form_class=QuestionForm),
+        ActView.as_view(
+            model=Meeting,
+            verb="record_question",
+            act=actions.record_question,
+            form_class=QuestionForm,
+        ),
         name="meeting_record_question",
     ),
     path(
         f"{MEETING}/record-motion/",
         ActView.as_view(
-            model=Meeting, verb="record_motion", act=actions.record_motion, form_class=MotionForm,
-            lead=_("Whoever stands apart from the application has no voice; that is written by itself."),
+            model=Meeting,
+            verb="record_motion",
+            act=actions.record_motion,
+            form_class=MotionForm,
+            lead=_(
+                "Whoever stands apart from the application has no voice; that is written by itself."
+            ),
         ),
         name="meeting_record_motion",
     ),
     path(
         f"{MEETING}/record-dissent/",
-        ActView.as_view(model=Meeting, verb="record_dissent", act=actions.record_dissent, form_class=DissentForm),
+        ActView.as_view(
+            model=Meeting, verb="record_dissent", act=actions.record_dissent, form_class=DissentForm
+        ),
         name="meeting_record_dissent",
     ),
     path(
         f"{CALL}/draw-up/",
         BeginView.as_view(
-            model=Protocol, parent=Competition, act=actions.draw_up,
+            model=Protocol,
+            parent=Competition,
+            act=actions.draw_up,
             lead=_("The proposals follow the ranking and the cut-off rule of the call."),
         ),
         name="protocol_draw_up",
@@ -154,15 +204,26 @@ urlpatterns = [
     path(f"{PROTOCOL}/", views.ProtocolDetailView.as_view(), name="protocol_detail"),
     path(
         f"{PROTOCOL}/change-protocol/",
-        ActView.as_view(model=Protocol, verb="change_protocol", act=actions.change_protocol, form_class=ProtocolForm),
+        ActView.as_view(
+            model=Protocol,
+            verb="change_protocol",
+            act=actions.change_protocol,
+            form_class=ProtocolForm,
+        ),
         name="protocol_change_protocol",
     ),
     path(f"{PROTOCOL}/change-proposal/", views.ProposalChangeView.as_view(), name="proposal_add"),
-    path(f"{PROTOCOL}/change-proposal/<int:number>/", views.ProposalChangeView.as_view(), name="proposal_change"),
+    path(
+        f"{PROTOCOL}/change-proposal/<int:number>/",
+        views.ProposalChangeView.as_view(),
+        name="proposal_change",
+    ),
     path(
         f"{PROTOCOL}/draw-up-again/",
         ActView.as_view(
-            model=Protocol, verb="draw_up_again", act=actions.draw_up_again,
+            model=Protocol,
+            verb="draw_up_again",
+            act=actions.draw_up_again,
             lead=_("What was changed by hand is lost; the proposals begin afresh."),
         ),
         name="protocol_draw_up_again",
@@ -175,14 +236,18 @@ urlpatterns = [
     path(
         f"{PROTOCOL}/sign/",
         ActView.as_view(
-            model=Protocol, verb="sign", act=actions.sign,
+            model=Protocol,
+            verb="sign",
+            act=actions.sign,
             lead=_("Signing freezes the points, the ranking and the protocol."),
         ),
         name="protocol_sign",
     ),
     path(
         f"{PROTOCOL}/attach-scan/",
-        ActView.as_view(model=Protocol, verb="attach_scan", act=actions.attach_scan, form_class=ScanForm),
+        ActView.as_view(
+            model=Protocol, verb="attach_scan", act=actions.attach_scan, form_class=ScanForm
+        ),
         name="protocol_attach_scan",
     ),
     path(f"{PROTOCOL}/scan/", views.ProtocolScanView.as_view(), name="protocol_scan"),
@@ -199,5 +264,9 @@ urlpatterns = [
         ActView.as_view(model=Appeal, verb="dismiss", act=actions.dismiss, form_class=DecisionForm),
         name="appeal_dismiss",
     ),
-    path(f"{APPEAL}/draw-up-amendment/", views.AmendmentDrawUpView.as_view(), name="appeal_draw_up_amendment"),
+    path(
+        f"{APPEAL}/draw-up-amendment/",
+        views.AmendmentDrawUpView.as_view(),
+        name="appeal_draw_up_amendment",
+    ),
 ]

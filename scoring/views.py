@@ -1,4 +1,4 @@
-"""The commission's pages: my sheets, the desk, the grid, the ranking, meeting, protocol, appeals."""
+"""The commission's pages, from my sheets to the appeals."""
 
 from typing import Any
 
@@ -13,7 +13,15 @@ from audit.acts import Move
 from competitions.models import Competition
 from scoring import actions, rules
 from scoring.choices import SheetState
-from scoring.forms import TIE_FORMS, AlternateForm, AppealForm, DeclarationsForm, ProposalForm, ScoreForm, tie_numbers
+from scoring.forms import (
+    TIE_FORMS,
+    AlternateForm,
+    AppealForm,
+    DeclarationsForm,
+    ProposalForm,
+    ScoreForm,
+    tie_numbers,
+)
 from scoring.models import (
     Appeal,
     Meeting,
@@ -34,7 +42,10 @@ from scoring.models import (
 from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped
 
 TURNS = {
-    SheetState.UNDECLARED: (_("The member"), _("The text opens once you have said that you have no interest.")),
+    SheetState.UNDECLARED: (
+        _("The member"),
+        _("The text opens once you have said that you have no interest."),
+    ),
     SheetState.OPEN: (_("The member"), _("Enter your points, then send the sheet.")),
     SheetState.REOPENED: (_("The member"), _("Change your points and send the sheet again.")),
 }
@@ -94,7 +105,11 @@ class DeclarationsView(BeginView):
     def ask(self) -> Move:
         if not rules.may_declare(self.subject, self.request.user):
             raise PermissionDenied
-        reasons = [] if rules.commission_is_at_work(self.subject) else [str(rules.marks_may_still_change.sentence)]
+        reasons = (
+            []
+            if rules.commission_is_at_work(self.subject)
+            else [str(rules.marks_may_still_change.sentence)]
+        )
         return Move(verb=self.verb, label=self.label, reasons=reasons, weight="main")
 
     def leads_to(self, result: Any) -> Any:
@@ -140,10 +155,14 @@ class SheetDetailView(SheetMixin, DetailPage):
         own = sheet.seat.user_id == user.pk
         sight = sight_of(sheet.competition, user)
         text_open = own and (sheet.is_writable or sheet.is_sent)
-        marks_open = (own and not sheet.is_apart) or (sheet.is_sent and sight.sees(sheet.application_id))
+        marks_open = (own and not sheet.is_apart) or (
+            sheet.is_sent and sight.sees(sheet.application_id)
+        )
         given = {
             "is_own": own,
-            "heading": title_card(sheet.application, hidden=names_are_hidden(sheet.competition, user)),
+            "heading": title_card(
+                sheet.application, hidden=names_are_hidden(sheet.competition, user)
+            ),
             "card": application_card(sheet, user) if text_open else None,
             "marks": sheet.marks_in_order() if marks_open else [],
             "others": others_points(sheet, sight) if sheet.is_sent else [],
@@ -165,7 +184,9 @@ class SheetScoreView(SheetMixin, ActView):
         return super().do(facts)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(card=application_card(self.subject, self.request.user), **more)
+        return super().get_context_data(
+            card=application_card(self.subject, self.request.user), **more
+        )
 
 
 class SheetSendView(SheetMixin, ActView):
@@ -206,8 +227,13 @@ class RankingView(CallPage):
         table = ranking_table(call, user) if rules.ranking_is_open(call) else None
         given = {
             "table": table,
-            "ties": TieBreak.objects.visible_to(user).filter(competition=call).recorded().order_by("pk"),
-            "protocols": Protocol.objects.visible_to(user).filter(competition=call).order_by("number"),
+            "ties": TieBreak.objects.visible_to(user)
+            .filter(competition=call)
+            .recorded()
+            .order_by("pk"),
+            "protocols": Protocol.objects.visible_to(user)
+            .filter(competition=call)
+            .order_by("number"),
             "may_prepare": rules.may_prepare_protocol(Protocol(competition=call), user),
         }
         return super().get_context_data(**given | more)
@@ -222,8 +248,12 @@ class MeetingListView(CallPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         call, user = self.object, self.request.user
         given = {
-            "meetings": Meeting.objects.visible_to(user).filter(competition=call).order_by("held_at", "pk"),
-            "protocols": Protocol.objects.visible_to(user).filter(competition=call).order_by("number"),
+            "meetings": Meeting.objects.visible_to(user)
+            .filter(competition=call)
+            .order_by("held_at", "pk"),
+            "protocols": Protocol.objects.visible_to(user)
+            .filter(competition=call)
+            .order_by("number"),
             "may_plan": rules.may_prepare_meeting(Meeting(competition=call), user),
         }
         return super().get_context_data(**given | more)
@@ -253,10 +283,16 @@ class TieSettleView(BeginView):
         super().find()
         if not rules.may_see_ranking(self.subject, self.request.user):
             raise PermissionDenied
-        table = ranking_table(self.subject, self.request.user) if rules.ranking_is_open(self.subject) else None
+        table = (
+            ranking_table(self.subject, self.request.user)
+            if rules.ranking_is_open(self.subject)
+            else None
+        )
         numbers = tie_numbers(self.kwargs["numbers"])
         ties = table.ties if table else []
-        self.tie = next((tie for tie in ties if tie["numbers"] == numbers and tie["kind"] in TIE_FORMS), None)
+        self.tie = next(
+            (tie for tie in ties if tie["numbers"] == numbers and tie["kind"] in TIE_FORMS), None
+        )
         if self.tie is None:
             raise Http404
         self.form_class = TIE_FORMS[self.tie["kind"]]
@@ -271,7 +307,9 @@ class TieSettleView(BeginView):
     def lines(self) -> list[tuple[int, str]]:
         """The equal applications: number and title."""
         table = ranking_table(self.subject, self.request.user)
-        return [(line.number, line.title) for line in table.lines if line.number in self.tie["numbers"]]
+        return [
+            (line.number, line.title) for line in table.lines if line.number in self.tie["numbers"]
+        ]
 
     def do(self, facts: dict[str, Any]) -> Any:
         verbs = {
@@ -299,13 +337,17 @@ class MeetingDetailView(DetailPage):
         meeting = self.object
         present, needed, seats = meeting.quorum()
         given = {
-            "seats": [(seat, meeting.attendance.get(seat.pk)) for seat in meeting.competition.seated()],
+            "seats": [
+                (seat, meeting.attendance.get(seat.pk)) for seat in meeting.competition.seated()
+            ],
             "present": present,
             "needed": needed,
             "voting": seats,
             "agenda": agenda_of(meeting.competition, self.request.user),
             "questions": meeting.questions.order_by("pk"),
-            "motions": meeting.motions.select_related("application").prefetch_related("votes__seat__user").order_by("pk"),
+            "motions": meeting.motions.select_related("application")
+            .prefetch_related("votes__seat__user")
+            .order_by("pk"),
             "dissents": meeting.dissents.select_related("seat__user").order_by("pk"),
         }
         return super().get_context_data(**given | more)
@@ -319,16 +361,27 @@ class ProtocolDetailView(DetailPage):
     template_name = "scoring/protocol_detail.html"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("competition__municipality", "amends", "appeal", "meeting", "signed_by")
+        return (
+            super()
+            .get_queryset()
+            .select_related("competition__municipality", "amends", "appeal", "meeting", "signed_by")
+        )
 
     def get_now(self) -> Now:
         if self.object.is_signed:
             return Now(next=_("The decision is recorded and then published."))
-        return Now(turn=_("The chair"), next=_("The chair signs; from then on only an amending protocol changes it."))
+        return Now(
+            turn=_("The chair"),
+            next=_("The chair signs; from then on only an amending protocol changes it."),
+        )
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         protocol, user = self.object, self.request.user
-        departs = set() if protocol.is_signed or protocol.amends_id else {row.pk for row in protocol.deviations()}
+        departs = (
+            set()
+            if protocol.is_signed or protocol.amends_id
+            else {row.pk for row in protocol.deviations()}
+        )
         given = {
             "rows": [(row, row.pk in departs) for row in protocol.proposals_in_order()],
             "total": protocol.sum_of_grants(),
@@ -351,7 +404,9 @@ class ProposalChangeView(ActView):
 
     def get_initial(self) -> dict[str, Any]:
         number = self.kwargs.get("number")
-        rows = [row for row in self.subject.proposals_in_order() if row.application.number == number]
+        rows = [
+            row for row in self.subject.proposals_in_order() if row.application.number == number
+        ]
         if not rows:
             return {}
         names = ("application", "outcome", "granted", "place", "reason_ky", "reason_ru")
@@ -397,7 +452,9 @@ class AppealDetailView(DetailPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         appeal, user = self.object, self.request.user
-        may_amend = appeal.is_upheld and rules.may_prepare_protocol(Protocol(competition=appeal.competition), user)
+        may_amend = appeal.is_upheld and rules.may_prepare_protocol(
+            Protocol(competition=appeal.competition), user
+        )
         protocols = appeal.protocols.order_by("number")
         return super().get_context_data(may_amend=may_amend, protocols=protocols, **more)
 
@@ -411,6 +468,11 @@ class AmendmentDrawUpView(BeginView):
     label = _("Draw up an amending protocol")
 
     def blank(self) -> Protocol:
-        signed = Protocol.objects.visible_to(self.request.user).filter(competition=self.subject.competition_id).signed()
-        return Protocol(competition=self.subject.competition, appeal=self.subject, amends=signed.first())
-
+        signed = (
+            Protocol.objects.visible_to(self.request.user)
+            .filter(competition=self.subject.competition_id)
+            .signed()
+        )
+        return Protocol(
+            competition=self.subject.competition, appeal=self.subject, amends=signed.first()
+        )

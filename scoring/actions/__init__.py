@@ -39,7 +39,13 @@ from scoring.actions.sheets import (
     score_and_send,
     send,
 )
-from scoring.actions.ties import draw_lot, record_chairs_word, record_open_vote, settle_tie, strike_out_tie
+from scoring.actions.ties import (
+    draw_lot,
+    record_chairs_word,
+    record_open_vote,
+    settle_tie,
+    strike_out_tie,
+)
 
 __all__ = [
     "attach_scan",

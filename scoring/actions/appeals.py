@@ -15,12 +15,20 @@ from scoring.models import Appeal
 
 
 def file_appeal(
-    competition: Competition, *, actor: User, about: str, words: str, application: Application | None = None,
-    filed_by_name: str = "", filed_at: datetime | None = None,
-) -> Appeal:  # fmt: skip
-    """File an appeal for oneself, or enter one that came on paper with the minute it was received."""
+    competition: Competition,
+    *,
+    actor: User,
+    about: str,
+    words: str,
+    application: Application | None = None,
+    filed_by_name: str = "",
+    filed_at: datetime | None = None,
+) -> Appeal:
+    """File an appeal for oneself, or enter one on paper with the minute it was received."""
     if application is not None and application.competition_id != competition.pk:
-        raise ValidationError({"application": now_in_words("Choose an application of this competition.")})
+        raise ValidationError(
+            {"application": now_in_words("Choose an application of this competition.")}
+        )
     at_desk = bool(filed_by_name)
     appeal = Appeal(
         competition=competition,
@@ -33,23 +41,45 @@ def file_appeal(
         filed_at=(filed_at if at_desk else None) or clock.arrival(),
     )
     return begin(
-        appeal, actor=actor, tell=notices.appeal_filed, about=about, application=application,
-        filed_by_name=appeal.filed_by_name, filed_at=appeal.filed_at,
-    )  # fmt: skip
+        appeal,
+        actor=actor,
+        tell=notices.appeal_filed,
+        about=about,
+        application=application,
+        filed_by_name=appeal.filed_by_name,
+        filed_at=appeal.filed_at,
+    )
 
 
 def uphold(
-    appeal: Appeal, *, actor: User, decision_ky: str, decision_ru: str, effect_ky: str = "", effect_ru: str = ""
+    appeal: Appeal,
+    *,
+    actor: User,
+    decision_ky: str,
+    decision_ru: str,
+    effect_ky: str = "",
+    effect_ru: str = "",
 ) -> Appeal:
     """Uphold the appeal; what follows from it is decided by an amending protocol."""
     return perform(
-        appeal, "uphold", actor=actor, tell=notices.appeal_decided, decision_ky=decision_ky, decision_ru=decision_ru,
-        effect_ky=effect_ky, effect_ru=effect_ru,
-    )  # fmt: skip
+        appeal,
+        "uphold",
+        actor=actor,
+        tell=notices.appeal_decided,
+        decision_ky=decision_ky,
+        decision_ru=decision_ru,
+        effect_ky=effect_ky,
+        effect_ru=effect_ru,
+    )
 
 
 def dismiss(appeal: Appeal, *, actor: User, decision_ky: str, decision_ru: str) -> Appeal:
     """Dismiss the appeal, with the reason in both languages."""
     return perform(
-        appeal, "dismiss", actor=actor, tell=notices.appeal_decided, decision_ky=decision_ky, decision_ru=decision_ru
+        appeal,
+        "dismiss",
+        actor=actor,
+        tell=notices.appeal_decided,
+        decision_ky=decision_ky,
+        decision_ru=decision_ru,
     )

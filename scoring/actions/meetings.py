@@ -17,24 +17,47 @@ from scoring.models import Attendance, Dissent, Meeting, Motion, Question, Vote,
 
 
 def plan_meeting(
-    competition: Competition, *, actor: User, held_at: datetime, place_ky: str, place_ru: str,
+    competition: Competition,
+    *,
+    actor: User,
+    held_at: datetime,
+    place_ky: str,
+    place_ru: str,
     broadcast_link: str = "",
-) -> Meeting:  # fmt: skip
+) -> Meeting:
     """Call the commission together: day, hour, place, link of the broadcast."""
     meeting = Meeting(
-        competition=competition, held_at=held_at, place_ky=place_ky, place_ru=place_ru, broadcast_link=broadcast_link
+        competition=competition,
+        held_at=held_at,
+        place_ky=place_ky,
+        place_ru=place_ru,
+        broadcast_link=broadcast_link,
     )
-    return begin(meeting, actor=actor, tell=notices.meeting_planned, held_at=held_at, place_ky=place_ky)
+    return begin(
+        meeting, actor=actor, tell=notices.meeting_planned, held_at=held_at, place_ky=place_ky
+    )
 
 
 def change_meeting(
-    meeting: Meeting, *, actor: User, held_at: datetime, place_ky: str, place_ru: str, broadcast_link: str = ""
+    meeting: Meeting,
+    *,
+    actor: User,
+    held_at: datetime,
+    place_ky: str,
+    place_ru: str,
+    broadcast_link: str = "",
 ) -> Meeting:
     """Change the day, the hour or the place of a planned meeting; the commission is told."""
     return perform(
-        meeting, "change_meeting", actor=actor, tell=notices.meeting_planned, held_at=held_at, place_ky=place_ky,
-        place_ru=place_ru, broadcast_link=broadcast_link,
-    )  # fmt: skip
+        meeting,
+        "change_meeting",
+        actor=actor,
+        tell=notices.meeting_planned,
+        held_at=held_at,
+        place_ky=place_ky,
+        place_ru=place_ru,
+        broadcast_link=broadcast_link,
+    )
 
 
 def record_attendance(meeting: Meeting, *, actor: User, present: Sequence[int]) -> Meeting:
@@ -43,10 +66,13 @@ def record_attendance(meeting: Meeting, *, actor: User, present: Sequence[int]) 
     def keep(recorded: Meeting) -> dict[str, Any]:
         seats = {seat.pk for seat in recorded.competition.seated()}
         if set(present) - seats:
-            raise ValidationError({"present": now_in_words("Only the commission's own seats can be present.")})
+            raise ValidationError(
+                {"present": now_in_words("Only the commission's own seats can be present.")}
+            )
         recorded.attendances.all().delete()
         Attendance.objects.bulk_create(
-            Attendance(meeting=recorded, seat_id=seat, present=seat in set(present)) for seat in sorted(seats)
+            Attendance(meeting=recorded, seat_id=seat, present=seat in set(present))
+            for seat in sorted(seats)
         )
         return {}
 
@@ -58,37 +84,69 @@ def open_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     return perform(meeting, "open_meeting", actor=actor)
 
 
-def record_question(meeting: Meeting, *, actor: User, text: str, answer: str = "", asked_by: str = "") -> Meeting:
+def record_question(
+    meeting: Meeting, *, actor: User, text: str, answer: str = "", asked_by: str = ""
+) -> Meeting:
     """Record a question of a resident and the answer."""
 
     def keep(asked: Meeting) -> None:
-        Question.objects.create(meeting=asked, asked_by=asked_by, text=text, answer=answer, recorded_at=clock.now())
+        Question.objects.create(
+            meeting=asked, asked_by=asked_by, text=text, answer=answer, recorded_at=clock.now()
+        )
 
     return perform(
-        meeting, "record_question", actor=actor, also=keep, asked_by=asked_by, text=text, answer=answer
+        meeting,
+        "record_question",
+        actor=actor,
+        also=keep,
+        asked_by=asked_by,
+        text=text,
+        answer=answer,
     )
 
 
 def record_motion(
-    meeting: Meeting, *, actor: User, text_ky: str, text_ru: str, votes: Mapping[int, str],
+    meeting: Meeting,
+    *,
+    actor: User,
+    text_ky: str,
+    text_ru: str,
+    votes: Mapping[int, str],
     application: Application | None = None,
-) -> Meeting:  # fmt: skip
+) -> Meeting:
     """Record what was put to the vote and how everybody present voted."""
     if application is not None and application.competition_id != meeting.competition_id:
-        raise ValidationError({"application": now_in_words("Choose an application of this competition.")})
+        raise ValidationError(
+            {"application": now_in_words("Choose an application of this competition.")}
+        )
 
     def keep(voted: Meeting) -> dict[str, Any]:
         checked = checked_votes(voted, application, votes)
         motion = Motion.objects.create(
-            meeting=voted, application=application, text_ky=text_ky, text_ru=text_ru, recorded_at=clock.now()
+            meeting=voted,
+            application=application,
+            text_ky=text_ky,
+            text_ru=text_ru,
+            recorded_at=clock.now(),
         )
-        Vote.objects.bulk_create(Vote(motion=motion, seat_id=seat, ballot=checked[seat]) for seat in sorted(checked))
-        return {"votes": {str(seat): ballot for seat, ballot in checked.items()}, "carried": motion.is_carried}
+        Vote.objects.bulk_create(
+            Vote(motion=motion, seat_id=seat, ballot=checked[seat]) for seat in sorted(checked)
+        )
+        return {
+            "votes": {str(seat): ballot for seat, ballot in checked.items()},
+            "carried": motion.is_carried,
+        }
 
     return perform(
-        meeting, "record_motion", actor=actor, also=keep, text_ky=text_ky, text_ru=text_ru, application=application,
+        meeting,
+        "record_motion",
+        actor=actor,
+        also=keep,
+        text_ky=text_ky,
+        text_ru=text_ru,
+        application=application,
         votes={},
-    )  # fmt: skip
+    )
 
 
 def record_dissent(meeting: Meeting, *, actor: User, text: str) -> Meeting:

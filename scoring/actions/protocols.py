@@ -15,7 +15,17 @@ from audit.acts import acting, begin, hold, perform
 from competitions.models import Competition
 from scoring import notices
 from scoring.choices import Outcome
-from scoring.models import Appeal, Meeting, Proposal, Protocol, Sheet, Signature, TieBreak, key_of, outcome_said
+from scoring.models import (
+    Appeal,
+    Meeting,
+    Proposal,
+    Protocol,
+    Sheet,
+    Signature,
+    TieBreak,
+    key_of,
+    outcome_said,
+)
 
 
 def draw_up(competition: Competition, *, actor: User) -> Protocol:
@@ -23,29 +33,49 @@ def draw_up(competition: Competition, *, actor: User) -> Protocol:
     with acting():
         ((call,),) = hold(Competition.objects.filter(pk=competition.pk))
         protocol = Protocol(
-            competition=call, number=_next_number(call), meeting=_latest_meeting(call), drawn_up_at=clock.now()
+            competition=call,
+            number=_next_number(call),
+            meeting=_latest_meeting(call),
+            drawn_up_at=clock.now(),
         )
         return begin(
-            protocol, actor=actor, tell=notices.protocol_drawn_up, also=_propose_from_ranking, number=protocol.number
+            protocol,
+            actor=actor,
+            tell=notices.protocol_drawn_up,
+            also=_propose_from_ranking,
+            number=protocol.number,
         )
 
 
 def draw_up_amendment(appeal: Appeal, *, actor: User) -> Protocol:
-    """Draw up an amending protocol after an upheld appeal; the signed one stays until it is signed."""
+    """Draw up an amending protocol after an upheld appeal; until it is signed nothing changes."""
     with acting():
         (call,), (upheld,) = hold(
-            Competition.objects.filter(pk=appeal.competition_id), Appeal.objects.filter(pk=appeal.pk)
+            Competition.objects.filter(pk=appeal.competition_id),
+            Appeal.objects.filter(pk=appeal.pk),
         )
         upheld.competition = call
         protocol = Protocol(
-            competition=call, number=_next_number(call), meeting=_latest_meeting(call), appeal=upheld,
-            amends=Protocol.objects.filter(competition=call).signed().first(), drawn_up_at=clock.now(),
-        )  # fmt: skip
-        return begin(protocol, actor=actor, tell=notices.protocol_drawn_up, number=protocol.number, appeal=upheld)
+            competition=call,
+            number=_next_number(call),
+            meeting=_latest_meeting(call),
+            appeal=upheld,
+            amends=Protocol.objects.filter(competition=call).signed().first(),
+            drawn_up_at=clock.now(),
+        )
+        return begin(
+            protocol,
+            actor=actor,
+            tell=notices.protocol_drawn_up,
+            number=protocol.number,
+            appeal=upheld,
+        )
 
 
 def _next_number(competition: Competition) -> int:
-    highest = Protocol.objects.filter(competition=competition).aggregate(highest=Max("number"))["highest"]
+    highest = Protocol.objects.filter(competition=competition).aggregate(highest=Max("number"))[
+        "highest"
+    ]
     return (highest or 0) + 1
 
 
@@ -62,11 +92,18 @@ def _propose_from_ranking(protocol: Protocol) -> dict[str, Any]:
     for position, row in enumerate(funding.rows, start=1):
         outcome = outcome_said(row)
         proposal = Proposal(
-            protocol=protocol, application=applications[row.key], position=position, outcome=outcome,
-            granted=row.grant or None, place=row.reserve_place, rung=_rung_of(row),
-        )  # fmt: skip
+            protocol=protocol,
+            application=applications[row.key],
+            position=position,
+            outcome=outcome,
+            granted=row.grant or None,
+            place=row.reserve_place,
+            rung=_rung_of(row),
+        )
         if outcome == Outcome.PASS_OVER:
-            proposal.reason_ky, proposal.reason_ru = (_why_not(row, language) for language in ("ky", "ru"))
+            proposal.reason_ky, proposal.reason_ru = (
+                _why_not(row, language) for language in ("ky", "ru")
+            )
         rows.append(proposal)
     Proposal.objects.bulk_create(rows, batch_size=500)
     return {"proposals": len(rows)}
@@ -83,11 +120,17 @@ def _why_not(row: Any, language: str) -> str:
     """The usual reason, in the language of the text it goes into; the commission may reword it."""
     sentences = {
         "below_pass_mark": lambda: now_in_words("The score is under the pass mark."),
-        "too_few_scores": lambda: now_in_words("There are too few scores or no quorum for this application."),
+        "too_few_scores": lambda: now_in_words(
+            "There are too few scores or no quorum for this application."
+        ),
     }
     with override(language):
         found = sentences.get(str(row.outcome))
-        return found() if found else now_in_words("The fund of the call was spent on higher places in the ranking.")
+        return (
+            found()
+            if found
+            else now_in_words("The fund of the call was spent on higher places in the ranking.")
+        )
 
 
 def change_protocol(
@@ -115,10 +158,21 @@ def change_protocol(
             )
             _rewrite(proposal, row)
             known[application.pk] = proposal
-        return {"proposals": [{"number": row["application"].number, "outcome": row["outcome"]} for row in proposals]}
+        return {
+            "proposals": [
+                {"number": row["application"].number, "outcome": row["outcome"]}
+                for row in proposals
+            ]
+        }
 
     return perform(
-        protocol, "change_protocol", actor=actor, also=keep, words_ky=words_ky, words_ru=words_ru, meeting=meeting
+        protocol,
+        "change_protocol",
+        actor=actor,
+        also=keep,
+        words_ky=words_ky,
+        words_ru=words_ru,
+        meeting=meeting,
     )
 
 
@@ -160,7 +214,7 @@ def countersign(protocol: Protocol, *, actor: User) -> Protocol:
 
 
 def sign(protocol: Protocol, *, actor: User) -> Protocol:
-    """Sign the protocol: grid, ranking and paper are frozen; only an amending protocol changes them."""
+    """Sign the protocol: points, ranking and paper are frozen until an amending protocol."""
     call = protocol.competition_id
     with acting():
         hold(
@@ -181,7 +235,12 @@ def _seal(protocol: Protocol) -> dict[str, Any]:
         "number": protocol.number,
         "sha256": protocol.sha256,
         "decisions": [
-            {"number": row.application.number, "outcome": row.outcome, "granted": row.granted, "place": row.place}
+            {
+                "number": row.application.number,
+                "outcome": row.outcome,
+                "granted": row.granted,
+                "place": row.place,
+            }
             for row in protocol.proposals_in_order()
         ],
     }
@@ -190,5 +249,3 @@ def _seal(protocol: Protocol) -> dict[str, Any]:
 def attach_scan(protocol: Protocol, *, actor: User, scan: Any) -> Protocol:
     """Attach the scan of the paper with the signatures."""
     return perform(protocol, "attach_scan", actor=actor, scan=scan)
-
-

@@ -25,8 +25,10 @@ from scoring.models import Mark, Sheet, SheetVersion
 
 
 def open_scoring(competition: Competition, *, actor: User) -> Competition:
-    """Open the scoring: every scoring seat gets a sheet for every admitted application, in an order of its own."""
-    admitted = Application.objects.filter(competition=competition.pk, state=ApplicationState.ADMITTED)
+    """Open the scoring: every scoring seat gets a sheet for every admitted application."""
+    admitted = Application.objects.filter(
+        competition=competition.pk, state=ApplicationState.ADMITTED
+    )
     with acting():
         _calls, applications = hold(Competition.objects.filter(pk=competition.pk), admitted)
 
@@ -34,32 +36,44 @@ def open_scoring(competition: Competition, *, actor: User) -> Competition:
             seats = [seat for seat in opened.seated() if seat.scores]
             interests = own_interests(seats, applications)
             sheets = [
-                new_sheet(opened, seat, application, position, apart=(seat.pk, application.pk) in interests)
+                new_sheet(
+                    opened,
+                    seat,
+                    application,
+                    position,
+                    apart=(seat.pk, application.pk) in interests,
+                )
                 for seat in seats
                 for position, application in enumerate(own_order(seat, applications), start=1)
             ]
             Sheet.objects.bulk_create(sheets, batch_size=500)
-            return {"seats": len(seats), "applications": len(applications), "recused": len(interests)}
+            return {
+                "seats": len(seats),
+                "applications": len(applications),
+                "recused": len(interests),
+            }
 
         return perform(competition, "open_scoring", actor=actor, also=deal, tell=_told_when_opened)
 
 
 def _told_when_opened(competition: Competition) -> Iterator[Letter]:
-    """The commission learns that it may score; with it the check is closed, and the applicants learn how it ended."""
+    """The commission may score; the check is closed, and the applicants learn how it ended."""
     yield from notices.scoring_opened(competition)
     yield from letters_after_check(competition)
 
 
 def own_order(seat: Seat, applications: Iterable[Application]) -> list[Application]:
-    """The seat's own fixed order: nobody reads the same application first, anybody can repeat it."""
+    """The seat's own fixed order: different for everybody, and anybody can repeat it."""
     return sorted(
         applications,
         key=lambda one: sha256(f"{one.competition_id}:{seat.pk}:{one.number}".encode()).hexdigest(),
     )
 
 
-def own_interests(seats: Sequence[Seat], applications: Sequence[Application]) -> set[tuple[int, int]]:
-    """Seat and application wherever the holder speaks for the application: derived, never waived."""
+def own_interests(
+    seats: Sequence[Seat], applications: Sequence[Application]
+) -> set[tuple[int, int]]:
+    """Seat and application where the holder speaks for the application: never waived."""
     members: dict[int, set[str]] = {}
     phones = [seat.user.phone for seat in seats if seat.user.phone]
     rows = Member.objects.filter(application__in=[one.pk for one in applications], phone__in=phones)
@@ -70,18 +84,28 @@ def own_interests(seats: Sequence[Seat], applications: Sequence[Application]) ->
         for seat in seats
         for one in applications
         if one.applicant_id == seat.user_id
-        or (seat.user.phone and seat.user.phone in {one.representative_phone, *members.get(one.pk, ())})
+        or (
+            seat.user.phone
+            and seat.user.phone in {one.representative_phone, *members.get(one.pk, ())}
+        )
     }
 
 
-def new_sheet(competition: Competition, seat: Seat, application: Application, position: int, *, apart: bool) -> Sheet:
+def new_sheet(
+    competition: Competition, seat: Seat, application: Application, position: int, *, apart: bool
+) -> Sheet:
     """A sheet as it begins: recused at once where the holder belongs to the applicant."""
     sheet = Sheet(competition=competition, seat=seat, application=application, position=position)
     if apart:
         return Sheet(
-            competition=competition, seat=seat, application=application, position=position,
-            state=SheetState.RECUSED, interest_kind=InterestKind.APPLICANT, declared_at=clock.now(),
-        )  # fmt: skip
+            competition=competition,
+            seat=seat,
+            application=application,
+            position=position,
+            state=SheetState.RECUSED,
+            interest_kind=InterestKind.APPLICANT,
+            declared_at=clock.now(),
+        )
     return sheet
 
 
@@ -92,27 +116,37 @@ def call_alternate(
     if seat.competition_id != competition.pk:
         raise ValidationError({"seat": now_in_words("This seat belongs to another commission.")})
     if any(one.competition_id != competition.pk or one.state not in SCORED for one in applications):
-        raise ValidationError({"applications": now_in_words("Choose applications admitted to this competition.")})
+        raise ValidationError(
+            {"applications": now_in_words("Choose applications admitted to this competition.")}
+        )
     if not applications:
         raise ValidationError({"applications": now_in_words("Choose at least one application.")})
     with acting():
-        (call,), _seats = hold(Competition.objects.filter(pk=competition.pk), Seat.objects.filter(pk=seat.pk))
+        (call,), _seats = hold(
+            Competition.objects.filter(pk=competition.pk), Seat.objects.filter(pk=seat.pk)
+        )
         interests = own_interests([seat], applications)
         last = Sheet.objects.filter(seat=seat).aggregate(last=Max("position"))["last"] or 0
         return [
             begin(
-                new_sheet(call, seat, application, position, apart=(seat.pk, application.pk) in interests),
-                actor=actor, tell=notices.alternate_called, person=seat.user, application=application,
+                new_sheet(
+                    call, seat, application, position, apart=(seat.pk, application.pk) in interests
+                ),
+                actor=actor,
+                tell=notices.alternate_called,
+                person=seat.user,
+                application=application,
             )
             for position, application in enumerate(own_order(seat, applications), start=last + 1)
-        ]  # fmt: skip
+        ]
 
 
 def close_scoring(competition: Competition, *, actor: User) -> Competition:
     """Close the scoring: nobody owes a sheet, and every application has enough of them."""
     with acting():
         hold(
-            Competition.objects.filter(pk=competition.pk), Sheet.objects.filter(competition=competition.pk)
+            Competition.objects.filter(pk=competition.pk),
+            Sheet.objects.filter(competition=competition.pk),
         )
         return perform(competition, "close_scoring", actor=actor, tell=notices.scoring_closed)
 
@@ -122,15 +156,23 @@ def declare_no_interest(sheet: Sheet, *, actor: User) -> Sheet:
     return perform(sheet, "declare_no_interest", actor=actor)
 
 
-def declare_interest(sheet: Sheet, *, actor: User, interest_kind: str, interest_words: str = "") -> Sheet:
+def declare_interest(
+    sheet: Sheet, *, actor: User, interest_kind: str, interest_words: str = ""
+) -> Sheet:
     """Say that one has an interest: the application stays closed to one, its mean too."""
     return perform(
-        sheet, "declare_interest", actor=actor, tell=notices.interest_declared, interest_kind=interest_kind,
+        sheet,
+        "declare_interest",
+        actor=actor,
+        tell=notices.interest_declared,
+        interest_kind=interest_kind,
         interest_words=interest_words,
-    )  # fmt: skip
+    )
 
 
-def declare_all(competition: Competition, *, actor: User, declarations: Sequence[Mapping[str, Any]]) -> Competition:
+def declare_all(
+    competition: Competition, *, actor: User, declarations: Sequence[Mapping[str, Any]]
+) -> Competition:
     """Declare for several applications of a call at once: interest, or none."""
     own = Sheet.objects.filter(competition=competition.pk).of_person(actor)
     with acting():
@@ -142,18 +184,26 @@ def declare_all(competition: Competition, *, actor: User, declarations: Sequence
                 raise ValidationError(now_in_words("One of these sheets is not yours."))
             if row["interest_kind"]:
                 words = row.get("interest_words", "")
-                declare_interest(sheet, actor=actor, interest_kind=row["interest_kind"], interest_words=words)
+                declare_interest(
+                    sheet, actor=actor, interest_kind=row["interest_kind"], interest_words=words
+                )
             else:
                 declare_no_interest(sheet, actor=actor)
     return competition
 
 
-def declare_late_interest(sheet: Sheet, *, actor: User, interest_kind: str, interest_words: str = "") -> Sheet:
+def declare_late_interest(
+    sheet: Sheet, *, actor: User, interest_kind: str, interest_words: str = ""
+) -> Sheet:
     """Say that an interest was found later: the sheet is void for everybody to see."""
     return perform(
-        sheet, "declare_late_interest", actor=actor, tell=notices.sheet_voided, interest_kind=interest_kind,
+        sheet,
+        "declare_late_interest",
+        actor=actor,
+        tell=notices.sheet_voided,
+        interest_kind=interest_kind,
         interest_words=interest_words,
-    )  # fmt: skip
+    )
 
 
 def score(sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> Sheet:
@@ -163,7 +213,10 @@ def score(sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> S
         criteria = {criterion.pk: criterion for criterion in scored.competition.criteria_in_order()}
         rows = [_mark(scored, criteria, mark) for mark in marks]
         Mark.objects.bulk_create(
-            rows, update_conflicts=True, update_fields=["points", "reason"], unique_fields=["sheet", "criterion"]
+            rows,
+            update_conflicts=True,
+            update_fields=["points", "reason"],
+            unique_fields=["sheet", "criterion"],
         )
         # SECURITY: the journal is read before the sheet is sent; the points are not in it.
         return {"criteria": len(rows)}
@@ -180,7 +233,9 @@ def _mark(sheet: Sheet, criteria: Mapping[int, Any], mark: Mapping[str, Any]) ->
         points = Decimal(points)
         if fault := Mark.fault(criterion, points):
             raise ValidationError({f"points_{criterion.pk}": fault})
-    return Mark(sheet=sheet, criterion=criterion, points=points, reason=mark.get("reason", "").strip())
+    return Mark(
+        sheet=sheet, criterion=criterion, points=points, reason=mark.get("reason", "").strip()
+    )
 
 
 def send(sheet: Sheet, *, actor: User) -> Sheet:
@@ -210,7 +265,11 @@ def _freeze(sheet: Sheet) -> dict[str, Any]:
         }
     )
     version = SheetVersion.objects.create(
-        sheet=sheet, number=sheet.versions_count, facts=facts, sha256=fingerprint(facts), made_at=clock.now()
+        sheet=sheet,
+        number=sheet.versions_count,
+        facts=facts,
+        sha256=fingerprint(facts),
+        made_at=clock.now(),
     )
     return {"version": version.number, "sha256": version.sha256}
 
@@ -218,13 +277,21 @@ def _freeze(sheet: Sheet) -> dict[str, Any]:
 def reopen(sheet: Sheet, *, actor: User, reason: str, until: datetime) -> Sheet:
     """Open a sent sheet again, with a reason and a term; what was sent is kept."""
     return perform(
-        sheet, "reopen", actor=actor, note=reason, tell=notices.sheet_reopened, reason=reason, until=until
+        sheet,
+        "reopen",
+        actor=actor,
+        note=reason,
+        tell=notices.sheet_reopened,
+        reason=reason,
+        until=until,
     )
 
 
 def excuse(sheet: Sheet, *, actor: User, reason: str) -> Sheet:
     """Excuse a member from scoring this application, with a reason."""
-    return perform(sheet, "excuse", actor=actor, note=reason, tell=notices.sheet_excused, reason=reason)
+    return perform(
+        sheet, "excuse", actor=actor, note=reason, tell=notices.sheet_excused, reason=reason
+    )
 
 
 def decline_to_score(sheet: Sheet, *, actor: User, reason: str) -> Sheet:

@@ -13,20 +13,31 @@ from audit.acts import acting, begin, hold, perform
 from competitions.choices import RungKind
 from competitions.models import Competition
 from scoring.models import TieBreak, key_of
-from scoring.ranking import Steps, by_votes, draw_lot as drawn, in_order
+from scoring.ranking import Steps, by_votes, in_order
+from scoring.ranking import draw_lot as drawn
 
 
 def settle_tie(
-    competition: Competition, *, actor: User, kind: str, numbers: Sequence[int], steps: Steps, **words: Any
+    competition: Competition,
+    *,
+    actor: User,
+    kind: str,
+    numbers: Sequence[int],
+    steps: Steps,
+    **words: Any,
 ) -> TieBreak:
-    """Record how equal applications were put in order; the ranking must be waiting for just this."""
+    """Record how equal applications were put in order; the ranking must wait for this."""
     written = ",".join(str(number) for number in sorted(set(numbers)))
     with acting():
         ((call,),) = hold(Competition.objects.filter(pk=competition.pk))
         tie = TieBreak(
-            competition=call, kind=kind, numbers=written, steps=[list(step) for step in steps],
-            settled_at=clock.now(), **words,
-        )  # fmt: skip
+            competition=call,
+            kind=kind,
+            numbers=written,
+            steps=[list(step) for step in steps],
+            settled_at=clock.now(),
+            **words,
+        )
         return begin(tie, actor=actor, kind=kind, numbers=written, steps=tie.steps, **words)
 
 
@@ -36,9 +47,14 @@ def record_open_vote(
     """Record an open vote of the members between equal applications; equal votes stay equal."""
     counted = {key_of(number): count for number, count in votes.items()}
     return settle_tie(
-        competition, actor=actor, kind=RungKind.OPEN_VOTE, numbers=list(votes), steps=by_votes(counted),
-        votes={str(number): count for number, count in sorted(votes.items())}, reason=reason,
-    )  # fmt: skip
+        competition,
+        actor=actor,
+        kind=RungKind.OPEN_VOTE,
+        numbers=list(votes),
+        steps=by_votes(counted),
+        votes={str(number): count for number, count in sorted(votes.items())},
+        reason=reason,
+    )
 
 
 def record_chairs_word(
@@ -48,21 +64,30 @@ def record_chairs_word(
     if len(set(order)) != len(order):
         raise ValidationError({"order": now_in_words("Every application has a place of its own.")})
     return settle_tie(
-        competition, actor=actor, kind=RungKind.CHAIRS_WORD, numbers=order,
-        steps=in_order(key_of(number) for number in order), reason=reason,
-    )  # fmt: skip
+        competition,
+        actor=actor,
+        kind=RungKind.CHAIRS_WORD,
+        numbers=order,
+        steps=in_order(key_of(number) for number in order),
+        reason=reason,
+    )
 
 
 def draw_lot(
     competition: Competition, *, actor: User, numbers: Sequence[int], witnesses: str, word: str = ""
 ) -> TieBreak:
-    """Draw lots between equal applications: once, before witnesses, so that anybody can repeat it."""
+    """Draw lots between equal applications: once, before witnesses, repeatable by anybody."""
     # The witnesses' own word goes in with a number nobody could know before.
     seed = "-".join(filter(None, (word.strip(), secrets.token_hex(8))))
     return settle_tie(
-        competition, actor=actor, kind=RungKind.LOT, numbers=numbers,
-        steps=in_order(drawn((key_of(number) for number in numbers), seed)), seed=seed, witnesses=witnesses,
-    )  # fmt: skip
+        competition,
+        actor=actor,
+        kind=RungKind.LOT,
+        numbers=numbers,
+        steps=in_order(drawn((key_of(number) for number in numbers), seed)),
+        seed=seed,
+        witnesses=witnesses,
+    )
 
 
 def strike_out_tie(tie: TieBreak, *, actor: User, reason: str) -> TieBreak:

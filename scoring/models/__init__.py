@@ -10,7 +10,15 @@ from scoring.models.cards import (
     ranking_table,
     title_card,
 )
-from scoring.models.meeting import Attendance, Dissent, Meeting, Motion, Question, Vote, checked_votes
+from scoring.models.meeting import (
+    Attendance,
+    Dissent,
+    Meeting,
+    Motion,
+    Question,
+    Vote,
+    checked_votes,
+)
 from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said
 from scoring.models.sheet import Mark, Sheet, SheetVersion
 from scoring.models.sight import names_are_hidden, sight_of

@@ -18,14 +18,26 @@ from scoring.querysets import AppealQuerySet
 class Appeal(models.Model):
     """Somebody does not agree: who, about what, and what came of it."""
 
-    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, related_name="+", verbose_name=_("call")
+    )
     application = models.ForeignKey(
-        Application, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("application")
+        Application,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("application"),
     )
     about = models.CharField(_("against what"), max_length=15, choices=AppealSubject)
     words = models.TextField(_("what the appeal says"), max_length=5000)
     filed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account of who appeals")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account of who appeals"),
     )
     filed_by_name = models.CharField(_("who appeals"), max_length=160)
     filed_at = models.DateTimeField(_("received"))
@@ -34,7 +46,9 @@ class Appeal(models.Model):
     effect_ky = models.TextField(_("effect in Kyrgyz"), max_length=2000, blank=True)
     effect_ru = models.TextField(_("effect in Russian"), max_length=2000, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    state = FSMField(_("state"), choices=AppealState, default=AppealState.FILED, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=AppealState, default=AppealState.FILED, protected=True, editable=False
+    )
 
     objects = AppealQuerySet.as_manager()
 

@@ -23,11 +23,17 @@ def key_of(number: int) -> str:
 
 
 def terms_of(competition: Competition) -> CallTerms:
-    """What the reckoning needs of the call's terms; they have been frozen since the announcement."""
+    """What the reckoning needs of the call's terms, frozen since the announcement."""
     return CallTerms(
         combining=competition.combining,
         criteria=tuple(
-            CriterionTerms(key=row.key, minimum=row.minimum, maximum=row.maximum, step=row.step, weight=row.weight)
+            CriterionTerms(
+                key=row.key,
+                minimum=row.minimum,
+                maximum=row.maximum,
+                step=row.step,
+                weight=row.weight,
+            )
             for row in competition.criteria_in_order()
         ),
         pass_mark=competition.pass_mark,
@@ -39,7 +45,8 @@ def terms_of(competition: Competition) -> CallTerms:
         part_minimum_share=Fraction(competition.part_minimum_share) / 100,
         reserve_places=competition.reserve_places,
         ladder=tuple(
-            Rung(kind=rung["kind"], criterion_key=rung.get("criterion", "")) for rung in competition.ladder
+            Rung(kind=rung["kind"], criterion_key=rung.get("criterion", ""))
+            for rung in competition.ladder
         ),
     )
 
@@ -51,26 +58,49 @@ def candidates_of(competition: Competition) -> list[Candidate]:
     present, funded = _present_at_meeting(competition), _funded_last(competition)
     bonus = {row.field: row.points for row in competition.priority_fields.all()}
     rows = Application.objects.filter(competition=competition.pk, state__in=SCORED).values_list(
-        "pk", "number", "asked", "own", "women", "men", "received_at", "field", "consents_to_part", "applicant_id",
+        "pk",
+        "number",
+        "asked",
+        "own",
+        "women",
+        "men",
+        "received_at",
+        "field",
+        "consents_to_part",
+        "applicant_id",
         "representative_phone",
-    )  # fmt: skip
+    )
     return [
         Candidate(
             key=key_of(number),
             asked=asked,
             own_share=Fraction(own) / Fraction(asked + own) if asked + own else Fraction(0),
             beneficiaries=(women or 0) + (men or 0),
-            funded_last=(applicant is not None and applicant in funded) or (bool(phone) and phone in funded),
+            funded_last=(applicant is not None and applicant in funded)
+            or (bool(phone) and phone in funded),
             received_at=received_at,
             bonus=bonus.get(field, Decimal(0)),
             consents_to_part=consents,
             marks=tuple(
-                SheetMarks(seat_key=str(seat), points=points) for seat, points in sorted(marks.get(pk, {}).items())
+                SheetMarks(seat_key=str(seat), points=points)
+                for seat, points in sorted(marks.get(pk, {}).items())
             ),
             seats_not_recused=len(seats.get(pk, ())),
             seats_present=None if present is None else len(seats.get(pk, set()) & present),
         )
-        for pk, number, asked, own, women, men, received_at, field, consents, applicant, phone in rows
+        for (
+            pk,
+            number,
+            asked,
+            own,
+            women,
+            men,
+            received_at,
+            field,
+            consents,
+            applicant,
+            phone,
+        ) in rows
     ]
 
 
@@ -86,7 +116,9 @@ def funding_of(competition: Competition, ranking: Ranking) -> Funding | None:
 
 def tie_answers(competition: Competition) -> TieAnswers:
     """What people or the lot have decided about ties."""
-    ties = apps.get_model("scoring", "TieBreak").objects.filter(competition=competition.pk).recorded()
+    ties = (
+        apps.get_model("scoring", "TieBreak").objects.filter(competition=competition.pk).recorded()
+    )
     return {(tie.kind, tie.keys): tie.answer for tie in ties if tie.kind in PEOPLES_RUNGS}
 
 
@@ -94,7 +126,9 @@ def _marks_of(competition: Competition) -> dict[int, dict[int, dict[str, Decimal
     """By application and seat: the points by criterion, of the sheets that count."""
     keys = {row.pk: row.key for row in competition.criteria_in_order()}
     rows = apps.get_model("scoring", "Mark").objects.filter(
-        sheet__in=apps.get_model("scoring", "Sheet").objects.filter(competition=competition.pk).counted()
+        sheet__in=apps.get_model("scoring", "Sheet")
+        .objects.filter(competition=competition.pk)
+        .counted()
     )
     gathered: dict[int, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for application, seat, criterion, points in rows.values_list(
@@ -108,18 +142,24 @@ def _seats_of(competition: Competition) -> dict[int, set[int]]:
     """By application: the seats that do not stand apart from it."""
     sheets = apps.get_model("scoring", "Sheet").objects.filter(competition=competition.pk)
     gathered: dict[int, set[int]] = defaultdict(set)
-    for application, seat in sheets.exclude(state__in=APART).values_list("application_id", "seat_id"):
+    for application, seat in sheets.exclude(state__in=APART).values_list(
+        "application_id", "seat_id"
+    ):
         gathered[application].add(seat)
     return gathered
 
 
 def _present_at_meeting(competition: Competition) -> set[int] | None:
     """The seats present at the latest meeting; nothing while none has been held."""
-    meetings = apps.get_model("scoring", "Meeting").objects.filter(competition=competition.pk).held()
+    meetings = (
+        apps.get_model("scoring", "Meeting").objects.filter(competition=competition.pk).held()
+    )
     latest = meetings.values_list("pk", flat=True).first()
     if latest is None:
         return None
-    attendance = apps.get_model("scoring", "Attendance").objects.filter(meeting=latest, present=True)
+    attendance = apps.get_model("scoring", "Attendance").objects.filter(
+        meeting=latest, present=True
+    )
     return set(attendance.values_list("seat_id", flat=True))
 
 

@@ -61,11 +61,22 @@ class ApplicationCard:
     def texts(self) -> list[tuple[str, str]]:
         """The written parts, each with its name; the empty ones are left out."""
         names = (
-            "issue", "existing_money", "existing_labour", "existing_things", "existing_results", "what_will_be_done",
-            "benefit", "participation", "sustainability",
-        )  # fmt: skip
+            "issue",
+            "existing_money",
+            "existing_labour",
+            "existing_things",
+            "existing_results",
+            "what_will_be_done",
+            "benefit",
+            "participation",
+            "sustainability",
+        )
         fields = {name: self.application._meta.get_field(name).verbose_name for name in names}
-        return [(str(title), getattr(self.application, name)) for name, title in fields.items() if getattr(self.application, name)]
+        return [
+            (str(title), getattr(self.application, name))
+            for name, title in fields.items()
+            if getattr(self.application, name)
+        ]
 
 
 def application_card(sheet: Sheet, user: Any) -> ApplicationCard:
@@ -100,17 +111,21 @@ class OthersPoints:
 
 
 def others_points(sheet: Sheet, sight: Sight) -> list[OthersPoints]:
-    """The points given to the application of this sheet; nothing while they are closed to the reader."""
+    """The points given to this application; nothing while they are closed to the reader."""
     if not sight.sees(sheet.application_id):
         return []
     gathered: dict[int, list[tuple[str, Decimal]]] = {}
     sent = Sheet.objects.filter(application=sheet.application_id).counted()
     rows = Mark.objects.filter(sheet__in=sent).order_by("sheet__seat_id")
-    for criterion, name, points in rows.values_list("criterion_id", "sheet__seat__user__name", "points"):
+    for criterion, name, points in rows.values_list(
+        "criterion_id", "sheet__seat__user__name", "points"
+    ):
         gathered.setdefault(criterion, []).append((name, points))
     return [
         OthersPoints(
-            criterion=criterion, points=gathered[criterion.pk], mean=_mean(points for _name, points in gathered[criterion.pk])
+            criterion=criterion,
+            points=gathered[criterion.pk],
+            mean=_mean(points for _name, points in gathered[criterion.pk]),
         )
         for criterion in sheet.competition.criteria_in_order()
         if criterion.pk in gathered
@@ -157,9 +172,7 @@ def commission_cards(competitions: Iterable[Competition], user: Any) -> list[Com
     }
     empty = {"total": 0, "sent": 0, "undeclared": 0, "waiting": 0}
     return [
-        CommissionCard(
-            competition=one, **{name: counts.get(one.pk, empty)[name] for name in empty}
-        )
+        CommissionCard(competition=one, **{name: counts.get(one.pk, empty)[name] for name in empty})
         for one in competitions
     ]
 
@@ -175,7 +188,12 @@ class OwnSheetCard:
 def own_sheets(competition: Competition, user: Any) -> list[OwnSheetCard]:
     """My sheets of this call in the order that is mine alone."""
     hidden = names_are_hidden(competition, user)
-    sheets = Sheet.objects.filter(competition=competition).of_person(user).in_play().select_related("application")
+    sheets = (
+        Sheet.objects.filter(competition=competition)
+        .of_person(user)
+        .in_play()
+        .select_related("application")
+    )
     return [
         OwnSheetCard(sheet=sheet, heading=title_card(sheet.application, hidden=hidden))
         for sheet in sheets.order_by("position", "pk")
@@ -230,9 +248,13 @@ def grid_of(competition: Competition, user: Any) -> Grid:
         totals = dict(sums)
     cells: dict[int, dict[int, GridCell]] = {}
     words = dict(SheetState.choices)
-    for pk, application, seat, state in sheets.values_list("pk", "application_id", "seat_id", "state"):
+    for pk, application, seat, state in sheets.values_list(
+        "pk", "application_id", "seat_id", "state"
+    ):
         seen = totals.get(pk) if sight.sees(application) else None
-        cells.setdefault(application, {})[seat] = GridCell(pk=pk, state=state, words=str(words[state]), total=seen)
+        cells.setdefault(application, {})[seat] = GridCell(
+            pk=pk, state=state, words=str(words[state]), total=seen
+        )
     taking_part = {seat for row in cells.values() for seat in row}
     seats = [
         seat
@@ -240,7 +262,9 @@ def grid_of(competition: Competition, user: Any) -> Grid:
         if seat.pk in taking_part
     ]
     names = [seat.user.name for seat in seats]
-    applications = Application.objects.filter(competition=competition, state__in=SCORED).order_by("number")
+    applications = Application.objects.filter(competition=competition, state__in=SCORED).order_by(
+        "number"
+    )
     rows = [
         GridRow(
             number=number,
@@ -252,7 +276,10 @@ def grid_of(competition: Competition, user: Any) -> Grid:
         for pk, number, title in applications.values_list("pk", "number", "title")
     ]
     owed = sum(
-        1 for row in rows for cell in row.cells if cell and cell.state in ("undeclared", "open", "reopened")
+        1
+        for row in rows
+        for cell in row.cells
+        if cell and cell.state in ("undeclared", "open", "reopened")
     )
     return Grid(seats=seats, rows=rows, owed=owed)
 
@@ -318,7 +345,10 @@ def ranking_table(competition: Competition, user: Any) -> RankingTable:
     open_rows = [row for row in rows if sight.sees(applications[row["number"]][0])]
     # Whoever may not know one row's place must not read it off the gap in the others.
     whole = len(open_rows) == len(rows)
-    lines = [_line(row, applications[row["number"]], hidden=hidden, whole=whole and settled) for row in open_rows]
+    lines = [
+        _line(row, applications[row["number"]], hidden=hidden, whole=whole and settled)
+        for row in open_rows
+    ]
     last = max((place for place, line in enumerate(lines) if line.grant), default=None)
     if last is not None:
         lines[last] = replace(lines[last], is_last_above=True)
@@ -381,7 +411,9 @@ OUTCOME_WORDS = {
 }
 
 
-def _line(row: dict[str, Any], application: tuple[int, str, str, str], *, hidden: bool, whole: bool) -> RankingLine:
+def _line(
+    row: dict[str, Any], application: tuple[int, str, str, str], *, hidden: bool, whole: bool
+) -> RankingLine:
     _pk, title, name, code = application
     rung = row["rung_above"] or row["rung_below"]
     return RankingLine(
@@ -396,7 +428,9 @@ def _line(row: dict[str, Any], application: tuple[int, str, str, str], *, hidden
         beneficiaries=row["beneficiaries"],
         outcome=row["outcome"] if whole else "",
         grant=Decimal(row["grant"]) if whole else Decimal(0),
-        running_sum=Decimal(row["running_sum"]) if whole and row["running_sum"] is not None else None,
+        running_sum=Decimal(row["running_sum"])
+        if whole and row["running_sum"] is not None
+        else None,
         reserve_place=row["reserve_place"] if whole else None,
         rung=str(RungKind(rung).label) if rung and whole else "",
     )
@@ -406,7 +440,7 @@ def _line(row: dict[str, Any], application: tuple[int, str, str, str], *, hidden
 
 
 def agenda_of(competition: Competition, user: Any) -> list[tuple[int, str, Decimal]]:
-    """Disputed ones first: by the range between the highest and the lowest total; only what is open."""
+    """Disputed ones first, by the range of their totals; only what is open to the reader."""
     sight = sight_of(competition, user)
     totals = (
         Sheet.objects.filter(competition=competition)
@@ -428,4 +462,3 @@ def agenda_of(competition: Competition, user: Any) -> list[tuple[int, str, Decim
         for found in spans.values()
     ]
     return sorted(rows, key=lambda row: (-row[2], row[0]))
-

@@ -27,14 +27,20 @@ from ui.languages import pick
 class Meeting(models.Model):
     """A meeting of the commission of one call."""
 
-    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, related_name="+", verbose_name=_("call")
+    )
     held_at = models.DateTimeField(_("day and hour"))
     place_ky = models.CharField(_("place, in Kyrgyz"), max_length=300)
     place_ru = models.CharField(_("place, in Russian"), max_length=300)
     broadcast_link = models.URLField(_("link of the broadcast"), max_length=300, blank=True)
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     state = FSMField(
-        _("state"), choices=MeetingState, default=MeetingState.PLANNED, protected=True, editable=False
+        _("state"),
+        choices=MeetingState,
+        default=MeetingState.PLANNED,
+        protected=True,
+        editable=False,
     )
 
     objects = MeetingQuerySet.as_manager()
@@ -64,7 +70,11 @@ class Meeting(models.Model):
     @cached_property
     def voting_seats(self) -> list[Seat]:
         """The seats that score and vote, and the alternates who were called."""
-        called = set(Sheet.objects.filter(competition=self.competition_id).values_list("seat_id", flat=True).distinct())
+        called = set(
+            Sheet.objects.filter(competition=self.competition_id)
+            .values_list("seat_id", flat=True)
+            .distinct()
+        )
         return [seat for seat in self.competition.seated() if seat.scores or seat.pk in called]
 
     @cached_property
@@ -86,7 +96,9 @@ class Meeting(models.Model):
         """The seats that have no voice about this application."""
         if application is None:
             return set()
-        recused = Sheet.objects.filter(application=application, state__in=APART).values_list("seat_id", flat=True)
+        recused = Sheet.objects.filter(application=application, state__in=APART).values_list(
+            "seat_id", flat=True
+        )
         return set(recused)
 
     @transition(
@@ -117,7 +129,11 @@ class Meeting(models.Model):
         source=MeetingState.PLANNED,
         target=MeetingState.HELD,
         permission=rules.may_prepare_meeting,
-        conditions=[rules.commission_may_meet, rules.meeting_hour_has_come, rules.quorum_is_present],
+        conditions=[
+            rules.commission_may_meet,
+            rules.meeting_hour_has_come,
+            rules.quorum_is_present,
+        ],
         custom=says(_("Open the meeting"), _("Meeting opened with a quorum"), weight="main"),
     )
     def open_meeting(self, *, at):
@@ -165,7 +181,9 @@ class Attendance(models.Model):
     present = models.BooleanField(_("present"), default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="one_attendance_a_seat")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_attendance_a_seat")
+        ]
 
     def __str__(self) -> str:
         return str(self.seat)
@@ -189,7 +207,12 @@ class Motion(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="motions")
     application = models.ForeignKey(
-        Application, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("application")
+        Application,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("application"),
     )
     text_ky = models.TextField(_("what was put to the vote, in Kyrgyz"), max_length=1000)
     text_ru = models.TextField(_("what was put to the vote, in Russian"), max_length=1000)
@@ -236,7 +259,9 @@ class Dissent(models.Model):
         return str(self.seat)
 
 
-def checked_votes(meeting: Meeting, application: Application | None, votes: Mapping[int, str]) -> dict[int, str]:
+def checked_votes(
+    meeting: Meeting, application: Application | None, votes: Mapping[int, str]
+) -> dict[int, str]:
     """The votes of those present; who stands apart from the application has no voice."""
     apart = meeting.apart_from(application)
     present = [seat for seat in meeting.voting_seats if meeting.attendance.get(seat.pk)]
@@ -247,10 +272,13 @@ def checked_votes(meeting: Meeting, application: Application | None, votes: Mapp
     for seat in present:
         ballot = Ballot.RECUSED if seat.pk in apart else votes.get(seat.pk)
         if ballot is None:
-            raise ValidationError(now_in_words("%(person)s has no vote yet.") % {"person": seat.user.name})
+            raise ValidationError(
+                now_in_words("%(person)s has no vote yet.") % {"person": seat.user.name}
+            )
         if ballot == Ballot.RECUSED and seat.pk not in apart:
             raise ValidationError(
-                now_in_words("%(person)s has declared no interest and votes.") % {"person": seat.user.name}
+                now_in_words("%(person)s has declared no interest and votes.")
+                % {"person": seat.user.name}
             )
         checked[seat.pk] = Ballot(ballot).value
     return checked
@@ -259,6 +287,10 @@ def checked_votes(meeting: Meeting, application: Application | None, votes: Mapp
 def attendance_facts(meeting: Meeting) -> list[dict[str, Any]]:
     """Who came and who did not, as the protocol keeps it."""
     return [
-        {"name": seat.user.name, "role": seat.role, "present": bool(meeting.attendance.get(seat.pk))}
+        {
+            "name": seat.user.name,
+            "role": seat.role,
+            "present": bool(meeting.attendance.get(seat.pk)),
+        }
         for seat in meeting.competition.seated()
     ]

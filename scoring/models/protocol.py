@@ -33,29 +33,56 @@ from scoring.ranking import Ranking
 class Protocol(models.Model):
     """What the commission decided, application by application."""
 
-    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, related_name="+", verbose_name=_("call")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     amends = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("amends")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        verbose_name=_("amends"),
     )
     appeal = models.ForeignKey(
-        Appeal, models.PROTECT, null=True, blank=True, related_name="protocols", verbose_name=_("appeal")
+        Appeal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="protocols",
+        verbose_name=_("appeal"),
     )
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="protocols", verbose_name=_("meeting")
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="protocols",
+        verbose_name=_("meeting"),
     )
-    words_ky = models.TextField(_("words of the commission, in Kyrgyz"), max_length=10000, blank=True)
-    words_ru = models.TextField(_("words of the commission, in Russian"), max_length=10000, blank=True)
+    words_ky = models.TextField(
+        _("words of the commission, in Kyrgyz"), max_length=10000, blank=True
+    )
+    words_ru = models.TextField(
+        _("words of the commission, in Russian"), max_length=10000, blank=True
+    )
     facts = models.JSONField(default=dict, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    scan = models.FileField(_("scan of the signed paper"), upload_to="protocols/%Y/", max_length=200, blank=True)
+    scan = models.FileField(
+        _("scan of the signed paper"), upload_to="protocols/%Y/", max_length=200, blank=True
+    )
     drawn_up_at = models.DateTimeField(_("drawn up"))
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     signed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed by")
     )
     state = FSMField(
-        _("state"), choices=ProtocolState, default=ProtocolState.DRAFT, protected=True, editable=False
+        _("state"),
+        choices=ProtocolState,
+        default=ProtocolState.DRAFT,
+        protected=True,
+        editable=False,
     )
 
     objects = ProtocolQuerySet.as_manager()
@@ -65,7 +92,11 @@ class Protocol(models.Model):
         label=_("Draw up the protocol"),
         done=_("Protocol drawn up"),
         may=rules.may_prepare_protocol,
-        conditions=[rules.protocol_has_its_occasion, rules.protocol_is_the_only_one, rules.ranking_is_settled],
+        conditions=[
+            rules.protocol_has_its_occasion,
+            rules.protocol_is_the_only_one,
+            rules.ranking_is_settled,
+        ],
     )
 
     class Meta:
@@ -80,7 +111,9 @@ class Protocol(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = _("Amending protocol № %(number)s") if self.amends_id else _("Protocol № %(number)s")
+        words = (
+            _("Amending protocol № %(number)s") if self.amends_id else _("Protocol № %(number)s")
+        )
         return str(words) % {"number": self.number}
 
     @property
@@ -123,15 +156,24 @@ class Protocol(models.Model):
         if self.funding is None:
             return []
         said = {row.key: row for row in self.funding.rows}
-        return [row for row in self.proposals_in_order() if row.departs_from(said.get(key_of(row.application.number)))]
+        return [
+            row
+            for row in self.proposals_in_order()
+            if row.departs_from(said.get(key_of(row.application.number)))
+        ]
 
     def sum_of_grants(self) -> Decimal:
         """What all grants come to when this protocol is signed, som."""
         proposals = self.proposals_in_order()
-        own = sum((row.granted or Decimal(0) for row in proposals if row.outcome == Outcome.AWARD), Decimal(0))
+        own = sum(
+            (row.granted or Decimal(0) for row in proposals if row.outcome == Outcome.AWARD),
+            Decimal(0),
+        )
         if self.amends_id is None:
             return own
-        untouched = Application.objects.filter(competition=self.competition_id, state=ApplicationState.AWARDED)
+        untouched = Application.objects.filter(
+            competition=self.competition_id, state=ApplicationState.AWARDED
+        )
         others = untouched.exclude(pk__in=[row.application_id for row in proposals])
         return own + (others.aggregate(total=Sum("granted"))["total"] or Decimal(0))
 
@@ -183,7 +225,11 @@ class Protocol(models.Model):
         source=ProtocolState.DRAFT,
         target=None,
         permission=rules.may_countersign,
-        conditions=[rules.more_signatures_are_asked, rules.meeting_was_held, rules.proposals_are_complete],
+        conditions=[
+            rules.more_signatures_are_asked,
+            rules.meeting_was_held,
+            rules.proposals_are_complete,
+        ],
         custom=says(_("Sign as a member"), _("Signed by a member")),
     )
     def countersign(self, *, at):
@@ -227,13 +273,19 @@ class Proposal(models.Model):
     """What the protocol says of one application."""
 
     protocol = models.ForeignKey(Protocol, models.CASCADE, related_name="proposals")
-    application = models.ForeignKey(Application, models.PROTECT, related_name="+", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="+", verbose_name=_("application")
+    )
     position = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(_("decision"), max_length=10, choices=Outcome)
     granted = models.DecimalField(
-        _("grant, som"), max_digits=12, decimal_places=2, null=True, blank=True,
+        _("grant, som"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(Decimal("0.01"))],
-    )  # fmt: skip
+    )
     place = models.PositiveSmallIntegerField(_("place in the reserve"), null=True, blank=True)
     reason_ky = models.TextField(_("reason in Kyrgyz"), max_length=2000, blank=True)
     reason_ru = models.TextField(_("reason in Russian"), max_length=2000, blank=True)
@@ -241,7 +293,9 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["protocol", "application"], name="one_proposal_an_application")
+            models.UniqueConstraint(
+                fields=["protocol", "application"], name="one_proposal_an_application"
+            )
         ]
 
     def __str__(self) -> str:
@@ -262,7 +316,10 @@ class Proposal(models.Model):
                 if not self.place:
                     return [now_in_words("the place in the reserve is missing.")]
                 if self.place > limit:
-                    return [now_in_words("the call has %(places)s places in the reserve.") % {"places": limit}]
+                    return [
+                        now_in_words("the call has %(places)s places in the reserve.")
+                        % {"places": limit}
+                    ]
         if self.outcome == Outcome.PASS_OVER and not self.is_explained:
             return [now_in_words("say why it is not financed, in Kyrgyz and in Russian.")]
         if self.outcome == Outcome.ADMIT and self.application.state != ApplicationState.DECLINED:

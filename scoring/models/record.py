@@ -7,7 +7,6 @@ from django.apps import apps
 from applications.models import Application
 from audit.canonical import plain
 from competitions.choices import PermitState
-
 from scoring.models.meeting import Meeting, attendance_facts
 from scoring.models.sheet import Mark, Sheet
 from scoring.points import shown
@@ -58,7 +57,9 @@ def call_facts(competition: "Competition") -> dict[str, Any]:
         "year": competition.year,
         "number": competition.number,
         "municipality": {
-            "soate": municipality.soate, "name_ky": municipality.name_ky, "name_ru": municipality.name_ru,
+            "soate": municipality.soate,
+            "name_ky": municipality.name_ky,
+            "name_ru": municipality.name_ru,
         },
         "terms": {"version": version.number, "sha256": version.sha256} if version else None,
         "fund": competition.fund,
@@ -73,42 +74,59 @@ def call_facts(competition: "Competition") -> dict[str, Any]:
         "ladder": competition.ladder,
         "criteria": [
             {
-                "key": row.key, "title_ky": row.title_ky, "title_ru": row.title_ru, "minimum": row.minimum,
-                "maximum": row.maximum, "step": row.step, "weight": row.weight,
+                "key": row.key,
+                "title_ky": row.title_ky,
+                "title_ru": row.title_ru,
+                "minimum": row.minimum,
+                "maximum": row.maximum,
+                "step": row.step,
+                "weight": row.weight,
             }
             for row in competition.criteria_in_order()
         ],
-    }  # fmt: skip
+    }
 
 
 def commission_facts(competition: "Competition") -> list[dict[str, Any]]:
     """The seats as they were held when the protocol was signed."""
     return [
         {
-            "seat": seat.pk, "name": seat.user.name, "role": seat.role, "represents": seat.represents, "sex": seat.sex,
-            "order_number": seat.order_number, "order_on": seat.order_on,
+            "seat": seat.pk,
+            "name": seat.user.name,
+            "role": seat.role,
+            "represents": seat.represents,
+            "sex": seat.sex,
+            "order_number": seat.order_number,
+            "order_on": seat.order_on,
         }
         for seat in competition.seats.select_related("user").order_by("pk")
-    ]  # fmt: skip
+    ]
 
 
 def permit_facts(competition: "Competition") -> list[dict[str, Any]]:
     """Who was let in late, until when and why."""
     return [
         {
-            "name": permit.user.name, "until": permit.until, "reason_ky": permit.reason_ky,
-            "reason_ru": permit.reason_ru, "signed_by": permit.granted_by.name,
+            "name": permit.user.name,
+            "until": permit.until,
+            "reason_ky": permit.reason_ky,
+            "reason_ru": permit.reason_ru,
+            "signed_by": permit.granted_by.name,
         }
         for permit in competition.permits.filter(state=PermitState.GRANTED)
         .select_related("user", "granted_by")
         .order_by("pk")
-    ]  # fmt: skip
+    ]
 
 
 def meeting_facts(meeting: Meeting) -> dict[str, Any]:
     """Where and when, who was there, what was asked, how they voted, who dissented."""
     present, needed, seats = meeting.quorum()
-    motions = meeting.motions.select_related("application").prefetch_related("votes__seat__user").order_by("pk")
+    motions = (
+        meeting.motions.select_related("application")
+        .prefetch_related("votes__seat__user")
+        .order_by("pk")
+    )
     return {
         "held_at": meeting.held_at,
         "place_ky": meeting.place_ky,
@@ -146,12 +164,21 @@ def application_facts(competition: "Competition") -> list[dict[str, Any]]:
     rows = Application.objects.filter(competition=competition.pk).received().order_by("number")
     return [
         {
-            "id": row.pk, "number": row.number, "code": row.code, "title": row.title, "village": row.village,
-            "applicant": row.shown_name, "received_at": row.received_at, "asked": row.asked, "own": row.own,
-            "state": row.state, "ground": row.ground, "consents_to_part": row.consents_to_part,
+            "id": row.pk,
+            "number": row.number,
+            "code": row.code,
+            "title": row.title,
+            "village": row.village,
+            "applicant": row.shown_name,
+            "received_at": row.received_at,
+            "asked": row.asked,
+            "own": row.own,
+            "state": row.state,
+            "ground": row.ground,
+            "consents_to_part": row.consents_to_part,
         }
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def grid_facts(competition: "Competition") -> list[dict[str, Any]]:
@@ -164,21 +191,39 @@ def grid_facts(competition: "Competition") -> list[dict[str, Any]]:
         .values_list("sheet_id", "criterion__key", "points", "reason")
     ):
         marks.setdefault(sheet, {})[key] = {"points": points, "reason": reason}
-    sheets = Sheet.objects.filter(competition=competition.pk).in_play().order_by("application__number", "seat_id")
+    sheets = (
+        Sheet.objects.filter(competition=competition.pk)
+        .in_play()
+        .order_by("application__number", "seat_id")
+    )
     return [
         {
-            "application": number, "seat": seat, "state": state, "interest_kind": kind, "interest_words": words,
-            "reason": reason, "sent_at": sent_at, "versions": versions, "marks": marks.get(pk, {}),
+            "application": number,
+            "seat": seat,
+            "state": state,
+            "interest_kind": kind,
+            "interest_words": words,
+            "reason": reason,
+            "sent_at": sent_at,
+            "versions": versions,
+            "marks": marks.get(pk, {}),
         }
         for pk, number, seat, state, kind, words, reason, sent_at, versions in sheets.values_list(
-            "pk", "application__number", "seat_id", "state", "interest_kind", "interest_words", "reason", "sent_at",
+            "pk",
+            "application__number",
+            "seat_id",
+            "state",
+            "interest_kind",
+            "interest_words",
+            "reason",
+            "sent_at",
             "versions_count",
         )
-    ]  # fmt: skip
+    ]
 
 
 def ranking_facts(protocol: "Protocol") -> list[dict[str, Any]]:
-    """The ranking row by row: place, exact score, the rung that decided, what the cut-off rule made of it."""
+    """The ranking row by row, with what the cut-off rule made of it."""
     funding = protocol.funding
     return [] if funding is None else [ranking_row(row) for row in funding.rows]
 
@@ -207,27 +252,45 @@ def ranking_row(row: Any) -> dict[str, Any]:
 
 def tie_facts(competition: "Competition") -> list[dict[str, Any]]:
     """How ties were settled by people or by lot, so that anybody can repeat it."""
-    ties = apps.get_model("scoring", "TieBreak").objects.filter(competition=competition.pk).recorded().order_by("pk")
+    ties = (
+        apps.get_model("scoring", "TieBreak")
+        .objects.filter(competition=competition.pk)
+        .recorded()
+        .order_by("pk")
+    )
     return [
         {
-            "kind": tie.kind, "numbers": tie.numbers, "steps": tie.steps, "votes": tie.votes, "seed": tie.seed,
-            "witnesses": tie.witnesses, "reason": tie.reason, "settled_at": tie.settled_at,
+            "kind": tie.kind,
+            "numbers": tie.numbers,
+            "steps": tie.steps,
+            "votes": tie.votes,
+            "seed": tie.seed,
+            "witnesses": tie.witnesses,
+            "reason": tie.reason,
+            "settled_at": tie.settled_at,
         }
         for tie in ties
-    ]  # fmt: skip
+    ]
 
 
 def proposal_facts(protocol: "Protocol") -> list[dict[str, Any]]:
     """What is decided about each application."""
     return [
         {
-            "application": row.application_id, "number": row.application.number, "title": row.application.title,
-            "applicant": row.application.shown_name, "asked": row.application.asked, "outcome": row.outcome,
-            "granted": row.granted, "place": row.place, "reason_ky": row.reason_ky, "reason_ru": row.reason_ru,
+            "application": row.application_id,
+            "number": row.application.number,
+            "title": row.application.title,
+            "applicant": row.application.shown_name,
+            "asked": row.application.asked,
+            "outcome": row.outcome,
+            "granted": row.granted,
+            "place": row.place,
+            "reason_ky": row.reason_ky,
+            "reason_ru": row.reason_ru,
             "rung": row.rung,
         }
         for row in protocol.proposals_in_order()
-    ]  # fmt: skip
+    ]
 
 
 def signature_facts(protocol: "Protocol") -> list[dict[str, Any]]:
@@ -244,9 +307,12 @@ def appeal_facts(protocol: "Protocol") -> dict[str, Any] | None:
     if appeal is None:
         return None
     return {
-        "filed_by": appeal.filed_by_name, "filed_at": appeal.filed_at, "about": appeal.about,
-        "number": appeal.application.number if appeal.application else None, "decision_ky": appeal.decision_ky,
-        "decision_ru": appeal.decision_ru, "effect_ky": appeal.effect_ky, "effect_ru": appeal.effect_ru,
-    }  # fmt: skip
-
-
+        "filed_by": appeal.filed_by_name,
+        "filed_at": appeal.filed_at,
+        "about": appeal.about,
+        "number": appeal.application.number if appeal.application else None,
+        "decision_ky": appeal.decision_ky,
+        "decision_ru": appeal.decision_ru,
+        "effect_ky": appeal.effect_ky,
+        "effect_ru": appeal.effect_ru,
+    }

@@ -23,11 +23,17 @@ from scoring.querysets import SheetQuerySet
 class Sheet(models.Model):
     """What one seat declares and gives to one application."""
 
-    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, related_name="+", verbose_name=_("call")
+    )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("seat"))
-    application = models.ForeignKey(Application, models.PROTECT, related_name="+", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="+", verbose_name=_("application")
+    )
     position = models.PositiveIntegerField(_("order"), default=0)
-    interest_kind = models.CharField(_("kind of interest"), max_length=10, choices=InterestKind, blank=True)
+    interest_kind = models.CharField(
+        _("kind of interest"), max_length=10, choices=InterestKind, blank=True
+    )
     interest_words = models.TextField(_("what the interest is"), max_length=1000, blank=True)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     declared_at = models.DateTimeField(_("declared"), null=True, blank=True)
@@ -35,7 +41,11 @@ class Sheet(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     versions_count = models.PositiveSmallIntegerField(default=0, editable=False)
     state = FSMField(
-        _("state"), choices=SheetState, default=SheetState.UNDECLARED, protected=True, editable=False
+        _("state"),
+        choices=SheetState,
+        default=SheetState.UNDECLARED,
+        protected=True,
+        editable=False,
     )
 
     objects = SheetQuerySet.as_manager()
@@ -61,8 +71,9 @@ class Sheet(models.Model):
     def __str__(self) -> str:
         # The label is printed in the journal: by number, never by name.
         return now_in_words("Sheet of %(person)s, application № %(number)s") % {
-            "person": self.seat.user.name, "number": self.application.number,
-        }  # fmt: skip
+            "person": self.seat.user.name,
+            "number": self.application.number,
+        }
 
     @property
     def journal_chain(self) -> str:
@@ -102,7 +113,11 @@ class Sheet(models.Model):
         source=SheetState.UNDECLARED,
         target=SheetState.OPEN,
         permission=rules.may_fill_sheet,
-        conditions=[rules.marks_may_still_change, rules.application_is_in_play, rules.holder_has_no_part_in_it],
+        conditions=[
+            rules.marks_may_still_change,
+            rules.application_is_in_play,
+            rules.holder_has_no_part_in_it,
+        ],
         custom=says(_("I have no interest in it"), _("No interest declared"), weight="main"),
     )
     def declare_no_interest(self, *, at):
@@ -126,7 +141,11 @@ class Sheet(models.Model):
         target=SheetState.VOIDED,
         permission=rules.may_declare_late_interest,
         conditions=[rules.marks_may_still_change],
-        custom=says(_("Declare an interest found later"), _("Interest found later: sheet void"), weight="danger"),
+        custom=says(
+            _("Declare an interest found later"),
+            _("Interest found later: sheet void"),
+            weight="danger",
+        ),
     )
     def declare_late_interest(self, *, at, interest_kind, interest_words):
         self._keep_interest(interest_kind, interest_words)
@@ -212,12 +231,16 @@ class Mark(models.Model):
     """The points of one sheet by one criterion, with the reason."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion")
+    )
     points = models.DecimalField(_("points"), max_digits=6, decimal_places=2, null=True, blank=True)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sheet", "criterion"], name="one_points_a_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="one_points_a_criterion")
+        ]
 
     def __str__(self) -> str:
         return str(self.criterion)
@@ -232,9 +255,10 @@ class Mark(models.Model):
         if points is None or criterion.allows(points):
             return ""
         return now_in_words("From %(minimum)s to %(maximum)s, in steps of %(step)s.") % {
-            "minimum": f"{criterion.minimum.normalize():f}", "maximum": f"{criterion.maximum.normalize():f}",
+            "minimum": f"{criterion.minimum.normalize():f}",
+            "maximum": f"{criterion.maximum.normalize():f}",
             "step": f"{criterion.step.normalize():f}",
-        }  # fmt: skip
+        }
 
 
 class SheetVersion(models.Model):
@@ -247,7 +271,9 @@ class SheetVersion(models.Model):
     made_at = models.DateTimeField(_("made"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="one_sheet_version_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="one_sheet_version_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.sheet_id}: {self.number}"

@@ -43,7 +43,9 @@ def sight_of(competition: Competition, user: Any) -> Sight:
         return EVERYTHING
     if competition.has_seat(user):
         return _sight_of_seat(competition, user)
-    reads = is_clerk_of(user, competition.municipality_id) or is_head_of(user, competition.municipality_id)
+    reads = is_clerk_of(user, competition.municipality_id) or is_head_of(
+        user, competition.municipality_id
+    )
     if audits(competition, user) or (reads and competition.state in OPENED_UP):
         return Sight(all_but=True, named=_own_applications(competition, user))
     return NOTHING

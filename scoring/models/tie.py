@@ -23,7 +23,9 @@ from scoring.ranking import Steps
 class TieBreak(models.Model):
     """One tie settled: which applications, by which rung, in which order."""
 
-    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, related_name="+", verbose_name=_("call")
+    )
     kind = models.CharField(
         _("rung"), max_length=20, choices=[(kind.value, kind.label) for kind in PEOPLES_RUNGS]
     )
@@ -35,7 +37,9 @@ class TieBreak(models.Model):
     witnesses = models.TextField(_("witnesses"), max_length=1000, blank=True)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     settled_at = models.DateTimeField(_("settled"))
-    state = FSMField(_("state"), choices=TieState, default=TieState.RECORDED, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=TieState, default=TieState.RECORDED, protected=True, editable=False
+    )
 
     objects = TieBreakQuerySet.as_manager()
 
@@ -87,7 +91,10 @@ class TieBreak(models.Model):
         waiting = ranking_of(self.competition).unsettled
         if not self.numbers:
             return bool(waiting)
-        return any(tie.keys == self.keys and tie.rung is not None and tie.rung.kind == self.kind for tie in waiting)
+        return any(
+            tie.keys == self.keys and tie.rung is not None and tie.rung.kind == self.kind
+            for tie in waiting
+        )
 
     def concerns_interest_of(self, user: Any) -> bool:
         """Whether this person stands apart from one of these applications."""

@@ -1,17 +1,25 @@
 """A commission at work: two admitted applications, and a sheet for every scoring seat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import User
 from applications.models import Application
 from competitions.models import Competition, Seat
 from scoring import actions
-from scoring.models import Meeting, Protocol, Sheet
+from scoring.models import Attendance, Mark, Meeting, Protocol, Sheet
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What is said is compared in the source language."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -52,44 +60,54 @@ def sheet_of(scoring: Competition) -> Callable[..., Sheet]:
 
 
 @pytest.fixture
-def send_all(scoring: Competition) -> Callable[..., None]:
-    """Everybody declares no interest and sends the same points to each application."""
+def give(scoring: Competition) -> Callable[[dict[Application, int]], Competition]:
+    """Everybody who owes a sheet sends the same points; then scoring is closed."""
 
-    def send(points: dict[Application, int], *, but: tuple[Sheet, ...] = ()) -> None:
-        sheets = Sheet.objects.filter(competition=scoring, state="undeclared").exclude(pk__in=[one.pk for one in but])
-        for sheet in sheets.with_all().order_by("pk"):
-            given = points[sheet.application]
-            opened = actions.declare_no_interest(sheet, actor=sheet.seat.user)
-            actions.score_and_send(opened, actor=sheet.seat.user, marks=marks(opened, given))
+    def send(points: dict[Application, int]) -> Competition:
+        owed = Sheet.objects.filter(competition=scoring, state="undeclared")
+        pairs = list(owed.values_list("pk", "application_id"))
+        owed.update(state="sent", sent_at=factories.NOON, versions_count=1)
+        given = {application.pk: count for application, count in points.items()}
+        Mark.objects.bulk_create(
+            Mark(sheet_id=pk, criterion=criterion, points=Decimal(given[application]))
+            for pk, application in pairs
+            for criterion in scoring.criteria.all()
+        )
+        return moved(scoring, "deliberation", scoring_closed_at=factories.NOON)
 
     return send
 
 
 @pytest.fixture
-def deliberation(scoring: Competition, first: Application, second: Application, send_all: Any, chair: User) -> Competition:
+def deliberation(give: Any, first: Application, second: Application) -> Competition:
     """Everybody has sent: seven points in each criterion to the first, five to the second."""
-    send_all({first: 7, second: 5})
-    return actions.close_scoring(scoring, actor=chair)
+    return give({first: 7, second: 5})
 
 
 @pytest.fixture
-def tied(scoring: Competition, first: Application, second: Application, send_all: Any, chair: User) -> Competition:
+def tied(scoring: Competition, give: Any, first: Application, second: Application) -> Competition:
     """Equal scores, and a ladder that asks for the members' vote, then the chair, then the lot."""
     ladder = [{"kind": "open_vote"}, {"kind": "chairs_word"}, {"kind": "lot"}]
     Competition.objects.filter(pk=scoring.pk).update(ladder=ladder)
-    send_all({first: 6, second: 6})
-    return actions.close_scoring(Competition.objects.get(pk=scoring.pk), actor=chair)
+    return give({first: 6, second: 6})
 
 
 @pytest.fixture
-def meeting(deliberation: Competition, secretary: User) -> Meeting:
-    """A meeting opened with everybody present."""
-    planned = actions.plan_meeting(
-        deliberation, actor=secretary, held_at=factories.NOON, place_ky="Айыл өкмөтү", place_ru="Айыл окмоту"
+def meeting(deliberation: Competition) -> Meeting:
+    """A meeting held with everybody present."""
+    held = Meeting.objects.create(
+        competition=deliberation,
+        held_at=factories.NOON,
+        place_ky="Айыл өкмөтү",
+        place_ru="Айыл окмоту",
+        state="held",
+        opened_at=factories.NOON,
     )
-    seats = list(Seat.objects.filter(competition=deliberation).values_list("pk", flat=True))
-    recorded = actions.record_attendance(planned, actor=secretary, present=seats)
-    return actions.open_meeting(recorded, actor=secretary)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=held, seat=seat, present=True)
+        for seat in Seat.objects.filter(competition=deliberation)
+    )
+    return held
 
 
 @pytest.fixture
@@ -112,6 +130,10 @@ def moved(competition: Competition, state: str, **fields: Any) -> Competition:
 def marks(sheet: Sheet, points: int | str | None, reason: str = "") -> list[dict[str, Any]]:
     """The same points for every criterion."""
     return [
-        {"criterion": criterion.pk, "points": None if points is None else Decimal(points), "reason": reason}
+        {
+            "criterion": criterion.pk,
+            "points": None if points is None else Decimal(points),
+            "reason": reason,
+        }
         for criterion in sheet.competition.criteria_in_order()
     ]
