@@ -45,38 +45,32 @@ def _to_winner(award: "Award", template: str, link: str = "", **facts: Any) -> I
 
 def published(competition: "Competition") -> Iterator[Letter]:
     """Everybody the commission decided about learns the decision."""
-    decided = apps.get_model("applications", "Application").objects.filter(
+    applications = apps.get_model("applications", "Application").objects.filter(
         competition=competition, state__in=list(OUTCOMES)
     )
-    for application in decided.select_related("applicant", "competition").order_by("number"):
-        if application.applicant is not None:
-            facts = {
-                "granted": application.granted,
-                "place": application.reserve_place,
-                "ground": application.ground,
-                "days": competition.agreement_days,
-            }
-            yield Letter(
-                to=application.applicant,
-                template=f"awards/{OUTCOMES[application.state]}",
-                facts=facts_of(application) | facts,
-                link=application.get_absolute_url(),
-            )
+    for application in applications.select_related("applicant", "competition").order_by("number"):
+        yield from outcome(application)
 
 
-def granted(award: "Award") -> Iterator[Letter]:
-    """The winner learns of a grant given after the publication; before it nobody outside does."""
-    if award.competition.state in RESULTS_KNOWN:
-        yield from _to_winner(award, "granted", granted=award.amount, days=award.competition.agreement_days)
+def decided(application: "Application") -> Iterator[Letter]:
+    """The applicant learns a decision made after the publication; before it nobody outside does."""
+    if application.competition.state in RESULTS_KNOWN:
+        yield from outcome(application)
 
 
-def released(application: "Application") -> Iterator[Letter]:
-    """The applicant learns that the reserve is over."""
-    if application.applicant is not None:
+def outcome(application: "Application") -> Iterator[Letter]:
+    """The applicant learns of the grant, the place in the reserve, or why it is not financed."""
+    if application.applicant is not None and application.state in OUTCOMES:
+        facts = {
+            "granted": application.granted,
+            "place": application.reserve_place,
+            "ground": application.ground,
+            "days": application.competition.agreement_days,
+        }
         yield Letter(
             to=application.applicant,
-            template="awards/passed_over",
-            facts=facts_of(application) | {"ground": application.ground},
+            template=f"awards/{OUTCOMES[application.state]}",
+            facts=facts_of(application) | facts,
             link=application.get_absolute_url(),
         )
 

@@ -5,8 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application
-from awards import actions, forms, views
+from awards import actions, forms, rules, views
 from awards.models import (
     Agreement,
     Amendment,
@@ -23,6 +22,7 @@ from awards.models import (
     Visit,
 )
 from competitions.models import Competition
+from scoring.models import Protocol
 from ui.forms import EmptyForm, NoteForm, OptionalNoteForm
 from ui.views import ActView, BeginView
 
@@ -53,22 +53,34 @@ urlpatterns = [
     path("awards/<int:pk>/", views.AwardDetailView.as_view(), name="award_detail"),
     path("competitions/<int:pk>/reserve/", views.ReserveView.as_view(), name="reserve_list"),
     act(
+        Competition, "competitions", "decide",
+        lead=_("The signed protocol is carried out: awards, places in the reserve, initiatives not financed."),
+    ),
+    path(
+        "protocols/<int:pk>/apply-amendment/",
+        ActView.as_view(
+            model=Protocol, verb="apply_amendment", act=actions.apply_amendment, may=rules.may_apply_amendment,
+            label=_("Carry the amending protocol out"), done=_("Amending protocol carried out"),
+        ),
+        name="protocol_apply_amendment",
+    ),
+    act(
         Competition, "competitions", "publish",
         lead=_("Everybody who applied is told the decision, and the results appear on the public pages."),
     ),
     act(Competition, "competitions", "complete", lead=_("The reserve ends with the competition.")),
     path(
         "applications/<int:pk>/promote/",
-        ActView.as_view(
-            model=Application, verb="award", act=actions.promote, form_class=forms.PromoteForm,
+        views.ReserveActView.as_view(
+            verb="award", act=actions.promote, form_class=forms.PromoteForm,
             label=_("Award from the reserve"), lead=_("Free money goes to the first of the reserve."),
         ),
         name="application_promote",
     ),
     path(
         "applications/<int:pk>/release/",
-        ActView.as_view(
-            model=Application, verb="pass_over", act=actions.release, label=_("Release from the reserve"),
+        views.ReserveActView.as_view(
+            verb="pass_over", act=actions.release, label=_("Release from the reserve"),
         ),
         name="application_release",
     ),

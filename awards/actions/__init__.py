@@ -27,6 +27,7 @@ from awards.actions.closing import (
 from awards.actions.contributions import confirm, finish, promise, use, withdraw
 from awards.actions.decision import complete, grant, promote, publish, release, revoke
 from awards.actions.payments import account, approve, cancel, pay, plan_payment, record_expense, strike_out
+from awards.actions.protocol import apply_amendment, decide
 from awards.actions.reports import accept, begin_report, make_visit, mend, plan_visit, send_back, submit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "account",
     "agree",
     "amend",
+    "apply_amendment",
     "approve",
     "arrange",
     "begin_report",
@@ -41,6 +43,7 @@ __all__ = [
     "close",
     "complete",
     "confirm",
+    "decide",
     "draft_agreement",
     "edit",
     "enter_signature",

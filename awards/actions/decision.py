@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +57,7 @@ def grant(application: Application, *, actor: User, granted: Decimal, protocol_n
         )  # fmt: skip
 
     facts = {"granted": granted, "protocol_number": protocol_number}
-    return begin(award, actor=actor, tell=notices.granted, also=copy_rows, **facts)
+    return begin(award, actor=actor, also=copy_rows, **facts)
 
 
 def _lines_as_approved(award: Award) -> list[AwardLine]:
@@ -86,6 +86,7 @@ def promote(
     application: Application, *, actor: User, decision_number: str, granted: Decimal | None = None
 ) -> Award:
     """Award free money to the first of the reserve by a recorded decision of the head."""
+    _refuse_others(application, actor)
     with acting():
         (competition,), (held,) = hold(
             Competition.objects.filter(pk=application.competition_id), Application.objects.filter(pk=application.pk)
@@ -94,9 +95,8 @@ def promote(
             raise Refused([_("This initiative is not in the reserve.")])
         free = Award.objects.free_money(competition)
         amount = min(held.asked, free) if granted is None else granted
-        awarded = perform(
-            held, "award", actor=actor, granted=amount, note=now_in_words("Decision № %(number)s") % {"number": decision_number}
-        )
+        words = now_in_words("Decision № %(number)s") % {"number": decision_number}
+        awarded = perform(held, "award", actor=actor, granted=amount, note=words, tell=notices.decided)
         if not 0 < amount <= min(free, competition.maximum_grant):
             sentence = _("At most %(free)s som is free.")
             raise ValidationError({"granted": sentence % {"free": min(free, competition.maximum_grant)}})
@@ -105,12 +105,19 @@ def promote(
 
 def release(application: Application, *, actor: User) -> Application:
     """Release an initiative from a reserve that is no longer valid."""
+    _refuse_others(application, actor)
     with acting():
         ((held,),) = hold(Application.objects.filter(pk=application.pk))
         if held.state == ApplicationState.ADMITTED:
             raise Refused([_("This initiative is not in the reserve.")])
         ground = now_in_words("The reserve is no longer valid.")
-        return perform(held, "pass_over", actor=actor, ground=ground, tell=notices.released)
+        return perform(held, "pass_over", actor=actor, ground=ground, tell=notices.decided)
+
+
+def _refuse_others(application: Application, actor: User) -> None:
+    # The edge is open to the chair too, who carries out protocols; the reserve is the head's alone.
+    if not rules.may_promote(application, actor):
+        raise PermissionDenied
 
 
 def complete(competition: Competition, *, actor: User) -> Competition:
@@ -123,7 +130,7 @@ def complete(competition: Competition, *, actor: User) -> Competition:
         completed = perform(competition, "complete", actor=actor)
         for application in reserved:
             ground = now_in_words("The competition is completed.")
-            perform(application, "pass_over", actor=actor, ground=ground, tell=notices.released)
+            perform(application, "pass_over", actor=actor, ground=ground, tell=notices.decided)
     return completed
 
 

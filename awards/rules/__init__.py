@@ -66,6 +66,7 @@ from awards.rules.reports import (
     something_was_to_mend,
 )
 from awards.rules.who import (
+    may_apply_amendment,
     may_cancel,
     may_close,
     may_decide,
@@ -74,6 +75,7 @@ from awards.rules.who import (
     may_give_up,
     may_grant,
     may_keep,
+    may_promote,
     may_record,
 )
 
@@ -103,6 +105,7 @@ __all__ = [
     "line_takes_this_money",
     "lines_give_the_grant",
     "majority_was_for",
+    "may_apply_amendment",
     "may_cancel",
     "may_close",
     "may_decide",
@@ -111,6 +114,7 @@ __all__ = [
     "may_give_up",
     "may_grant",
     "may_keep",
+    "may_promote",
     "may_record",
     "money_is_free",
     "no_report_is_open",

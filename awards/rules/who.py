@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 from accounts.rules import is_clerk_of, is_head_of
 from applications.rules import may_apply_the_decision
 from competitions.choices import RESULTS_KNOWN
+from competitions.rules import is_chair
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from applications.models import Application
     from awards.models import Award
+    from scoring.models import Protocol
 
 
 def award_of(subject: Any) -> "Award":
@@ -34,6 +37,16 @@ def is_head(award: "Award", user: "User") -> bool:
 def may_grant(subject: "Award", user: "User") -> bool:
     """The chair of the commission, or the head of the aiyl okmotu, as a signed decision says."""
     return may_apply_the_decision(subject.application, user)
+
+
+def may_apply_amendment(protocol: "Protocol", user: "User") -> bool:
+    """The chair of the commission, or the head of the aiyl okmotu."""
+    return is_chair(protocol.competition, user) or is_head_of(user, protocol.competition.municipality_id)
+
+
+def may_promote(application: "Application", user: "User") -> bool:
+    """The head of the aiyl okmotu, who has no part in the initiative."""
+    return is_head_of(user, application.competition.municipality_id) and not application.speaks_for(user)
 
 
 def may_keep(subject: Any, user: "User") -> bool:

@@ -1,4 +1,4 @@
-from awards.views.award import AwardDetailView, AwardListView, ReserveView
+from awards.views.award import AwardDetailView, AwardListView, ReserveActView, ReserveView
 from awards.views.files import FileView
 from awards.views.hanging import (
     AgreementDetailView,
@@ -20,6 +20,7 @@ __all__ = [
     "ObligationDetailView",
     "PaymentDetailView",
     "ReportDetailView",
+    "ReserveActView",
     "ReserveView",
     "VisitDetailView",
 ]

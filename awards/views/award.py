@@ -9,13 +9,14 @@ from django.views.generic import TemplateView
 from accounts.rules import is_head_of
 from applications.choices import ApplicationState
 from applications.models import Application
-from audit.acts import ask_to_begin
+from audit.acts import Move, ask_to_begin
+from awards import rules
 from awards.choices import Purse
 from awards.models import Agreement, Award, Contribution, Expense, Gathering, Payment, Report, Visit
 from awards.views.now import now_of
 from competitions.choices import ContributionKind
 from competitions.models import Competition
-from ui.views import DetailPage, ListPage, Now, Scoped
+from ui.views import ActView, DetailPage, ListPage, Now, Scoped
 
 BEGINNINGS = (
     ("agreement_draft", Agreement),
@@ -84,3 +85,14 @@ class ReserveView(Scoped, TemplateView):
             call=call, reserved=reserved.order_by("reserve_place", "pk"), free=awards.free_money(call),
             decides=is_head_of(user, call.municipality_id), **more,
         )  # fmt: skip
+
+
+class ReserveActView(ActView):
+    """An act upon the reserve, which is the head's alone."""
+
+    model = Application
+
+    def ask(self) -> Move:
+        if not rules.may_promote(self.subject, self.request.user):
+            raise PermissionDenied
+        return super().ask()
