@@ -74,7 +74,8 @@ class AwardQuerySet(QuerySet):
 
 
 def _total(rows: QuerySet, what: Any) -> Decimal:
-    return rows.aggregate(total=Sum(what))["total"] or Decimal(0)
+    # SQLite adds as it counts, in binary fractions: back to whole tyiyn.
+    return (rows.aggregate(total=Sum(what))["total"] or Decimal(0)).quantize(Decimal("0.01"))
 
 
 class HangingQuerySet(QuerySet):

@@ -92,7 +92,8 @@ class Expense(models.Model):
     def left_of_document(self) -> Decimal:
         """What of the document's total is not entered yet, som."""
         taken = self.same_document().aggregate(total=models.Sum("amount"))["total"] or Decimal(0)
-        return self.document_amount - taken
+        # SQLite adds in binary fractions: back to whole tyiyn.
+        return self.document_amount - taken.quantize(Decimal("0.01"))
 
     @transition(
         state,

@@ -1,12 +1,13 @@
 """One award of the small town, brought to the state a test begins with, by actions alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 
 from accounts.models import Municipality, User
 from applications.models import Application
@@ -15,6 +16,13 @@ from awards import actions
 from awards.models import Agreement, Award
 from competitions.models import Competition
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared in the language of the source."""
+    with translation.override("en"):
+        yield
 
 
 def scan(name: str = "scan.pdf") -> ContentFile:
@@ -88,6 +96,12 @@ def award(signed: Agreement) -> Award:
 def fresh() -> Callable[[Any], Any]:
     """The row as it stands now."""
     return lambda row: type(row)._base_manager.get(pk=row.pk)
+
+
+@pytest.fixture
+def played() -> Callable[..., Any]:
+    """Another moment of 2026 by the clock of Bishkek."""
+    return lambda *when: clock.at(factories.at(*when))
 
 
 @pytest.fixture
