@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format, number_format
 
 from audit import clock
 from competitions import actions
@@ -237,3 +238,50 @@ def test_points_are_told_to_those_who_do_not_see_them():
     assert "3; 7; 8,50" in drawn(
         "{% dot_strip points 0 10 mean=6 %}", points=[7, 3, Decimal("8.5")]
     )
+
+
+def test_fixed_words_follow_the_language():
+    fixed, given = (
+        '{% translate "State" %}|{% translate "100% sure" as said %}',
+        "{% translate words %}",
+    )
+    source = engines["django"].from_string(fixed + "{{ said }}|" + given)
+    said = []
+    for language in ("en", "ky", "en"):
+        with translation.override(language):
+            said.append(source.render({"words": "Number"}))
+
+    assert said == ["State|100% sure|Number", "Абалы|100% sure|Номери", "State|100% sure|Number"]
+
+
+def test_a_badge_follows_the_language(call):
+    said = []
+    for language in ("en", "ky", "en"):
+        with translation.override(language):
+            said.append(drawn("{% state_badge call %}", call=call))
+
+    assert said[0] == said[2] != said[1]
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+@pytest.mark.parametrize(
+    "amount", ["0", "-0.004", "7", "1200.5", "-1234567.89", "999999999.995", "0.015"]
+)
+def test_figures_are_written_as_the_formats_of_the_language_say(language, amount):
+    amount = Decimal(amount)
+    with translation.override(language):
+        said = drawn("{{ amount|figure:2 }}", amount=amount)
+        asked = number_format(round(amount, 2), decimal_pos=2, force_grouping=True)
+
+    assert said == asked.replace("-", "−")
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_days_are_written_as_the_formats_of_the_language_say(language):
+    value = datetime(2026, 3, 1, 18, 5, tzinfo=UTC)
+    local = timezone.localtime(value)
+    with translation.override(language):
+        said = drawn("{% day value %} {% moment value %}", value=value).replace("\xa0", " ")
+        asked = date_format(local, "SHORT_DATE_FORMAT"), date_format(local, "DATETIME_FORMAT")
+
+    assert [f">{words}<" in said for words in asked] == [True, True]

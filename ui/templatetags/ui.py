@@ -3,22 +3,33 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from audit.acts import history, moves
 from ui import charts, languages
+from ui.formats.house import DECIMAL_SEPARATOR, THOUSAND_SEPARATOR
 from ui.navigation import links
 
 register = template.Library()
+
+# What stands in every row of a list is written here and not by a template of its own, nor by the
+# library's formats, which are read anew for each figure: one page asks hundreds of times.
+BADGE = (
+    '<span class="state state-{}"><svg viewBox="0 0 12 12" width="12" height="12"'
+    ' aria-hidden="true" focusable="false"><path d="{}"/></svg>{}</span>'
+)
+WRITING = str.maketrans({",": THOUSAND_SEPARATOR, ".": DECIMAL_SEPARATOR, "-": "−"})
+DAY, MOMENT = "%d.%m.%Y", "%d.%m.%Y\xa0%H:%M"
 
 TONES = {
     "neutral": "M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0zm1.5 0a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1-5 0z",
@@ -32,6 +43,35 @@ TONES = {
 WEIGHTS = {"main": 0, "plain": 1, "danger": 2}
 
 OTHER_TONGUE = {"ky": gettext_lazy("in Kyrgyz"), "ru": gettext_lazy("in Russian")}
+
+
+# -- words of the page
+
+
+class Words(template.Node):
+    """Words that are written in the template: looked up once a language, not once a row."""
+
+    def __init__(self, node: TranslateNode) -> None:
+        self.node = node
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: Any) -> str:
+        language = get_language()
+        if language not in self.said:
+            self.said[language] = self.node.render(context)
+        return self.said[language]
+
+
+@register.tag
+def translate(parser: Any, token: Any) -> template.Node:
+    """The framework's own tag, quicker where the words are fixed."""
+    node = do_translate(parser, token)
+    given = [part for part in (node.filter_expression, node.message_context) if part is not None]
+    return Words(node) if not node.asvar and all(map(_is_fixed, given)) else node
+
+
+def _is_fixed(expression: Any) -> bool:
+    return getattr(expression.var, "literal", expression.var) is not None and not expression.filters
 
 
 # -- acts and states
@@ -52,19 +92,24 @@ def act_bar(context: Any, subject: Any) -> dict[str, Any]:
     return {"buttons": buttons}
 
 
-@register.inclusion_tag("parts/badge.html")
-def badge(word: Any, tone: str = "neutral") -> dict[str, Any]:
+@register.simple_tag
+def badge(word: Any, tone: str = "neutral") -> str:
     """A word with its shape: neutral, waiting, good, bad or done."""
-    return {"word": word, "tone": tone, "shape": TONES[tone]}
+    return format_html(BADGE, tone, TONES[tone], word)
 
 
-@register.inclusion_tag("parts/badge.html")
-def state_badge(subject: Any) -> dict[str, Any]:
+@register.simple_tag
+def state_badge(subject: Any) -> str:
     """The state the thing is in: its word and, from the room's choices, its tone."""
-    field = subject._meta.get_field("state")
+    return _badge_of_state(type(subject), subject.state, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _badge_of_state(model: type[Model], state: str, _language: str) -> str:
+    field = model._meta.get_field("state")
     states = type(field.default)
-    tone = getattr(states(subject.state), "tone", "neutral") if states is not str else "neutral"
-    return badge(subject.get_state_display(), tone)
+    tone = getattr(states(state), "tone", "neutral") if states is not str else "neutral"
+    return badge(dict(field.flatchoices).get(state, state), tone)
 
 
 @register.inclusion_tag("parts/timeline.html")
@@ -111,9 +156,7 @@ def figure(value: Any, places: int | None = None) -> str:
             if value == value.to_integral_value()
             else max(2, -int(value.normalize().as_tuple().exponent))
         )
-    return number_format(round(value, places), decimal_pos=places, force_grouping=True).replace(
-        "-", "−"
-    )
+    return f"{value:z,.{places}f}".translate(WRITING)
 
 
 @register.simple_tag
@@ -122,7 +165,7 @@ def moment(value: datetime | None, *, zone: bool = False) -> str:
     if not value:
         return "–"
     local = timezone.localtime(value)
-    text = date_format(local, "DATETIME_FORMAT").replace(" ", "\xa0")
+    text = local.strftime(MOMENT)
     if zone:
         text = _("%(moment)s, Bishkek time") % {"moment": text}
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
@@ -135,7 +178,7 @@ def day(value: date | None, form: str = "short") -> str:
         return "–"
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    text = languages.long_day(value) if form == "long" else date_format(value, "SHORT_DATE_FORMAT")
+    text = languages.long_day(value) if form == "long" else value.strftime(DAY)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
 
