@@ -12,5 +12,10 @@ urlpatterns = [
         views.CallAnnouncementView.as_view(),
         name="call_announcement",
     ),
+    path("calls/<int:pk>/results/", views.CallResultsView.as_view(), name="call_results"),
+    path("initiatives/<int:pk>/", views.InitiativeCardView.as_view(), name="initiative_card"),
+    path("open/", views.OpenDataView.as_view(), name="open_data"),
+    path("open/calls.json", views.OpenCallsView.as_view(), name="open_calls"),
+    path("open/awards.csv", views.OpenAwardsView.as_view(), name="open_awards"),
     path("check/", views.CodeCheckView.as_view(), name="code_check"),
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -10,11 +10,12 @@ from django.views.generic import TemplateView, View
 from accounts.actions import clock_account
 from applications.choices import PART_TITLES
 from audit.acts import Refused
-from competitions.choices import ApplicantKind, ContributionKind, Field, SourceKind
+from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind, Field, SourceKind
 from papers.actions import issue_announcement
 from papers.codes import Found, find
 from papers.views.issued import language_asked, printed
-from portal import public, tries
+from portal import opendata, public, tries
+from portal.results import card_of, initiatives, results_of
 
 
 class PortalView(TemplateView):
@@ -82,6 +83,57 @@ def calendar_of(call: Any) -> list[tuple[str, Any]]:
         (_("Appeals until"), call.appeals_until),
         (_("Carried out until"), call.implementation_until),
     ]
+
+
+class CallResultsView(TemplateView):
+    """The published results of a call; no page at all before."""
+
+    template_name = "portal/call_results.html"
+
+    def get_context_data(self, pk: int, **more: Any) -> dict[str, Any]:
+        call = call_or_404(pk)
+        if call.state not in RESULTS_KNOWN:
+            raise Http404
+        return super().get_context_data(call=call, results=results_of(call), **more)
+
+
+class InitiativeCardView(TemplateView):
+    """One granted initiative."""
+
+    template_name = "portal/initiative_card.html"
+
+    def get_context_data(self, pk: int, **more: Any) -> dict[str, Any]:
+        application = initiatives().filter(pk=pk).first()
+        if application is None:
+            raise Http404
+        return super().get_context_data(card=card_of(application), call=application.competition, **more)
+
+
+class OpenDataView(TemplateView):
+    """What the open data are and what each field means."""
+
+    template_name = "portal/open_data.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            call_fields=opendata.CALL_FIELDS.items(), award_fields=opendata.AWARD_FIELDS.items(), **more
+        )
+
+
+class OpenCallsView(View):
+    """Announced calls as JSON."""
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        return StreamingHttpResponse(opendata.calls(), content_type="application/json; charset=utf-8")
+
+
+class OpenAwardsView(View):
+    """Awards of published calls as CSV."""
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        answer = StreamingHttpResponse(opendata.awards(), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="awards.csv"'
+        return answer
 
 
 class CallAnnouncementView(View):

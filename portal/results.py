@@ -1,0 +1,293 @@
+"""What is public once the results are published, and not a minute before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Sex
+from applications.choices import RECEIVED, SCORED, ApplicationState, MoneySource
+from applications.models import Application, Member
+from audit import clock
+from awards.choices import ContributionState, ReportKind, ReportState
+from awards.models import Award, AwardLine, Contribution, Report
+from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind
+from competitions.models import Competition
+from papers.models import Issued
+from scoring.models import Protocol
+
+FEWEST = 5
+
+
+def applications() -> QuerySet:
+    """Applications of calls whose results are published."""
+    return Application.objects.filter(competition__state__in=RESULTS_KNOWN)
+
+
+def initiatives() -> QuerySet:
+    """Initiatives that were granted something, with their call."""
+    won = applications().filter(state=ApplicationState.AWARDED)
+    return won.select_related("competition__municipality__oblast")
+
+
+def public_name(application: Application) -> str:
+    """The name that may be published: a person's only with consent, a group's or organisation's as it stands."""
+    if application.consent_to_publish:
+        return application.shown_name
+    if application.applicant_kind in (ApplicantKind.GROUP, ApplicantKind.LEGAL):
+        return application.group_name
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """One application in the published ranking."""
+
+    pk: int
+    number: int
+    place: int | None
+    title: str
+    village: str
+    applicant: str
+    score: Decimal | None
+    asked: Decimal
+    granted: Decimal | None
+    reserve_place: int | None
+    state: str
+    state_words: str
+    is_awarded: bool
+    is_last_in: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The published outcome of one call."""
+
+    rows: list[ResultRow]
+    received: int
+    scored: int
+    granted: Decimal
+    protocols: list[Protocol]
+    codes: dict[int, str]
+    people: list["Cell"]
+
+    @property
+    def papers(self) -> list[tuple[Protocol, str]]:
+        """Each signed protocol with its code, where it has been issued."""
+        return [(protocol, self.codes.get(protocol.pk, "")) for protocol in self.protocols]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """How many women and men; numbers under five are not told, nor anything they could be reckoned from."""
+
+    label: Any
+    women: int
+    men: int
+
+    @property
+    def is_hidden(self) -> bool:
+        return any(0 < count < FEWEST for count in (self.women, self.men))
+
+
+def results_of(call: Competition) -> Results:
+    """The ranking with its scores, what each application got, and the protocols behind it."""
+    protocols = list(Protocol.objects.filter(competition=call).signed())
+    codes = Issued.objects.filter(
+        competition=call, subject_type="scoring.protocol", replacement=None
+    ).values_list("subject_id", "code")
+    first = next((protocol for protocol in protocols if protocol.amends_id is None), None)
+    ranking = {row["number"]: row for row in (first.facts.get("ranking", []) if first else [])}
+    received = list(applications().filter(competition=call, state__in=RECEIVED).order_by("number"))
+    rows = [_row(application, ranking.get(application.number)) for application in received
+            if application.state in SCORED]  # fmt: skip
+    rows.sort(key=lambda row: (row.place is None, row.place or 0, row.number))
+    return Results(
+        rows=_with_line(rows),
+        received=len(received),
+        scored=len(rows),
+        granted=sum((row.granted or Decimal(0) for row in rows if row.is_awarded), Decimal(0)),
+        protocols=protocols,
+        codes=dict(codes),
+        people=_people(call, received, first),
+    )
+
+
+def _row(application: Application, ranked: dict[str, Any] | None) -> ResultRow:
+    awarded = application.state == ApplicationState.AWARDED
+    score = ranked["score_shown"] if ranked else None
+    return ResultRow(
+        pk=application.pk,
+        number=application.number or 0,
+        place=ranked["place"] if ranked else None,
+        title=application.title,
+        village=application.village,
+        applicant=public_name(application),
+        score=Decimal(score) if score else None,
+        asked=application.asked,
+        granted=application.granted if awarded else None,
+        reserve_place=application.reserve_place,
+        state=application.state,
+        state_words=str(application.get_state_display()),
+        is_awarded=awarded,
+    )
+
+
+def _with_line(rows: list[ResultRow]) -> list[ResultRow]:
+    """Marks the row below which the money ended."""
+    last = max((place for place, row in enumerate(rows) if row.is_awarded), default=None)
+    if last is not None and last + 1 < len(rows):
+        marked = {name: getattr(rows[last], name) for name in ResultRow.__slots__}
+        rows[last] = ResultRow(**(marked | {"is_last_in": True}))
+    return rows
+
+
+def _people(call: Competition, received: Sequence[Application], protocol: Protocol | None) -> list[Cell]:
+    members = dict(
+        Member.objects.filter(application__competition=call, application__state__in=RECEIVED)
+        .values_list("sex")
+        .annotate(count=Count("pk"))
+        .order_by("sex")
+    )
+    seats = [seat["sex"] for seat in protocol.facts["commission"]] if protocol else []
+    scored = [application for application in received if application.state in SCORED]
+    return [
+        Cell(label=_("Members of the groups"), women=members.get(Sex.FEMALE, 0), men=members.get(Sex.MALE, 0)),
+        Cell(label=_("Commission"), women=seats.count(Sex.FEMALE), men=seats.count(Sex.MALE)),
+        Cell(
+            label=_("People the initiatives are for"),
+            women=sum(application.women or 0 for application in scored),
+            men=sum(application.men or 0 for application in scored),
+        ),
+    ]
+
+
+# --- one initiative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A granted initiative, told to anybody."""
+
+    application: Application
+    applicant: str
+    award: Award | None
+    budget: list[tuple[Any, Decimal]]
+    promised: Decimal
+    confirmed: Decimal
+    used: Decimal
+    by_kind: list[tuple[Any, Decimal, Decimal]]
+    report: Report | None
+
+    @property
+    def people(self) -> Cell | None:
+        """Whom it served, when the report says it."""
+        if self.report is None:
+            return None
+        return Cell(label=_("People it serves"), women=self.report.women or 0, men=self.report.men or 0)
+
+
+def card_of(application: Application) -> Card:
+    """What, where, the sums by source, the own contribution, and the result once it is accepted."""
+    award = Award.objects.filter(application=application).order_by("-pk").first()
+    lines = AwardLine.objects.filter(award=award).values_list("source").annotate(total=Sum("amount")).order_by("source")
+    words = dict(MoneySource.choices)
+    contributions = list(
+        Contribution.objects.filter(award=award)
+        .exclude(state=ContributionState.WITHDRAWN)
+        .values_list("kind")
+        .annotate(promised=Sum("amount"), confirmed=Sum("confirmed_amount"), used=Sum("used_amount"))
+        .order_by("kind")
+    )
+    kinds = dict(ContributionKind.choices)
+    report = Report.objects.filter(award=award, kind=ReportKind.FINAL, state=ReportState.ACCEPTED).first()
+    used = Decimal(report.facts.get("own_used", 0)) if report else sum((row[3] for row in contributions), Decimal(0))
+    return Card(
+        application=application,
+        applicant=public_name(application),
+        award=award,
+        budget=[(words[source], total) for source, total in lines],
+        promised=sum((row[1] for row in contributions), Decimal(0)),
+        confirmed=sum((row[2] for row in contributions), Decimal(0)),
+        used=used,
+        by_kind=[(kinds[kind], promised, confirmed) for kind, promised, confirmed, _used in contributions],
+        report=report,
+    )
+
+
+# --- open data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAward:
+    """One award as open data: no person is named without consent."""
+
+    soate: str
+    municipality_ky: str
+    municipality_ru: str
+    call_year: int
+    call_number: int
+    application_number: int
+    title: str
+    village: str
+    field: str
+    kind: str
+    applicant_kind: str
+    applicant: str
+    asked: Decimal
+    granted: Decimal
+    own_promised: Decimal
+    own_confirmed: Decimal
+    state: str
+    decision: str
+    published_on: date | None
+    agreed_on: date | None
+    last_day: date | None
+    completed_on: date | None
+
+
+def open_awards() -> QuerySet:
+    """Every award of calls whose results are published, with what was confirmed of the own contribution."""
+    return (
+        Award.objects.filter(competition__state__in=RESULTS_KNOWN)
+        .select_related("application", "competition__municipality")
+        .annotate(confirmed=Sum("contributions__confirmed_amount"))
+        .order_by("competition__published_at", "application__number", "pk")
+    )
+
+
+def open_award(award: Award) -> OpenAward:
+    """One row of the open data."""
+    call, application = award.competition, award.application
+    return OpenAward(
+        soate=call.municipality.soate,
+        municipality_ky=call.municipality.name_ky,
+        municipality_ru=call.municipality.name_ru,
+        call_year=call.year,
+        call_number=call.number,
+        application_number=application.number or 0,
+        title=application.title,
+        village=application.village,
+        field=application.field,
+        kind=application.kind,
+        applicant_kind=application.applicant_kind,
+        applicant=public_name(application),
+        asked=application.asked,
+        granted=award.grant,
+        own_promised=award.own_promised,
+        own_confirmed=award.confirmed or Decimal(0),  # type: ignore[attr-defined]
+        state=award.state,
+        decision=award.protocol_number,
+        published_on=_day(call.published_at),
+        agreed_on=_day(award.agreed_at),
+        last_day=award.last_day,
+        completed_on=_day(award.ended_at),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return clock.local_day(moment) if moment else None
