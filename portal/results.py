@@ -28,10 +28,12 @@ def applications() -> QuerySet:
     return Application.objects.filter(competition__state__in=RESULTS_KNOWN)
 
 
-def initiatives() -> QuerySet:
-    """Initiatives that were granted something, with their call."""
-    won = applications().filter(state=ApplicationState.AWARDED)
-    return won.select_related("competition__municipality__oblast")
+def awards() -> QuerySet:
+    """Awards of calls whose results are published, with the initiative and its call."""
+    known = Award.objects.filter(
+        competition__state__in=RESULTS_KNOWN, application__state=ApplicationState.AWARDED
+    )
+    return known.select_related("application", "competition__municipality__oblast").order_by("-pk")
 
 
 def public_name(application: Application) -> str:
@@ -175,7 +177,7 @@ class Card:
 
     application: Application
     applicant: str
-    award: Award | None
+    award: Award
     budget: list[tuple[Any, Decimal]]
     promised: Decimal
     confirmed: Decimal
@@ -191,9 +193,9 @@ class Card:
         return Cell(label=_("People it serves"), women=self.report.women or 0, men=self.report.men or 0)
 
 
-def card_of(application: Application) -> Card:
+def card_of(award: Award) -> Card:
     """What, where, the sums by source, the own contribution, and the result once it is accepted."""
-    award = Award.objects.filter(application=application).order_by("-pk").first()
+    application = award.application
     lines = AwardLine.objects.filter(award=award).values_list("source").annotate(total=Sum("amount")).order_by("source")
     words = dict(MoneySource.choices)
     contributions = list(

@@ -15,7 +15,7 @@ from papers.actions import issue_announcement
 from papers.codes import Found, find
 from papers.views.issued import language_asked, printed
 from portal import opendata, public, tries
-from portal.results import card_of, initiatives, results_of
+from portal.results import awards, card_of, results_of
 
 
 class PortalView(TemplateView):
@@ -103,10 +103,10 @@ class InitiativeCardView(TemplateView):
     template_name = "portal/initiative_card.html"
 
     def get_context_data(self, pk: int, **more: Any) -> dict[str, Any]:
-        application = initiatives().filter(pk=pk).first()
-        if application is None:
+        award = awards().filter(application=pk).first()
+        if award is None:
             raise Http404
-        return super().get_context_data(card=card_of(application), call=application.competition, **more)
+        return super().get_context_data(card=card_of(award), call=award.competition, **more)
 
 
 class OpenDataView(TemplateView):
