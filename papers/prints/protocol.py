@@ -79,7 +79,7 @@ def _commission(record: Facts) -> list[Flowable]:
         for seat in record["commission"]
     ]
     titles = [_("Person"), _("Seat"), _("Whom this person represents"), _("Order"), _("At the meeting")]
-    return [*text.heading(_("Commission")), *text.table(titles, rows, [45, 28, 47, 28, 22])]
+    return [*text.heading(_("Commission")), *text.table(titles, rows, [42, 27, 42, 33, 26])]
 
 
 def _short(day: str) -> str:
@@ -155,8 +155,8 @@ def _applications(record: Facts, language: str) -> list[Flowable]:
                 text.figure(row["asked"], language), text.figure(row["own"], language), check,
             ]
         )  # fmt: skip
-    titles = [_("No."), _("Initiative, applicant"), _("Received"), _("Asked, som"), _("Own, som"), _("Check")]
-    grid = text.table(titles, rows, [10, 55, 35, 22, 20, 28], right=[0, 3, 4], small=True)
+    titles = [_("No."), _("Initiative, applicant"), _("Received"), _("Asked, som"), _("Own, som"), _("Outcome of the check")]
+    grid = text.table(titles, rows, [10, 50, 33, 20, 18, 39], right=[0, 3, 4], small=True)
     return [*text.heading(_("Applications received")), *grid]
 
 

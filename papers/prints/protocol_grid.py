@@ -1,6 +1,7 @@
 """The figures of a protocol: who stood apart, every mark, every mean, every tie, the ranking."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -57,13 +58,14 @@ def grid(record: Facts, language: str) -> list[Flowable]:
         }
         for place, row in enumerate(criteria, start=1)
     )
-    titles = [_("No."), _("Person"), *(f"K{place}" for place in range(1, len(criteria) + 1)), _("Score")]
+    titles = [_("No."), _("Person"), *(f"K{place}" for place in range(1, len(criteria) + 1)), _("Final score")]
     rows = list(_rows(record, names, language))
+    means = [place for place, row in enumerate(rows) if row[-1]]
     widths = [10, 60, *([12] * len(criteria)), 18]
     return [
         *text.heading(_("Points given"), p(legend, "small")),
         p(_how(record), "small"),
-        *text.table(titles, rows, widths, right=[0, *range(2, len(criteria) + 3)], small=True),
+        *text.table(titles, rows, widths, right=[0, *range(2, len(criteria) + 3)], small=True, heavy=means),
     ]
 
 
@@ -155,12 +157,12 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
                 _("yes") if row["passes"] else _("no"),
                 str(RungKind(rung).label) if rung else "",
                 text.figure(row["asked"], language),
-                text.figure(row["grant"], language) if row["grant"] else "–",
+                text.figure(row["grant"], language) if Decimal(row["grant"] or 0) else "–",
                 text.figure(row["running_sum"], language),
             ]
         )
     titles = [
-        _("Place"), _("No."), _("Initiative"), _("Score"), _("Passes"), _("Decided against the one above by"),
+        _("Place"), _("No."), _("Initiative"), _("Final score"), _("Passes"), _("Decided against the one above by"),
         _("Asked, som"), _("Grant, som"), _("Sum so far, som"),
     ]  # fmt: skip
     widths = [11, 9, 42, 14, 14, 30, 17, 17, 19]

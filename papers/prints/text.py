@@ -14,7 +14,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
 from papers.prints import fonts
 from ui.dates import day_in_words, moment_in_words
@@ -91,7 +91,7 @@ def gap(millimetres: float) -> Spacer:
 
 def heading(words: str, *first: Flowable) -> list[Flowable]:
     """A heading that does not stay alone at the foot of a page."""
-    return [KeepTogether([p(words, "heading"), *first])]
+    return [CondPageBreak(32 * mm), KeepTogether([p(words, "heading"), *first])]
 
 
 def pair(facts: dict[str, Any], name: str, language: str) -> str:
@@ -176,9 +176,10 @@ def table(
     right: Iterable[int] = (),
     total: Sequence[Any] | None = None,
     small: bool = False,
+    heavy: Iterable[int] = (),
 ) -> list[Flowable]:
     """A ruled table; long ones are cut into several, each with its headings."""
-    to_right = set(right)
+    to_right, shaded = set(right), set(heavy)
     way = "tiny" if small else "cell"
     bold = "tiny" if small else "cell_bold"
 
@@ -213,6 +214,11 @@ def table(
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ]
+        looks += [
+            ("BACKGROUND", (0, row - start + 1), (-1, row - start + 1), HexColor("#f4f2ee"))
+            for row in shaded
+            if start <= row < start + ROWS_A_TABLE
         ]
         if last and total is not None:
             # A total does not stand alone at the head of a page.

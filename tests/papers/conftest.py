@@ -13,10 +13,11 @@ from tests.scoring.conftest import (  # noqa: F401 - the commission's work, done
     deliberation,
     draft,
     first,
+    in_english,
     meeting,
     scoring,
     second,
-    send_all,
+    give,
     sheet_of,
     signed,
 )

@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 from openpyxl import load_workbook
 
 from applications.models import Application
@@ -23,12 +22,6 @@ class Row:
     title: str = column("Title", "What it is called")
     sum: Decimal = column("Sum", "Som", style=MONEY, summed=True)
     at: datetime | None = column("At", style=MOMENT)
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 def opened(rows, title="Rows", **leaf):
