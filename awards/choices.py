@@ -17,7 +17,13 @@ class AwardState(TextChoices):
 
     @property
     def tone(self) -> str:
-        tones = {"granted": "waiting", "agreed": "good", "closed": "done", "terminated": "bad", "forgone": "bad"}
+        tones = {
+            "granted": "waiting",
+            "agreed": "good",
+            "closed": "done",
+            "terminated": "bad",
+            "forgone": "bad",
+        }
         return tones[self.value]
 
 
@@ -32,7 +38,9 @@ class AgreementState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"drafted": "waiting", "signed": "good", "closed": "done", "terminated": "bad"}[self.value]
+        return {"drafted": "waiting", "signed": "good", "closed": "done", "terminated": "bad"}[
+            self.value
+        ]
 
 
 STANDING = [AgreementState.DRAFTED, AgreementState.SIGNED]
@@ -52,7 +60,13 @@ class PaymentState(TextChoices):
 
     @property
     def tone(self) -> str:
-        tones = {"planned": "neutral", "approved": "waiting", "paid": "good", "accounted": "done", "cancelled": "bad"}
+        tones = {
+            "planned": "neutral",
+            "approved": "waiting",
+            "paid": "good",
+            "accounted": "done",
+            "cancelled": "bad",
+        }
         return tones[self.value]
 
 
@@ -68,7 +82,9 @@ class ContributionState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"promised": "waiting", "confirmed": "good", "used": "done", "withdrawn": "bad"}[self.value]
+        return {"promised": "waiting", "confirmed": "good", "used": "done", "withdrawn": "bad"}[
+            self.value
+        ]
 
 
 GIVEN = [ContributionState.CONFIRMED, ContributionState.USED]
@@ -121,7 +137,9 @@ class ReportState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"draft": "neutral", "submitted": "waiting", "returned": "bad", "accepted": "done"}[self.value]
+        return {"draft": "neutral", "submitted": "waiting", "returned": "bad", "accepted": "done"}[
+            self.value
+        ]
 
 
 class ObligationReason(TextChoices):

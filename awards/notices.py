@@ -89,56 +89,81 @@ def forgone(award: "Award") -> Iterator[Letter]:
 def agreement_drafted(agreement: "Agreement") -> Iterator[Letter]:
     """The winner learns that the agreement can be signed, and until when."""
     yield from _to_winner(
-        agreement.award, "agreement_drafted", agreement.get_absolute_url(), agreement=agreement.number,
+        agreement.award,
+        "agreement_drafted",
+        agreement.get_absolute_url(),
+        agreement=agreement.number,
         until=agreement.award.sign_until,
-    )  # fmt: skip
+    )
 
 
 def agreement_signed(agreement: "Agreement") -> Iterator[Letter]:
     """The winner learns that the work may begin."""
     yield from _to_winner(
-        agreement.award, "agreement_signed", agreement.get_absolute_url(), agreement=agreement.number,
+        agreement.award,
+        "agreement_signed",
+        agreement.get_absolute_url(),
+        agreement=agreement.number,
         until=agreement.award.last_day,
-    )  # fmt: skip
+    )
 
 
 def agreement_amended(agreement: "Agreement") -> Iterator[Letter]:
     """The winner learns that the agreement was amended."""
     yield from _to_winner(
-        agreement.award, "agreement_amended", agreement.get_absolute_url(), agreement=agreement.number
+        agreement.award,
+        "agreement_amended",
+        agreement.get_absolute_url(),
+        agreement=agreement.number,
     )
 
 
 def payment_made(payment: "Payment") -> Iterator[Letter]:
     """The winner learns that money was paid."""
     yield from _to_winner(
-        payment.award, "payment_made", payment.get_absolute_url(), amount=payment.amount,
-        order_number=payment.order_number, order_on=payment.order_on,
-    )  # fmt: skip
+        payment.award,
+        "payment_made",
+        payment.get_absolute_url(),
+        amount=payment.amount,
+        order_number=payment.order_number,
+        order_on=payment.order_on,
+    )
 
 
 def visit_made(visit: "Visit") -> Iterator[Letter]:
     """The winner learns what a visit found, and what to mend until when."""
     yield from _to_winner(
-        visit.award, "visit_made", visit.get_absolute_url(), findings=visit.findings, to_mend=visit.to_mend,
+        visit.award,
+        "visit_made",
+        visit.get_absolute_url(),
+        findings=visit.findings,
+        to_mend=visit.to_mend,
         until=visit.mend_until,
-    )  # fmt: skip
+    )
 
 
 def report_returned(report: "Report") -> Iterator[Letter]:
     """The winner learns what to mend in the report."""
-    yield from _to_winner(report.award, "report_returned", report.get_absolute_url(), reason=report.returned_for)
+    yield from _to_winner(
+        report.award, "report_returned", report.get_absolute_url(), reason=report.returned_for
+    )
 
 
 def report_accepted(report: "Report") -> Iterator[Letter]:
     """The winner learns that the report is accepted."""
-    yield from _to_winner(report.award, "report_accepted", report.get_absolute_url(), kind=report.kind)
+    yield from _to_winner(
+        report.award, "report_accepted", report.get_absolute_url(), kind=report.kind
+    )
 
 
 def shortfall_resolved(award: "Award") -> Iterator[Letter]:
     """The winner learns what follows from the shortfall, with the arithmetic."""
     yield from _to_winner(
-        award, "shortfall_resolved", rule=award.shortfall_rule, words=award.shortfall_words, grant=award.grant
+        award,
+        "shortfall_resolved",
+        rule=award.shortfall_rule,
+        words=award.shortfall_words,
+        grant=award.grant,
     )
 
 
@@ -150,9 +175,13 @@ def accounts_made_up(award: "Award") -> Iterator[Letter]:
 def owed(obligation: "Obligation") -> Iterator[Letter]:
     """The winner learns what has to be given back, to whom and until when."""
     yield from _to_winner(
-        obligation.award, "owed", obligation.get_absolute_url(), amount=obligation.amount, to_whom=obligation.to_whom,
+        obligation.award,
+        "owed",
+        obligation.get_absolute_url(),
+        amount=obligation.amount,
+        to_whom=obligation.to_whom,
         due_on=obligation.due_on,
-    )  # fmt: skip
+    )
 
 
 def closed(award: "Award") -> Iterator[Letter]:

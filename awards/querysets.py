@@ -12,7 +12,11 @@ from competitions.choices import RESULTS_KNOWN, SeatRole
 from competitions.querysets import OFFICE, municipalities
 
 # Rows that do not name their award themselves, and through what they reach it.
-PATHS = {"amendment": "agreement__award", "use": "contribution__award", "settlement": "obligation__award"}
+PATHS = {
+    "amendment": "agreement__award",
+    "use": "contribution__award",
+    "settlement": "obligation__award",
+}
 
 
 class AwardQuerySet(QuerySet):
@@ -37,7 +41,9 @@ class AwardQuerySet(QuerySet):
 
     def of_office(self, user: Any) -> "AwardQuerySet":
         """Those of the municipalities this person serves as a clerk or head."""
-        return self.filter(municipalities(self, user, Role.CLERK, Role.HEAD, path="competition__municipality"))
+        return self.filter(
+            municipalities(self, user, Role.CLERK, Role.HEAD, path="competition__municipality")
+        )
 
     def unsigned(self) -> "AwardQuerySet":
         """Those whose agreement is not signed yet."""
@@ -61,16 +67,22 @@ class AwardQuerySet(QuerySet):
         finished = awards.filter(state__in=[AwardState.CLOSED, AwardState.TERMINATED])
         bound = _total(running, Coalesce("reduced_to", F("amount")))
         paid = _total(finished.filter(payments__state__in=PAID_OUT), "payments__amount")
-        returned = _total(finished.filter(obligations__source=Purse.GRANT), "obligations__settled_amount")
+        returned = _total(
+            finished.filter(obligations__source=Purse.GRANT), "obligations__settled_amount"
+        )
         return competition.fund - bound - paid + returned
 
     def with_sums(self) -> "AwardQuerySet":
         """With what was paid of each grant, som."""
-        return self.annotate(paid_sum=Sum("payments__amount", filter=Q(payments__state__in=PAID_OUT)))
+        return self.annotate(
+            paid_sum=Sum("payments__amount", filter=Q(payments__state__in=PAID_OUT))
+        )
 
     def with_call(self) -> "AwardQuerySet":
         """With the application, the call and its municipality, in one query."""
-        return self.select_related("application__applicant", "competition__municipality", "competition__regulation")
+        return self.select_related(
+            "application__applicant", "competition__municipality", "competition__regulation"
+        )
 
 
 def _total(rows: QuerySet, what: Any) -> Decimal:
@@ -83,7 +95,7 @@ class HangingQuerySet(QuerySet):
 
     def visible_to(self, user: Any) -> "HangingQuerySet":
         """Whatever hangs on an award this person sees."""
-        model = self.model
+        model: Any = self.model
         for step in self._path.split("__"):
             model = model._meta.get_field(step).related_model
         return self.filter(**{f"{self._path}__in": model.objects.visible_to(user)})

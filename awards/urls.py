@@ -27,10 +27,11 @@ from ui.forms import EmptyForm, NoteForm, OptionalNoteForm
 from ui.views import ActView, BeginView
 
 
-def act(model: Any, plural: str, verb: str, form: Any = EmptyForm, lead: Any = "", does: Any = None) -> URLPattern:
+def act(model: Any, plural: str, verb: str, form: Any = EmptyForm, lead: Any = "") -> URLPattern:
     """The page of one act upon one thing."""
-    does = does or getattr(actions, verb)
-    view = ActView.as_view(model=model, verb=verb, act=does, form_class=form, lead=lead)
+    view = ActView.as_view(
+        model=model, verb=verb, act=getattr(actions, verb), form_class=form, lead=lead
+    )
     name = f"{model._meta.model_name}_{verb}"
     return path(f"{plural}/<int:pk>/{verb.replace('_', '-')}/", view, name=name)
 
@@ -45,7 +46,9 @@ def beginning(model: Any, plural: str, verb: str, form: Any, does: Any) -> URLPa
 def file(model: Any, plural: str, field: str = "file") -> URLPattern:
     """A file of one row."""
     name = f"{model._meta.model_name}_{field}"
-    return path(f"{plural}/<int:pk>/{field}/", views.FileView.as_view(model=model, field=field), name=name)
+    return path(
+        f"{plural}/<int:pk>/{field}/", views.FileView.as_view(model=model, field=field), name=name
+    )
 
 
 urlpatterns = [
@@ -53,55 +56,109 @@ urlpatterns = [
     path("awards/<int:pk>/", views.AwardDetailView.as_view(), name="award_detail"),
     path("competitions/<int:pk>/reserve/", views.ReserveView.as_view(), name="reserve_list"),
     act(
-        Competition, "competitions", "decide",
-        lead=_("The signed protocol is carried out: awards, places in the reserve, initiatives not financed."),
+        Competition,
+        "competitions",
+        "decide",
+        lead=_(
+            "The signed protocol is carried out: awards, places in the reserve, "
+            "initiatives not financed."
+        ),
     ),
     path(
         "protocols/<int:pk>/apply-amendment/",
         ActView.as_view(
-            model=Protocol, verb="apply_amendment", act=actions.apply_amendment, may=rules.may_apply_amendment,
-            label=_("Carry the amending protocol out"), done=_("Amending protocol carried out"),
+            model=Protocol,
+            verb="apply_amendment",
+            act=actions.apply_amendment,
+            may=rules.may_apply_amendment,
+            label=_("Carry the amending protocol out"),
+            done=_("Amending protocol carried out"),
         ),
         name="protocol_apply_amendment",
     ),
     act(
-        Competition, "competitions", "publish",
-        lead=_("Everybody who applied is told the decision, and the results appear on the public pages."),
+        Competition,
+        "competitions",
+        "publish",
+        lead=_(
+            "Everybody who applied is told the decision, and the results appear "
+            "on the public pages."
+        ),
     ),
     act(Competition, "competitions", "complete", lead=_("The reserve ends with the competition.")),
     path(
         "applications/<int:pk>/promote/",
         views.ReserveActView.as_view(
-            verb="award", act=actions.promote, form_class=forms.PromoteForm,
-            label=_("Award from the reserve"), lead=_("Free money goes to the first of the reserve."),
+            verb="award",
+            act=actions.promote,
+            form_class=forms.PromoteForm,
+            label=_("Award from the reserve"),
+            lead=_("Free money goes to the first of the reserve."),
         ),
         name="application_promote",
     ),
     path(
         "applications/<int:pk>/release/",
         views.ReserveActView.as_view(
-            verb="pass_over", act=actions.release, label=_("Release from the reserve"),
+            verb="pass_over",
+            act=actions.release,
+            label=_("Release from the reserve"),
         ),
         name="application_release",
     ),
-    act(Award, "awards", "arrange", forms.ArrangeForm, _("What the commission cut, line by line: together the grant.")),
-    act(Award, "awards", "forgo", OptionalNoteForm, _("The money becomes free for the reserve. This cannot be undone.")),
-    act(Award, "awards", "lapse", OptionalNoteForm, _("The money becomes free for the reserve. This cannot be undone.")),
+    act(
+        Award,
+        "awards",
+        "arrange",
+        forms.ArrangeForm,
+        _("What the commission cut, line by line: together the grant."),
+    ),
+    act(
+        Award,
+        "awards",
+        "forgo",
+        OptionalNoteForm,
+        _("The money becomes free for the reserve. This cannot be undone."),
+    ),
+    act(
+        Award,
+        "awards",
+        "lapse",
+        OptionalNoteForm,
+        _("The money becomes free for the reserve. This cannot be undone."),
+    ),
     act(Award, "awards", "resolve_shortfall", forms.ShortfallForm),
     act(
-        Award, "awards", "settle_up", forms.SettleUpForm,
+        Award,
+        "awards",
+        "settle_up",
+        forms.SettleUpForm,
         _("What is unspent is reckoned by source and becomes obligations, giver by giver."),
     ),
     act(Award, "awards", "close"),
     act(
-        Award, "awards", "terminate", forms.TerminateForm,
+        Award,
+        "awards",
+        "terminate",
+        forms.TerminateForm,
         _("Payments not made are cancelled; what is unspent goes back by source, giver by giver."),
     ),
     beginning(Agreement, "agreements", "draft", forms.DraftForm, actions.draft_agreement),
     path("agreements/<int:pk>/", views.AgreementDetailView.as_view(), name="agreement_detail"),
-    act(Agreement, "agreements", "edit", forms.AgreementEditForm, _("After a change the winner signs anew.")),
+    act(
+        Agreement,
+        "agreements",
+        "edit",
+        forms.AgreementEditForm,
+        _("After a change the winner signs anew."),
+    ),
     act(Agreement, "agreements", "enter_signature", forms.SignatureForm),
-    act(Agreement, "agreements", "sign", lead=_("The text and the figures of the agreement are frozen.")),
+    act(
+        Agreement,
+        "agreements",
+        "sign",
+        lead=_("The text and the figures of the agreement are frozen."),
+    ),
     act(Agreement, "agreements", "amend", forms.AmendForm),
     file(Agreement, "agreements", "scan"),
     file(Amendment, "amendments", "scan"),
@@ -112,7 +169,11 @@ urlpatterns = [
     act(Payment, "payments", "account", forms.AccountForm),
     act(Payment, "payments", "cancel", OptionalNoteForm),
     beginning(Contribution, "contributions", "promise", forms.PromiseForm, actions.promise),
-    path("contributions/<int:pk>/", views.ContributionDetailView.as_view(), name="contribution_detail"),
+    path(
+        "contributions/<int:pk>/",
+        views.ContributionDetailView.as_view(),
+        name="contribution_detail",
+    ),
     act(Contribution, "contributions", "confirm", forms.ConfirmForm),
     act(Contribution, "contributions", "use", forms.UseForm),
     act(Contribution, "contributions", "finish"),
@@ -131,7 +192,9 @@ urlpatterns = [
     beginning(Report, "reports", "begin", forms.ReportBeginForm, actions.begin_report),
     path("reports/<int:pk>/", views.ReportDetailView.as_view(), name="report_detail"),
     act(Report, "reports", "edit", forms.ReportForm),
-    act(Report, "reports", "submit", lead=_("The words and the figures of this moment are frozen.")),
+    act(
+        Report, "reports", "submit", lead=_("The words and the figures of this moment are frozen.")
+    ),
     act(Report, "reports", "send_back", NoteForm),
     act(Report, "reports", "accept"),
     path("obligations/<int:pk>/", views.ObligationDetailView.as_view(), name="obligation_detail"),
@@ -141,4 +204,4 @@ urlpatterns = [
     file(Settlement, "settlements"),
     beginning(Gathering, "gatherings", "record", forms.GatheringForm, actions.record_gathering),
     file(Gathering, "gatherings"),
-]  # fmt: skip
+]

@@ -12,23 +12,36 @@ from awards.actions.agreement import (
     postpone,
     sign,
 )
-from awards.actions.closing import (
-    close,
+from awards.actions.closing import close, resolve_shortfall, settle_up, terminate
+from awards.actions.contributions import confirm, finish, promise, use, withdraw
+from awards.actions.decision import complete, grant, promote, publish, release, revoke
+from awards.actions.obligations import (
     owe,
     record_gathering,
     redirect,
-    resolve_shortfall,
     settle,
     settle_part,
-    settle_up,
-    terminate,
     write_off,
 )
-from awards.actions.contributions import confirm, finish, promise, use, withdraw
-from awards.actions.decision import complete, grant, promote, publish, release, revoke
-from awards.actions.payments import account, approve, cancel, pay, plan_payment, record_expense, strike_out
+from awards.actions.payments import (
+    account,
+    approve,
+    cancel,
+    pay,
+    plan_payment,
+    record_expense,
+    strike_out,
+)
 from awards.actions.protocol import apply_amendment, decide
-from awards.actions.reports import accept, begin_report, make_visit, mend, plan_visit, send_back, submit
+from awards.actions.reports import (
+    accept,
+    begin_report,
+    make_visit,
+    mend,
+    plan_visit,
+    send_back,
+    submit,
+)
 
 __all__ = [
     "accept",

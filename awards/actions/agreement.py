@@ -1,4 +1,4 @@
-"""The agreement: drafted from the application as approved, signed, amended; or the award forgone."""
+"""The agreement: drafted as approved, signed, amended; or the award forgone."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -35,19 +35,29 @@ def arrange(award: Award, *, actor: User, lines: Amounts) -> Award:
     return perform(award, "arrange", actor=actor, lines=lines, also=set_amounts)
 
 
-def draft_agreement(award: Award, *, actor: User, text_ky: str = "", text_ru: str = "") -> Agreement:
+def draft_agreement(
+    award: Award, *, actor: User, text_ky: str = "", text_ru: str = ""
+) -> Agreement:
     """Draft the agreement with the winner, in two languages."""
     with acting():
         ((held,),) = hold(Award.objects.filter(pk=award.pk))
         call, before = held.competition, held.agreements.count()
-        number = f"{call.year}-{call.number}/{held.application.number}" + (f"-{before + 1}" if before else "")
+        number = f"{call.year}-{call.number}/{held.application.number}" + (
+            f"-{before + 1}" if before else ""
+        )
         agreement = Agreement(
             award=held, number=number, text_ky=text_ky, text_ru=text_ru, drafted_at=clock.now()
         )
         return begin(agreement, actor=actor, tell=notices.agreement_drafted, number=number)
 
 
-def edit(subject: Agreement | Report, *, actor: User, photos: Sequence[Mapping[str, Any]] = (), **details: Any) -> Any:
+def edit(
+    subject: Agreement | Report,
+    *,
+    actor: User,
+    photos: Sequence[Mapping[str, Any]] = (),
+    **details: Any,
+) -> Any:
     """Change the terms of a drafted agreement (the winner signs again), or fill in a report."""
     if isinstance(subject, Agreement):
         return perform(subject, "edit", actor=actor, **details)
@@ -67,12 +77,17 @@ def enter_signature(
 ) -> Agreement:
     """Enter who signed for the winner, and when, with the scan of the signed paper."""
     return perform(
-        agreement, "enter_signature", actor=actor, winner_name=winner_name, winner_signed_on=winner_signed_on, scan=scan
+        agreement,
+        "enter_signature",
+        actor=actor,
+        winner_name=winner_name,
+        winner_signed_on=winner_signed_on,
+        scan=scan,
     )
 
 
 def sign(agreement: Agreement, *, actor: User) -> Agreement:
-    """Sign the agreement for the municipality: its text and figures are frozen, the work may begin."""
+    """Sign the agreement for the municipality: text and figures are frozen, work may begin."""
     with acting():
         _awards, (held,) = hold(
             Award.objects.filter(pk=agreement.award_id), Agreement.objects.filter(pk=agreement.pk)
@@ -80,7 +95,12 @@ def sign(agreement: Agreement, *, actor: User) -> Agreement:
         award = agree(held.award, actor=actor)
         facts = agreement_facts(held, award)
         return perform(
-            held, "sign", actor=actor, tell=notices.agreement_signed, facts=facts, sha256=fingerprint(facts)
+            held,
+            "sign",
+            actor=actor,
+            tell=notices.agreement_signed,
+            facts=facts,
+            sha256=fingerprint(facts),
         )
 
 
@@ -101,7 +121,12 @@ def agreement_facts(agreement: Agreement, award: Award) -> dict[str, Any]:
             "winner_signed_on": agreement.winner_signed_on,
             "municipality": {"ky": call.municipality.name_ky, "ru": call.municipality.name_ru},
             "head_name": call.municipality.head_name,
-            "call": {"ky": call.title_ky, "ru": call.title_ru, "year": call.year, "number": call.number},
+            "call": {
+                "ky": call.title_ky,
+                "ru": call.title_ru,
+                "year": call.year,
+                "number": call.number,
+            },
             "application": {"number": application.number, "title": application.title},
             "applicant": application.shown_name,
             "protocol_number": award.protocol_number,
@@ -114,26 +139,44 @@ def agreement_facts(agreement: Agreement, award: Award) -> dict[str, Any]:
             "shortfall": call.shortfall,
             "lines": [
                 {
-                    "title": line.title, "unit": line.unit, "quantity": line.quantity, "price": line.price,
-                    "source": line.source, "asked": line.asked_amount, "amount": line.amount, "cut": line.cut,
+                    "title": line.title,
+                    "unit": line.unit,
+                    "quantity": line.quantity,
+                    "price": line.price,
+                    "source": line.source,
+                    "asked": line.asked_amount,
+                    "amount": line.amount,
+                    "cut": line.cut,
                 }
                 for line in award.books.lines
             ],
             "contributions": [
                 {
-                    "giver": one.giver, "giver_kind": one.giver_kind, "kind": one.kind, "what": one.what,
-                    "quantity": one.quantity, "rate": one.rate_amount, "amount": one.amount,
+                    "giver": one.giver,
+                    "giver_kind": one.giver_kind,
+                    "kind": one.kind,
+                    "what": one.what,
+                    "quantity": one.quantity,
+                    "rate": one.rate_amount,
+                    "amount": one.amount,
                 }
                 for one in award.books.contributions
             ],
         }
-    )  # fmt: skip
+    )
 
 
 def amend(
-    agreement: Agreement, *, actor: User, on: date, reason_ky: str, reason_ru: str, lines: Amounts | None = None,
-    implementation_until: date | None = None, scan: Any = None,
-) -> Agreement:  # fmt: skip
+    agreement: Agreement,
+    *,
+    actor: User,
+    on: date,
+    reason_ky: str,
+    reason_ru: str,
+    lines: Amounts | None = None,
+    implementation_until: date | None = None,
+    scan: Any = None,
+) -> Agreement:
     """Amend the signed agreement: sums of budget lines, or the last day of implementation."""
     with acting():
         (award,), _agreements = hold(
@@ -144,20 +187,37 @@ def amend(
             changes: dict[str, Any] = {"lines": _set_lines(award, lines or {}, most_as_asked=False)}
             _refuse_wrong_lines(award)
             if implementation_until is not None:
-                changes["implementation_until"] = {"before": award.last_day, "after": implementation_until}
+                changes["implementation_until"] = {
+                    "before": award.last_day,
+                    "after": implementation_until,
+                }
             latest = amended.amendments.aggregate(latest=Max("number"))["latest"] or 0
             amendment = Amendment(
-                agreement=amended, number=latest + 1, on=on, reason_ky=reason_ky, reason_ru=reason_ru,
-                changes=plain(changes), scan=scan or "", made_at=clock.now(),
-            )  # fmt: skip
+                agreement=amended,
+                number=latest + 1,
+                on=on,
+                reason_ky=reason_ky,
+                reason_ru=reason_ru,
+                changes=plain(changes),
+                scan=scan or "",
+                made_at=clock.now(),
+            )
             amendment.full_clean()
             amendment.save()
             return {"number": amendment.number, "changes": changes}
 
         amended = perform(
-            agreement, "amend", actor=actor, tell=notices.agreement_amended, also=keep_amendment, on=on,
-            reason_ky=reason_ky, reason_ru=reason_ru, lines=lines or {}, implementation_until=implementation_until,
-        )  # fmt: skip
+            agreement,
+            "amend",
+            actor=actor,
+            tell=notices.agreement_amended,
+            also=keep_amendment,
+            on=on,
+            reason_ky=reason_ky,
+            reason_ru=reason_ru,
+            lines=lines or {},
+            implementation_until=implementation_until,
+        )
         if implementation_until is not None:
             postpone(award, actor=actor, until=implementation_until)
         return amended
@@ -191,12 +251,16 @@ def _refuse_wrong_lines(award: Award) -> None:
     lines = list(award.lines.all())
     total = sum((line.amount for line in lines if line.is_grant), Decimal(0))
     if total > award.grant:
-        sentence = _("The lines would take %(total)s som from the grant; the grant is %(grant)s som.")
+        sentence = _(
+            "The lines would take %(total)s som from the grant; the grant is %(grant)s som."
+        )
         raise ValidationError(sentence % {"total": total, "grant": award.grant})
     for line in lines:
         if award.books.spent_on(line) > line.amount:
             sentence = _("“%(line)s”: %(spent)s som is spent already.")
-            raise ValidationError(sentence % {"line": line.title, "spent": award.books.spent_on(line)})
+            raise ValidationError(
+                sentence % {"line": line.title, "spent": award.books.spent_on(line)}
+            )
 
 
 def forgo(award: Award, *, actor: User, note: str = "") -> Award:
@@ -221,4 +285,3 @@ def _forgo(award: Award, verb: str, *, actor: User, note: str) -> Award:
         perform(award.application, "forgo", actor=actor, note=note)
         end_all(agreements, payments, actor=actor)
     return forgone
-

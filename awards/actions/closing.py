@@ -9,19 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import clock
-from audit.acts import acting, begin, hold, perform
+from audit.acts import acting, hold, perform
 from awards import ledger, notices
 from awards.actions.contributions import finish
 from awards.actions.ending import end_all, standing_agreements, unpaid_payments
+from awards.actions.obligations import owe
 from awards.choices import (
     OBLIGATION_DAYS,
-    RESIDENTS,
     ContributionState,
     ObligationReason,
-    ObligationState,
     Purse,
 )
-from awards.models import Award, Contribution, Gathering, Obligation, Settlement
+from awards.models import Award, Contribution
 from competitions.choices import Shortfall
 
 RULES = {
@@ -31,7 +30,9 @@ RULES = {
 }
 
 
-def resolve_shortfall(award: Award, *, actor: User, reason: str = "", due_on: date | None = None) -> Award:
+def resolve_shortfall(
+    award: Award, *, actor: User, reason: str = "", due_on: date | None = None
+) -> Award:
     """Decide what follows from an own contribution that fell short, by the rule of the call."""
     with acting():
         ((held,),) = hold(Award.objects.filter(pk=award.pk))
@@ -44,18 +45,30 @@ def resolve_shortfall(award: Award, *, actor: User, reason: str = "", due_on: da
         words = _arithmetic(rule, held, found)
         facts = {"missing": found.missing, "to_return": found.to_return, "used": books.own_used}
         resolved = perform(
-            held, "resolve_shortfall", actor=actor, note=reason, tell=notices.shortfall_resolved, rule=str(rule),
-            words=words, grant=found.grant, also=lambda _award: facts,
-        )  # fmt: skip
+            held,
+            "resolve_shortfall",
+            actor=actor,
+            note=reason,
+            tell=notices.shortfall_resolved,
+            rule=str(rule),
+            words=words,
+            grant=found.grant,
+            also=lambda _award: facts,
+        )
         if found.to_return > 0:
             owe(
-                resolved, actor=actor, source=Purse.GRANT, to_whom=_fund(resolved), amount=found.to_return,
-                due_on=due_on or _usual_term(), reason=ObligationReason.SHORTFALL,
-            )  # fmt: skip
+                resolved,
+                actor=actor,
+                source=Purse.GRANT,
+                to_whom=_fund(resolved),
+                amount=found.to_return,
+                due_on=due_on or _usual_term(),
+                reason=ObligationReason.SHORTFALL,
+            )
         return resolved
 
 
-def _arithmetic(rule: Shortfall, award: Award, found: ledger.Shortfall) -> str:
+def _arithmetic(rule: Shortfall, award: Award, found: ledger.Settlement) -> str:
     used, promised, spent = award.books.own_used, award.own_promised, award.books.spent_from_grant
     lines = [f"{promised} − {used} = {found.missing}"]
     if rule == Shortfall.CUT:
@@ -71,29 +84,48 @@ def settle_up(award: Award, *, actor: User, due_on: date) -> Award:
     """Make up the accounts: what is unspent becomes obligations, by source, giver by giver."""
     with acting():
         _awards, contributions = hold(Award.objects.filter(pk=award.pk), _confirmed(award))
-        settled = perform(award, "settle_up", actor=actor, due_on=due_on, tell=notices.accounts_made_up)
-        _return_unspent(settled, contributions, actor=actor, due_on=due_on, reason=ObligationReason.UNSPENT)
+        settled = perform(
+            award, "settle_up", actor=actor, due_on=due_on, tell=notices.accounts_made_up
+        )
+        _return_unspent(
+            settled, contributions, actor=actor, due_on=due_on, reason=ObligationReason.UNSPENT
+        )
     return settled
 
 
 def terminate(
     award: Award, *, actor: User, reason: str, due_on: date, demanded: Decimal = Decimal(0)
 ) -> Award:
-    """Terminate the agreement: unspent money goes back by source, and of the spent what is demanded."""
+    """Terminate the agreement: unspent money goes back, and of the spent what is demanded."""
     with acting():
         _awards, agreements, payments, contributions = hold(
-            Award.objects.filter(pk=award.pk), standing_agreements(award), unpaid_payments(award), _confirmed(award)
+            Award.objects.filter(pk=award.pk),
+            standing_agreements(award),
+            unpaid_payments(award),
+            _confirmed(award),
         )
         ended = perform(
-            award, "terminate", actor=actor, note=reason, tell=notices.terminated, reason=reason, due_on=due_on,
+            award,
+            "terminate",
+            actor=actor,
+            note=reason,
+            tell=notices.terminated,
+            reason=reason,
+            due_on=due_on,
             demanded=demanded,
-        )  # fmt: skip
+        )
         end_all(agreements, payments, actor=actor)
         why = ObligationReason.TERMINATION
         _return_unspent(ended, contributions, actor=actor, due_on=due_on, reason=why)
         if demanded > 0:
             owe(
-                ended, actor=actor, source=Purse.GRANT, to_whom=_fund(ended), amount=demanded, due_on=due_on, reason=why
+                ended,
+                actor=actor,
+                source=Purse.GRANT,
+                to_whom=_fund(ended),
+                amount=demanded,
+                due_on=due_on,
+                reason=why,
             )
     return ended
 
@@ -113,22 +145,41 @@ def _confirmed(award: Award) -> Any:
 
 
 def _return_unspent(
-    award: Award, contributions: list[Contribution], *, actor: User, due_on: date, reason: ObligationReason
+    award: Award,
+    contributions: list[Contribution],
+    *,
+    actor: User,
+    due_on: date,
+    reason: ObligationReason,
 ) -> None:
     used = award.books.used
     unspent = award.books.unspent(Purse.GRANT)
     if unspent > 0:
         owe(
-            award, actor=actor, source=Purse.GRANT, to_whom=_fund(award), amount=unspent, due_on=due_on, reason=reason
+            award,
+            actor=actor,
+            source=Purse.GRANT,
+            to_whom=_fund(award),
+            amount=unspent,
+            due_on=due_on,
+            reason=reason,
         )
     for contribution in contributions:
-        finish(contribution, actor=actor, used=used[contribution.pk] if contribution.is_cash else None)
+        finish(
+            contribution, actor=actor, used=used[contribution.pk] if contribution.is_cash else None
+        )
         left = contribution.confirmed_amount - used[contribution.pk]
         if contribution.is_cash and left > 0:
             owe(
-                award, actor=actor, source=contribution.giver_kind, to_whom=contribution.giver, amount=left,
-                due_on=due_on, reason=reason, contribution=contribution,
-            )  # fmt: skip
+                award,
+                actor=actor,
+                source=contribution.giver_kind,
+                to_whom=contribution.giver,
+                amount=left,
+                due_on=due_on,
+                reason=reason,
+                contribution=contribution,
+            )
 
 
 def _fund(award: Award) -> str:
@@ -137,85 +188,3 @@ def _fund(award: Award) -> str:
 
 def _usual_term() -> date:
     return clock.today() + timedelta(days=OBLIGATION_DAYS)
-
-
-def owe(
-    award: Award, *, actor: User, source: str, to_whom: str, amount: Decimal, due_on: date, reason: str,
-    contribution: Contribution | None = None,
-) -> Obligation:  # fmt: skip
-    """Record money that has to go back: from which purse, to whom, until when."""
-    obligation = Obligation(
-        award=award, source=source, to_whom=to_whom, amount=amount, due_on=due_on, reason=reason,
-        contribution=contribution,
-    )  # fmt: skip
-    return begin(
-        obligation, actor=actor, tell=notices.owed, source=source, to_whom=to_whom, amount=amount, due_on=due_on,
-        reason=reason,
-    )  # fmt: skip
-
-
-def settle_part(
-    obligation: Obligation, *, actor: User, amount: Decimal, on: date, document: str, file: Any = None
-) -> Obligation:
-    """Enter a part of a debt as given back, with its proof."""
-
-    def keep_settlement(changed: Obligation) -> None:
-        _keep_settlement(changed, amount=amount, on=on, document=document, file=file)
-
-    return perform(
-        obligation, "settle_part", actor=actor, also=keep_settlement, amount=amount, on=on, document=document
-    )
-
-
-def settle(obligation: Obligation, *, actor: User, on: date, document: str, file: Any = None) -> Obligation:
-    """Enter that all that is owed was given back, with its proof."""
-
-    def keep_settlement(changed: Obligation) -> dict[str, Any]:
-        before = sum((one.amount for one in changed.settlements.all()), Decimal(0))
-        _keep_settlement(changed, amount=changed.amount - before, on=on, document=document, file=file)
-        return {"amount": changed.amount - before}
-
-    return perform(obligation, "settle", actor=actor, also=keep_settlement, on=on, document=document)
-
-
-def _keep_settlement(obligation: Obligation, **details: Any) -> None:
-    details["file"] = details["file"] or ""
-    settlement = Settlement(obligation=obligation, recorded_at=clock.now(), **details)
-    settlement.full_clean()
-    settlement.save()
-
-
-def record_gathering(
-    award: Award, *, actor: User, held_on: date, place: str, present: int, votes_for: int, purpose: str, file: Any = None
-) -> Gathering:
-    """Record a gathering that gave the residents' unspent money another purpose."""
-    with acting():
-        (held,), obligations = hold(
-            Award.objects.filter(pk=award.pk),
-            Obligation.objects.filter(award=award.pk, state=ObligationState.OWED, source__in=RESIDENTS),
-        )
-        gathering = begin(
-            Gathering(
-                award=held, held_on=held_on, place=place, present=present, votes_for=votes_for, purpose=purpose,
-                file=file or "",
-            ),
-            actor=actor, held_on=held_on, present=present, votes_for=votes_for, purpose=purpose,
-        )  # fmt: skip
-        for obligation in obligations:
-            redirect(obligation, actor=actor, gathering=gathering)
-    return gathering
-
-
-def redirect(obligation: Obligation, *, actor: User, gathering: Gathering) -> Obligation:
-    """Give residents' unspent money the purpose their gathering decided."""
-    return perform(obligation, "redirect", actor=actor, gathering=gathering)
-
-
-def write_off(
-    obligation: Obligation, *, actor: User, decision_number: str, decision_on: date, ground: str
-) -> Obligation:
-    """Write a debt off by a recorded decision of the head of the aiyl okmotu."""
-    return perform(
-        obligation, "write_off", actor=actor, note=ground, decision_number=decision_number, decision_on=decision_on,
-        ground=ground,
-    )  # fmt: skip

@@ -30,7 +30,9 @@ also_requires(Application, "pass_over", rules.decision_is_recorded, rules.reserv
 also_requires(Competition, "complete", rules.every_award_is_finished, rules.every_debt_is_met)
 
 
-def grant(application: Application, *, actor: User, granted: Decimal, protocol_number: str) -> Award:
+def grant(
+    application: Application, *, actor: User, granted: Decimal, protocol_number: str
+) -> Award:
     """Create the award of an application: its budget as approved, its contributions as promised."""
     pledges = list(application.pledges.select_related("rate").order_by("position", "pk"))
     counted = application.competition.counted_kinds
@@ -39,7 +41,9 @@ def grant(application: Application, *, actor: User, granted: Decimal, protocol_n
         competition=application.competition,
         protocol_number=protocol_number,
         amount=granted,
-        own_promised=sum((pledge.amount for pledge in pledges if pledge.kind in counted), Decimal(0)),
+        own_promised=sum(
+            (pledge.amount for pledge in pledges if pledge.kind in counted), Decimal(0)
+        ),
         granted_at=clock.now(),
     )
 
@@ -47,28 +51,42 @@ def grant(application: Application, *, actor: User, granted: Decimal, protocol_n
         AwardLine.objects.bulk_create(_lines_as_approved(begun))
         Contribution.objects.bulk_create(
             Contribution(
-                award=begun, giver=pledge.giver, giver_kind=pledge.giver_kind, kind=pledge.kind, what=pledge.what,
-                quantity=pledge.quantity, unit_ky=pledge.rate.unit_ky if pledge.rate else "",
+                award=begun,
+                giver=pledge.giver,
+                giver_kind=pledge.giver_kind,
+                kind=pledge.kind,
+                what=pledge.what,
+                quantity=pledge.quantity,
+                unit_ky=pledge.rate.unit_ky if pledge.rate else "",
                 unit_ru=pledge.rate.unit_ru if pledge.rate else "",
-                rate_amount=pledge.rate.amount if pledge.rate else pledge.value, by_rate=pledge.rate is not None,
+                rate_amount=pledge.rate.amount if pledge.rate else pledge.value,
+                by_rate=pledge.rate is not None,
                 amount=pledge.amount,
             )
             for pledge in pledges
-        )  # fmt: skip
+        )
 
-    facts = {"granted": granted, "protocol_number": protocol_number}
-    return begin(award, actor=actor, also=copy_rows, **facts)
+    return begin(
+        award, actor=actor, also=copy_rows, granted=granted, protocol_number=protocol_number
+    )
 
 
 def _lines_as_approved(award: Award) -> list[AwardLine]:
-    """The budget of the application; a grant in part cuts the lines asked from the fund in proportion."""
+    """The budget of the application; a grant in part cuts the lines it pays in proportion."""
     lines = [
         AwardLine(
-            award=award, position=position, title=line.title, unit=line.unit, quantity=line.quantity,
-            price=line.price, source=line.source, asked_amount=line.amount, amount=line.amount,
+            award=award,
+            position=position,
+            title=line.title,
+            unit=line.unit,
+            quantity=line.quantity,
+            price=line.price,
+            source=line.source,
+            asked_amount=line.amount,
+            amount=line.amount,
         )
         for position, line in enumerate(award.application.lines.order_by("position", "pk"), start=1)
-    ]  # fmt: skip
+    ]
     cut = [line for line in lines if line.is_grant]
     if cut:
         parts = ledger.split_exactly(award.amount, [line.asked_amount for line in cut])
@@ -89,17 +107,22 @@ def promote(
     _refuse_others(application, actor)
     with acting():
         (competition,), (held,) = hold(
-            Competition.objects.filter(pk=application.competition_id), Application.objects.filter(pk=application.pk)
+            Competition.objects.filter(pk=application.competition_id),
+            Application.objects.filter(pk=application.pk),
         )
         if held.state == ApplicationState.ADMITTED:
             raise Refused([_("This initiative is not in the reserve.")])
         free = Award.objects.free_money(competition)
         amount = min(held.asked, free) if granted is None else granted
         words = now_in_words("Decision № %(number)s") % {"number": decision_number}
-        awarded = perform(held, "award", actor=actor, granted=amount, note=words, tell=notices.decided)
+        awarded = perform(
+            held, "award", actor=actor, granted=amount, note=words, tell=notices.decided
+        )
         if not 0 < amount <= min(free, competition.maximum_grant):
             sentence = _("At most %(free)s som is free.")
-            raise ValidationError({"granted": sentence % {"free": min(free, competition.maximum_grant)}})
+            raise ValidationError(
+                {"granted": sentence % {"free": min(free, competition.maximum_grant)}}
+            )
         return grant(awarded, actor=actor, granted=amount, protocol_number=decision_number)
 
 

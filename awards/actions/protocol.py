@@ -28,7 +28,7 @@ AMENDING = {
 
 
 def decide(competition: Competition, *, actor: User) -> Competition:
-    """Record the decision of the signed protocol: grants, reserve places, initiatives not financed."""
+    """Record the decision of the signed protocol: grants, reserve, initiatives not financed."""
     with acting():
         _calls, applications = hold(
             Competition.objects.filter(pk=competition.pk),
@@ -63,14 +63,18 @@ def apply_amendment(protocol: Protocol, *, actor: User) -> Protocol:
         waiting = [
             proposal
             for proposal in protocol.proposals_in_order()
-            if not in_effect(proposal, held[proposal.application_id], live.get(proposal.application_id))
+            if not in_effect(
+                proposal, held[proposal.application_id], live.get(proposal.application_id)
+            )
         ]
         if not waiting:
             raise Refused([_("This protocol has been carried out already.")])
         for proposal in waiting:
             application = held[proposal.application_id]
             if application.pk in live:
-                revoke(live[application.pk], actor=actor, reason=reason_of(proposal) or str(protocol))
+                revoke(
+                    live[application.pk], actor=actor, reason=reason_of(proposal) or str(protocol)
+                )
             verbs = FIRST if application.state == ApplicationState.ADMITTED else AMENDING
             _carry_out(proposal, application, verbs, actor=actor)
         _refuse_overdrawn(competition)
@@ -96,7 +100,9 @@ def reason_of(proposal: Proposal) -> str:
     return "\n".join(reason for reason in (proposal.reason_ky, proposal.reason_ru) if reason)
 
 
-def _carry_out(proposal: Proposal, application: Application, verbs: dict[Any, str], *, actor: User) -> None:
+def _carry_out(
+    proposal: Proposal, application: Application, verbs: dict[Any, str], *, actor: User
+) -> None:
     outcome = Outcome(proposal.outcome)
     facts: dict[Outcome, dict[str, Any]] = {
         Outcome.AWARD: {"granted": proposal.granted},
@@ -108,7 +114,7 @@ def _carry_out(proposal: Proposal, application: Application, verbs: dict[Any, st
         raise Refused([_("This application is already admitted.")])
     number = str(proposal.protocol.number)
     done = perform(application, verbs[outcome], actor=actor, tell=notices.decided, **facts[outcome])
-    if outcome == Outcome.AWARD:
+    if outcome == Outcome.AWARD and proposal.granted is not None:
         grant(done, actor=actor, granted=proposal.granted, protocol_number=number)
 
 

@@ -25,7 +25,9 @@ def begin_report(award: Award, *, actor: User, kind: str) -> Report:
 def submit(report: Report, *, actor: User) -> Report:
     """Hand the report in: its words and the figures of the ledger at this moment are frozen."""
     with acting():
-        (award,), (held,) = hold(Award.objects.filter(pk=report.award_id), Report.objects.filter(pk=report.pk))
+        (award,), (held,) = hold(
+            Award.objects.filter(pk=report.award_id), Report.objects.filter(pk=report.pk)
+        )
         held.award = award
         facts = report_facts(held)
         return perform(held, "submit", actor=actor, facts=facts, sha256=fingerprint(facts))
@@ -33,7 +35,9 @@ def submit(report: Report, *, actor: User) -> Report:
 
 def send_back(report: Report, *, actor: User, reason: str) -> Report:
     """Return a report to be mended, with the reason."""
-    return perform(report, "send_back", actor=actor, note=reason, reason=reason, tell=notices.report_returned)
+    return perform(
+        report, "send_back", actor=actor, note=reason, reason=reason, tell=notices.report_returned
+    )
 
 
 def accept(report: Report, *, actor: User) -> Report:
@@ -53,7 +57,8 @@ def report_facts(report: Report) -> dict[str, Any]:
             "words": report.words,
             "results": report.results,
             "beneficiaries": {
-                name: getattr(report, name) for name in ("women", "men", "children", "youth", "elderly", "disabled")
+                name: getattr(report, name)
+                for name in ("women", "men", "children", "youth", "elderly", "disabled")
             },
             "added_afterwards": report.added_afterwards,
             "cared_by": report.cared_by,
@@ -62,28 +67,47 @@ def report_facts(report: Report) -> dict[str, Any]:
             "own_used": books.own_used,
             "payments": [
                 {
-                    "number": one.number, "kind": one.kind, "amount": one.amount, "state": one.state,
-                    "order_number": one.order_number, "order_on": one.order_on,
+                    "number": one.number,
+                    "kind": one.kind,
+                    "amount": one.amount,
+                    "state": one.state,
+                    "order_number": one.order_number,
+                    "order_on": one.order_on,
                 }
                 for one in books.payments
             ],
             "sources": [
-                {"source": source, "received": purse.received, "spent": purse.spent, "unspent": purse.unspent}
+                {
+                    "source": source,
+                    "received": purse.received,
+                    "spent": purse.spent,
+                    "unspent": purse.unspent,
+                }
                 for source, purse in books.purses.items()
             ],
             "lines": [
-                {"title": line.title, "source": line.source, "approved": line.amount, "spent": spent}
+                {
+                    "title": line.title,
+                    "source": line.source,
+                    "approved": line.amount,
+                    "spent": spent,
+                }
                 for line, spent, _left in books.lines_with_actual
             ],
             "contributions": [
                 {
-                    "giver": one.giver, "giver_kind": one.giver_kind, "kind": one.kind, "what": one.what,
-                    "promised": one.amount, "confirmed": one.confirmed_amount, "used": books.used[one.pk],
+                    "giver": one.giver,
+                    "giver_kind": one.giver_kind,
+                    "kind": one.kind,
+                    "what": one.what,
+                    "promised": one.amount,
+                    "confirmed": one.confirmed_amount,
+                    "used": books.used[one.pk],
                 }
                 for one in books.contributions
             ],
         }
-    )  # fmt: skip
+    )
 
 
 def plan_visit(award: Award, *, actor: User, planned_on: date, place: str = "") -> Visit:
@@ -95,9 +119,17 @@ def plan_visit(award: Award, *, actor: User, planned_on: date, place: str = "") 
 
 
 def make_visit(
-    visit: Visit, *, actor: User, held_on: date, place: str, findings: str, present: str = "", to_mend: str = "",
-    mend_until: date | None = None, photos: Sequence[Mapping[str, Any]] = (),
-) -> Visit:  # fmt: skip
+    visit: Visit,
+    *,
+    actor: User,
+    held_on: date,
+    place: str,
+    findings: str,
+    present: str = "",
+    to_mend: str = "",
+    mend_until: date | None = None,
+    photos: Sequence[Mapping[str, Any]] = (),
+) -> Visit:
     """Enter the act of a visit: what was found, what has to be mended until when, with photos."""
 
     def keep_photos(made: Visit) -> dict[str, Any]:
@@ -108,9 +140,18 @@ def make_visit(
         return {"photos": len(photos)}
 
     return perform(
-        visit, "make_visit", actor=actor, tell=notices.visit_made, also=keep_photos, held_on=held_on, place=place,
-        findings=findings, present=present, to_mend=to_mend, mend_until=mend_until,
-    )  # fmt: skip
+        visit,
+        "make_visit",
+        actor=actor,
+        tell=notices.visit_made,
+        also=keep_photos,
+        held_on=held_on,
+        place=place,
+        findings=findings,
+        present=present,
+        to_mend=to_mend,
+        mend_until=mend_until,
+    )
 
 
 def mend(visit: Visit, *, actor: User, mended: str) -> Visit:

@@ -1,4 +1,11 @@
-from awards.forms.agreement import AgreementEditForm, AmendForm, ArrangeForm, DraftForm, PromoteForm, SignatureForm
+from awards.forms.agreement import (
+    AgreementEditForm,
+    AmendForm,
+    ArrangeForm,
+    DraftForm,
+    PromoteForm,
+    SignatureForm,
+)
 from awards.forms.closing import (
     GatheringForm,
     SettleForm,
@@ -9,7 +16,7 @@ from awards.forms.closing import (
     WriteOffForm,
 )
 from awards.forms.contributions import ConfirmForm, PromiseForm, UseForm
-from awards.forms.money import AccountForm, ExpenseForm, PaymentForm, PayForm, SayWhyForm
+from awards.forms.money import AccountForm, ExpenseForm, PayForm, PaymentForm, SayWhyForm
 from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
 
 __all__ = [

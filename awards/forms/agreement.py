@@ -17,7 +17,8 @@ def usual_terms(language: str) -> str:
     with translation.override(language):
         return now_in_words(
             "1. The winner carries the initiative out by the approved budget and plan.\n"
-            "2. The grant is spent only on the lines approved for it; what is unspent is given back.\n"
+            "2. The grant is spent only on the lines approved for it; what is "
+            "unspent is given back.\n"
             "3. The winner makes the contributions that were promised and keeps their documents.\n"
             "4. The winner lets the aiyl okmotu visit the place and hands in the reports in term.\n"
             "5. When the own contribution falls short, the rule of the announcement applies.\n"
@@ -89,7 +90,9 @@ class AmendForm(LinesForm):
     on = DayField(label=_("Amendment signed on"))
     reason_ky = TextField(label=_("Reason, in Kyrgyz"), max_length=2000)
     reason_ru = TextField(label=_("Reason, in Russian"), max_length=2000)
-    implementation_until = DayField(label=_("New last day of implementation, if it moves"), required=False)
+    implementation_until = DayField(
+        label=_("New last day of implementation, if it moves"), required=False
+    )
     scan = UploadField(label=_("Scan"), kinds=(PDF, *IMAGES), required=False)
 
 

@@ -25,7 +25,10 @@ class TermForm(forms.Form):
 
 class ShortfallForm(TermForm):
     reason = TextField(
-        label=_("Reason"), max_length=2000, required=False, help_text=_("Needed where the call lets a shortfall be accepted.")
+        label=_("Reason"),
+        max_length=2000,
+        required=False,
+        help_text=_("Needed where the call lets a shortfall be accepted."),
     )
 
 

@@ -19,7 +19,9 @@ class PromiseForm(forms.Form):
     giver_kind = forms.ChoiceField(label=_("Kind of giver"), choices=GiverKind)
     kind = forms.ChoiceField(label=_("Kind of contribution"), choices=ContributionKind)
     what = LineField(label=_("What is given"), max_length=200, required=False)
-    quantity = FigureField(label=_("Quantity"), smallest="0.001", initial=Decimal(1), largest="9999999.999")
+    quantity = FigureField(
+        label=_("Quantity"), smallest="0.001", initial=Decimal(1), largest="9999999.999"
+    )
     rate = forms.ModelChoiceField(queryset=None, label=_("Rate of the call"), required=False)
     value = MoneyField(label=_("Value of one, som"), smallest="0.01", required=False)
 

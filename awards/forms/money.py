@@ -21,7 +21,9 @@ class PaymentForm(forms.Form):
 
     amount = MoneyField(label=_("Sum, som"), smallest="0.01")
     planned_for = DayField(label=_("Planned for"), required=False)
-    needs_report = forms.BooleanField(label=_("Only after an accepted interim report"), required=False)
+    needs_report = forms.BooleanField(
+        label=_("Only after an accepted interim report"), required=False
+    )
     line = LineChoice(queryset=None, label=_("Budget line"))
     supplier = LineField(label=_("Supplier"), max_length=200)
 
@@ -29,7 +31,9 @@ class PaymentForm(forms.Form):
         super().__init__(*args, **kwargs)
         if subject.competition.purchasing == Purchasing.MUNICIPALITY:
             del self.fields["needs_report"]
-            self.fields["line"].queryset = subject.lines.filter(source="grant").order_by("position", "pk")
+            self.fields["line"].queryset = subject.lines.filter(source="grant").order_by(
+                "position", "pk"
+            )
         else:
             del self.fields["line"], self.fields["supplier"]
 
@@ -73,9 +77,15 @@ class ExpenseForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].queryset = subject.lines.filter(source__in=["grant", "cash"]).order_by("position", "pk")
+        self.fields["line"].queryset = subject.lines.filter(source__in=["grant", "cash"]).order_by(
+            "position", "pk"
+        )
         self.fields["source"].choices = [
-            (source, _("%(purse)s: %(left)s som left") % {"purse": Purse(source).label, "left": purse.unspent})
+            (
+                source,
+                _("%(purse)s: %(left)s som left")
+                % {"purse": Purse(source).label, "left": purse.unspent},
+            )
             for source, purse in subject.books.purses.items()
         ]
 

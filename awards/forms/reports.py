@@ -35,22 +35,34 @@ class ReportBeginForm(forms.Form):
 
 class ReportForm(PhotosForm, forms.ModelForm):
     words = TextField(label=_("What was done"), max_length=6000, rows=6, required=False)
-    results = TextField(label=_("Results against the plan"), max_length=6000, rows=6, required=False)
+    results = TextField(
+        label=_("Results against the plan"), max_length=6000, rows=6, required=False
+    )
     women = CountField(label=_("Women who benefit"), required=False)
     men = CountField(label=_("Men who benefit"), required=False)
     children = CountField(label=_("Of them children under 18"), required=False)
     youth = CountField(label=_("Of them young people 18 to 28"), required=False)
     elderly = CountField(label=_("Of them elderly people"), required=False)
     disabled = CountField(label=_("Of them people with disability"), required=False)
-    added_afterwards = TextField(label=_("What others added afterwards"), max_length=4000, required=False)
+    added_afterwards = TextField(
+        label=_("What others added afterwards"), max_length=4000, required=False
+    )
     cared_by = TextField(label=_("Who takes care of it now"), max_length=1000, required=False)
 
     class Meta:
         model = Report
         fields = [
-            "words", "results", "women", "men", "children", "youth", "elderly", "disabled", "added_afterwards",
+            "words",
+            "results",
+            "women",
+            "men",
+            "children",
+            "youth",
+            "elderly",
+            "disabled",
+            "added_afterwards",
             "cared_by",
-        ]  # fmt: skip
+        ]
 
 
 class PlanVisitForm(forms.Form):
@@ -68,7 +80,16 @@ class MakeVisitForm(PhotosForm):
     to_mend = TextField(label=_("What has to be mended"), max_length=2000, required=False)
     mend_until = DayField(label=_("To be mended until"), required=False)
 
-    field_order = ["held_on", "place", "present", "findings", "to_mend", "mend_until", "photo_before", "photo_after"]
+    field_order = [
+        "held_on",
+        "place",
+        "present",
+        "findings",
+        "to_mend",
+        "mend_until",
+        "photo_before",
+        "photo_after",
+    ]
 
     def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,8 @@
 from awards.models.agreement import Agreement, Amendment
-from awards.models.award import Award, AwardLine
+from awards.models.award import Award
 from awards.models.contribution import Contribution, Use
 from awards.models.expense import Expense
+from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement
 from awards.models.payment import Payment
 from awards.models.report import Report

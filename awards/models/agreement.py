@@ -16,9 +16,11 @@ from ui.languages import pick
 
 
 class Agreement(models.Model):
-    """What the aiyl okmotu and the winner sign, in two languages, from the application as approved."""
+    """What the aiyl okmotu and the winner sign, in two languages."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="agreements", verbose_name=_("award"))
+    award = models.ForeignKey(
+        Award, models.PROTECT, related_name="agreements", verbose_name=_("award")
+    )
     number = models.CharField(_("number"), max_length=40)
     text_ky = models.TextField(_("terms in Kyrgyz"), max_length=12000, blank=True)
     text_ru = models.TextField(_("terms in Russian"), max_length=12000, blank=True)
@@ -30,7 +32,11 @@ class Agreement(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     drafted_at = models.DateTimeField(_("drafted"))
     state = FSMField(
-        _("state"), choices=AgreementState, default=AgreementState.DRAFTED, protected=True, editable=False
+        _("state"),
+        choices=AgreementState,
+        default=AgreementState.DRAFTED,
+        protected=True,
+        editable=False,
     )
 
     objects = HangingQuerySet.as_manager()
@@ -40,7 +46,11 @@ class Agreement(models.Model):
         label=_("Draft the agreement"),
         done=_("Agreement drafted"),
         may=rules.may_keep,
-        conditions=[rules.award_waits_for_agreement, rules.results_are_published, rules.agreement_is_one],
+        conditions=[
+            rules.award_waits_for_agreement,
+            rules.results_are_published,
+            rules.agreement_is_one,
+        ],
     )
 
     class Meta:
@@ -84,13 +94,17 @@ class Agreement(models.Model):
         target=None,
         permission=rules.may_keep,
         conditions=[rules.agreement_texts_are_there, rules.award_waits_for_agreement],
-        custom=says(_("Enter the winner's signature"), _("Winner's signature entered"), weight="main"),
+        custom=says(
+            _("Enter the winner's signature"), _("Winner's signature entered"), weight="main"
+        ),
     )
     def enter_signature(self, *, at, winner_name, winner_signed_on, scan=None):
         if winner_signed_on > clock.local_day(at):
             raise ValidationError({"winner_signed_on": _("This day has not come yet.")})
         if winner_signed_on < clock.local_day(self.drafted_at):
-            raise ValidationError({"winner_signed_on": _("This day is before the agreement was drafted.")})
+            raise ValidationError(
+                {"winner_signed_on": _("This day is before the agreement was drafted.")}
+            )
         self.winner_name, self.winner_signed_on = winner_name, winner_signed_on
         if scan:
             self.scan = scan
@@ -156,7 +170,9 @@ class Amendment(models.Model):
     objects = HangingQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="one_amendment_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_amendment_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"№ {self.number}"

@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from applications.choices import MoneySource
 from applications.models import Application
 from audit import clock
 from audit.acts import Beginning, says
@@ -30,8 +29,12 @@ NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
 class Award(models.Model):
     """A grant given to an application by a signed decision."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="+", verbose_name=_("application"))
-    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="+", verbose_name=_("application")
+    )
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, related_name="+", verbose_name=_("call")
+    )
     protocol_number = models.CharField(_("number of the decision"), max_length=60)
     amount = models.DecimalField(_("grant"), max_digits=12, decimal_places=2, validators=SOME)
     own_promised = models.DecimalField(
@@ -41,25 +44,38 @@ class Award(models.Model):
     agreed_at = models.DateTimeField(_("agreement signed"), null=True, blank=True)
     implementation_until = models.DateField(_("implementation until"), null=True, blank=True)
     reduced_to = models.DecimalField(
-        _("grant after the cut"), max_digits=12, decimal_places=2, null=True, blank=True, validators=NOT_NEGATIVE
+        _("grant after the cut"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=NOT_NEGATIVE,
     )
-    shortfall_rule = models.CharField(_("what followed from the shortfall"), max_length=10, choices=Shortfall, blank=True)
+    shortfall_rule = models.CharField(
+        _("what followed from the shortfall"), max_length=10, choices=Shortfall, blank=True
+    )
     shortfall_words = models.TextField(_("how it was reckoned"), max_length=2000, blank=True)
     shortfall_at = models.DateTimeField(_("shortfall decided"), null=True, blank=True)
     settled_at = models.DateTimeField(_("accounts made up"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ended_reason = models.TextField(_("reason"), max_length=2000, blank=True)
-    state = FSMField(_("state"), choices=AwardState, default=AwardState.GRANTED, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=AwardState, default=AwardState.GRANTED, protected=True, editable=False
+    )
 
     objects = AwardQuerySet.as_manager()
 
-    beginning = Beginning(verb="grant", label=_("Grant"), done=_("Grant awarded"), may=rules.may_grant)
+    beginning = Beginning(
+        verb="grant", label=_("Grant"), done=_("Grant awarded"), may=rules.may_grant
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["application"],
-                condition=models.Q(state__in=[AwardState.GRANTED, AwardState.AGREED, AwardState.CLOSED]),
+                condition=models.Q(
+                    state__in=[AwardState.GRANTED, AwardState.AGREED, AwardState.CLOSED]
+                ),
                 name="one_award_an_application",
             ),
             models.CheckConstraint(
@@ -108,7 +124,9 @@ class Award(models.Model):
     @cached_property
     def agreement(self) -> Any:
         """The agreement that counts: the one in force, else the latest."""
-        known = sorted(self.agreements.all(), key=lambda one: (one.state != AgreementState.TERMINATED, one.pk))
+        known = sorted(
+            self.agreements.all(), key=lambda one: (one.state != AgreementState.TERMINATED, one.pk)
+        )
         return known[-1] if known else None
 
     @cached_property
@@ -158,7 +176,11 @@ class Award(models.Model):
         target=AwardState.FORGONE,
         permission=rules.may_decide,
         conditions=[rules.signing_term_has_passed],
-        custom=says(_("Declare the award forgone"), _("Award forgone: the agreement was not signed in term"), weight="danger"),
+        custom=says(
+            _("Declare the award forgone"),
+            _("Award forgone: the agreement was not signed in term"),
+            weight="danger",
+        ),
     )
     def lapse(self, *, at):
         self.ended_at = at
@@ -181,8 +203,16 @@ class Award(models.Model):
         source=AwardState.AGREED,
         target=None,
         permission=rules.may_decide,
-        conditions=[rules.final_report_is_accepted, rules.contributions_fell_short, rules.shortfall_is_open],
-        custom=says(_("Decide on the shortfall"), _("Shortfall of the own contribution decided"), weight="main"),
+        conditions=[
+            rules.final_report_is_accepted,
+            rules.contributions_fell_short,
+            rules.shortfall_is_open,
+        ],
+        custom=says(
+            _("Decide on the shortfall"),
+            _("Shortfall of the own contribution decided"),
+            weight="main",
+        ),
     )
     def resolve_shortfall(self, *, at, rule, words, grant):
         if rule == Shortfall.CUT:
@@ -236,7 +266,9 @@ class Award(models.Model):
         if due_on < clock.local_day(at):
             raise ValidationError({"due_on": _("This day has passed already.")})
         if demanded > self.books.spent_from_grant:
-            sentence = _("Only %(spent)s som of the grant was spent; what is unspent goes back anyway.")
+            sentence = _(
+                "Only %(spent)s som of the grant was spent; what is unspent goes back anyway."
+            )
             raise ValidationError({"demanded": sentence % {"spent": self.books.spent_from_grant}})
         self.ended_at, self.ended_reason, self.settled_at = at, reason, at
 
@@ -246,38 +278,11 @@ class Award(models.Model):
         target=AwardState.TERMINATED,
         permission=rules.may_grant,
         conditions=[rules.nothing_is_paid],
-        custom=says(_("Take the award back after an appeal"), _("Award taken back by an amending protocol"), weight="danger"),
+        custom=says(
+            _("Take the award back after an appeal"),
+            _("Award taken back by an amending protocol"),
+            weight="danger",
+        ),
     )
     def revoke(self, *, at, reason):
         self.ended_at, self.ended_reason = at, reason
-
-
-class AwardLine(models.Model):
-    """One line of the budget as approved."""
-
-    award = models.ForeignKey(Award, models.CASCADE, related_name="lines")
-    position = models.PositiveSmallIntegerField(default=0)
-    title = models.CharField(_("what"), max_length=200)
-    unit = models.CharField(_("unit"), max_length=40)
-    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3)
-    price = models.DecimalField(_("price, som"), max_digits=12, decimal_places=2)
-    source = models.CharField(_("source"), max_length=8, choices=MoneySource)
-    asked_amount = models.DecimalField(_("sum in the application"), max_digits=12, decimal_places=2)
-    amount = models.DecimalField(_("sum approved"), max_digits=12, decimal_places=2, validators=NOT_NEGATIVE)
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def cut(self) -> Decimal:
-        """What the commission cut, som."""
-        return self.asked_amount - self.amount
-
-    @property
-    def is_grant(self) -> bool:
-        return self.source == MoneySource.GRANT
-
-    @property
-    def takes_money(self) -> bool:
-        """Whether money is spent on this line; goods and labour are used instead."""
-        return self.source in (MoneySource.GRANT, MoneySource.CASH)

@@ -13,8 +13,9 @@ from competitions.choices import ContributionKind
 from ui.rounding import half_up
 
 if TYPE_CHECKING:
-    from awards.models.award import Award, AwardLine
+    from awards.models.award import Award
     from awards.models.contribution import Contribution
+    from awards.models.line import AwardLine
 
 
 class Books:
@@ -74,12 +75,18 @@ class Books:
     @cached_property
     def cash(self) -> list[Any]:
         """The cash contributions that came."""
-        return [one for one in self.contributions if one.kind == ContributionKind.CASH and one.state in GIVEN]
+        return [
+            one
+            for one in self.contributions
+            if one.kind == ContributionKind.CASH and one.state in GIVEN
+        ]
 
     @cached_property
     def purses(self) -> dict[str, Balance]:
         """Each source of money: what came into its purse, what was spent from it."""
-        came = [(str(Purse.GRANT), self.paid)] + [(one.giver_kind, one.confirmed_amount) for one in self.cash]
+        came = [(str(Purse.GRANT), self.paid)] + [
+            (one.giver_kind, one.confirmed_amount) for one in self.cash
+        ]
         went = [(one.source, one.amount) for one in self.recorded]
         found = ledger.balances(came, went)
         return {purse.value: found[purse.value] for purse in Purse if purse.value in found}
@@ -106,7 +113,11 @@ class Books:
     @property
     def lines_with_actual(self) -> list[tuple[Any, Decimal, Decimal]]:
         """Each line with what was spent on it and what is left of it."""
-        return [(line, spent, line.amount - spent) for line in self.lines for spent in [self.spent_on(line)]]
+        return [
+            (line, spent, line.amount - spent)
+            for line in self.lines
+            for spent in [self.spent_on(line)]
+        ]
 
     # --- contributions
 
@@ -114,24 +125,29 @@ class Books:
     def used(self) -> dict[int, Decimal]:
         """What was used of each contribution, som.
 
-        Money lies in one purse: what was spent from it is everybody's, in proportion to what each gave.
+        Money lies in one purse: what was spent from it is everybody's, by what each gave.
         """
         sums = {one.pk: one.used_amount for one in self.contributions}
         for purse, balance in self.purses.items():
             givers = [one for one in self.cash if one.giver_kind == purse and one.confirmed_amount]
             if givers:
-                parts = ledger.split_exactly(balance.spent, [one.confirmed_amount for one in givers])
+                parts = ledger.split_exactly(
+                    balance.spent, [one.confirmed_amount for one in givers]
+                )
                 sums |= {giver.pk: part for giver, part in zip(givers, parts, strict=True)}
         return sums
 
     def _entries(self, contributions: "list[Contribution]") -> list[ledger.Contribution]:
         return [
             ledger.Contribution(
-                kind=one.kind, source=one.giver_kind, promised=one.amount, confirmed=one.confirmed_amount,
+                kind=one.kind,
+                source=one.giver_kind,
+                promised=one.amount,
+                confirmed=one.confirmed_amount,
                 used=self.used[one.pk],
             )
             for one in contributions
-        ]  # fmt: skip
+        ]
 
     @cached_property
     def standing(self) -> Standing:
@@ -147,7 +163,9 @@ class Books:
     def own_used(self) -> Decimal:
         """What was used of the kinds of contribution the call counts, som."""
         counted = self.award.competition.counted_kinds
-        return sum((self.used[one.pk] for one in self.contributions if one.kind in counted), NOTHING)
+        return sum(
+            (self.used[one.pk] for one in self.contributions if one.kind in counted), NOTHING
+        )
 
     @property
     def own_missing(self) -> Decimal:
@@ -157,7 +175,9 @@ class Books:
     @property
     def own_share(self) -> Decimal:
         """The part of the promise that was used, percent."""
-        return half_up(min(ledger.part_of(self.own_used, self.award.own_promised), Fraction(1)) * 100, places=1)
+        return half_up(
+            min(ledger.part_of(self.own_used, self.award.own_promised), Fraction(1)) * 100, places=1
+        )
 
     # --- what is owed
 

@@ -22,29 +22,47 @@ from ui.languages import pick
 class Contribution(models.Model):
     """One promise of one giver, with the rate frozen by the call."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="contributions", verbose_name=_("award"))
+    award = models.ForeignKey(
+        Award, models.PROTECT, related_name="contributions", verbose_name=_("award")
+    )
     giver = models.CharField(_("who gives"), max_length=200)
     giver_kind = models.CharField(_("kind of giver"), max_length=12, choices=GiverKind)
     kind = models.CharField(_("kind of contribution"), max_length=8, choices=ContributionKind)
     what = models.CharField(_("what is given"), max_length=200, blank=True)
-    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, default=Decimal(1), validators=SOME)
+    quantity = models.DecimalField(
+        _("quantity"), max_digits=10, decimal_places=3, default=Decimal(1), validators=SOME
+    )
     unit_ky = models.CharField(_("unit in Kyrgyz"), max_length=40, blank=True)
     unit_ru = models.CharField(_("unit in Russian"), max_length=40, blank=True)
-    rate_amount = models.DecimalField(_("value of one, som"), max_digits=12, decimal_places=2, validators=SOME)
+    rate_amount = models.DecimalField(
+        _("value of one, som"), max_digits=12, decimal_places=2, validators=SOME
+    )
     by_rate = models.BooleanField(_("reckoned by the rate of the call"), default=False)
-    amount = models.DecimalField(_("promised, som"), max_digits=12, decimal_places=2, validators=SOME)
+    amount = models.DecimalField(
+        _("promised, som"), max_digits=12, decimal_places=2, validators=SOME
+    )
     added_later = models.BooleanField(_("added after the award"), default=False)
     confirmed_amount = models.DecimalField(
-        _("confirmed, som"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
+        _("confirmed, som"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=NOT_NEGATIVE,
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     proof_document = models.CharField(_("letter or receipt"), max_length=200, blank=True)
-    proof = models.FileField(_("proof"), upload_to="contributions/%Y/%m/", max_length=200, blank=True)
+    proof = models.FileField(
+        _("proof"), upload_to="contributions/%Y/%m/", max_length=200, blank=True
+    )
     used_amount = models.DecimalField(
         _("used, som"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
     )
     state = FSMField(
-        _("state"), choices=ContributionState, default=ContributionState.PROMISED, protected=True, editable=False
+        _("state"),
+        choices=ContributionState,
+        default=ContributionState.PROMISED,
+        protected=True,
+        editable=False,
     )
 
     objects = HangingQuerySet.as_manager()
@@ -60,7 +78,8 @@ class Contribution(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(used_amount__lte=models.F("confirmed_amount")), name="used_within_confirmed"
+                condition=models.Q(used_amount__lte=models.F("confirmed_amount")),
+                name="used_within_confirmed",
             )
         ]
 
@@ -114,7 +133,9 @@ class Contribution(models.Model):
         if on > clock.local_day(at):
             raise ValidationError({"on": _("This day has not come yet.")})
         if amount > self.left:
-            sentence = _("Only %(left)s som is left of what was confirmed; this use is worth %(amount)s som.")
+            sentence = _(
+                "Only %(left)s som is left of what was confirmed; this use is worth %(amount)s som."
+            )
             raise ValidationError(sentence % {"left": self.left, "amount": amount})
         self.used_amount += amount
 
@@ -146,7 +167,9 @@ class Use(models.Model):
     """One use of a contribution: an act, a day sheet."""
 
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="uses")
-    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, null=True, blank=True)
+    quantity = models.DecimalField(
+        _("quantity"), max_digits=10, decimal_places=3, null=True, blank=True
+    )
     amount = models.DecimalField(_("worth, som"), max_digits=12, decimal_places=2, validators=SOME)
     document = models.CharField(_("act or day sheet"), max_length=200)
     on = models.DateField(_("on"))
@@ -163,7 +186,9 @@ class Use(models.Model):
             models.UniqueConstraint(
                 fields=["contribution", "document", "on"],
                 name="one_use_a_document",
-                violation_error_message=_("This document of this day is already entered for this contribution."),
+                violation_error_message=_(
+                    "This document of this day is already entered for this contribution."
+                ),
             )
         ]
 

@@ -11,7 +11,8 @@ from accounts.querysets import fold
 from audit.acts import Beginning, says
 from awards import rules
 from awards.choices import ExpenseState, Purse
-from awards.models.award import SOME, Award, AwardLine
+from awards.models.award import SOME, Award
+from awards.models.line import AwardLine
 from awards.models.payment import Payment
 from awards.querysets import ExpenseQuerySet
 
@@ -19,11 +20,20 @@ from awards.querysets import ExpenseQuerySet
 class Expense(models.Model):
     """Money spent on a line of the budget from one source, by a document."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="expenses", verbose_name=_("award"))
-    line = models.ForeignKey(AwardLine, models.PROTECT, related_name="expenses", verbose_name=_("budget line"))
+    award = models.ForeignKey(
+        Award, models.PROTECT, related_name="expenses", verbose_name=_("award")
+    )
+    line = models.ForeignKey(
+        AwardLine, models.PROTECT, related_name="expenses", verbose_name=_("budget line")
+    )
     source = models.CharField(_("whose money"), max_length=12, choices=Purse)
     payment = models.ForeignKey(
-        Payment, models.PROTECT, null=True, blank=True, related_name="expenses", verbose_name=_("purchase")
+        Payment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expenses",
+        verbose_name=_("purchase"),
     )
     document_number = models.CharField(_("number of the document"), max_length=60)
     document_on = models.DateField(_("date of the document"))
@@ -36,7 +46,13 @@ class Expense(models.Model):
     what = models.CharField(_("what was bought"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="expenses/%Y/%m/", max_length=200, blank=True)
     recorded_at = models.DateTimeField(_("recorded"))
-    state = FSMField(_("state"), choices=ExpenseState, default=ExpenseState.RECORDED, protected=True, editable=False)
+    state = FSMField(
+        _("state"),
+        choices=ExpenseState,
+        default=ExpenseState.RECORDED,
+        protected=True,
+        editable=False,
+    )
 
     objects = ExpenseQuerySet.as_manager()
 
@@ -77,10 +93,14 @@ class Expense(models.Model):
 
     def same_document(self) -> models.QuerySet:
         """Other recorded expenses by this very document, in any award of the municipality."""
-        known = type(self).objects.recorded().filter(
-            award__competition__municipality=self.award.competition.municipality_id,
-            document_key=self.document_key,
-            document_on=self.document_on,
+        known = (
+            type(self)
+            .objects.recorded()
+            .filter(
+                award__competition__municipality=self.award.competition.municipality_id,
+                document_key=self.document_key,
+                document_on=self.document_on,
+            )
         )
         return known.exclude(pk=self.pk)
 

@@ -20,15 +20,23 @@ from awards.querysets import HangingQuerySet
 class Gathering(models.Model):
     """A gathering of residents that gave their unspent money another purpose."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="gatherings", verbose_name=_("award"))
+    award = models.ForeignKey(
+        Award, models.PROTECT, related_name="gatherings", verbose_name=_("award")
+    )
     held_on = models.DateField(_("held on"))
     place = models.CharField(_("place"), max_length=300)
     present = models.PositiveIntegerField(_("people present"))
     votes_for = models.PositiveIntegerField(_("votes for"))
     purpose = models.TextField(_("what the money is for now"), max_length=2000)
-    file = models.FileField(_("minutes of the gathering"), upload_to="gatherings/%Y/", max_length=200, blank=True)
+    file = models.FileField(
+        _("minutes of the gathering"), upload_to="gatherings/%Y/", max_length=200, blank=True
+    )
     state = FSMField(
-        _("state"), choices=GatheringState, default=GatheringState.RECORDED, protected=True, editable=False
+        _("state"),
+        choices=GatheringState,
+        default=GatheringState.RECORDED,
+        protected=True,
+        editable=False,
     )
 
     objects = HangingQuerySet.as_manager()
@@ -38,7 +46,11 @@ class Gathering(models.Model):
         label=_("Record a gathering about unspent money"),
         done=_("Gathering recorded: residents' money has another purpose"),
         may=rules.may_keep,
-        conditions=[rules.residents_money_is_owed, rules.gathering_was_held, rules.majority_was_for],
+        conditions=[
+            rules.residents_money_is_owed,
+            rules.gathering_was_held,
+            rules.majority_was_for,
+        ],
     )
 
     def __str__(self) -> str:
@@ -55,32 +67,54 @@ class Gathering(models.Model):
 class Obligation(models.Model):
     """Money that has to go back: from which purse, to whom, until when."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="obligations", verbose_name=_("award"))
+    award = models.ForeignKey(
+        Award, models.PROTECT, related_name="obligations", verbose_name=_("award")
+    )
     contribution = models.ForeignKey(
-        Contribution, models.PROTECT, null=True, blank=True, related_name="obligations", verbose_name=_("contribution")
+        Contribution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="obligations",
+        verbose_name=_("contribution"),
     )
     source = models.CharField(_("whose money"), max_length=12, choices=Purse)
     to_whom = models.CharField(_("to whom"), max_length=200)
     amount = models.DecimalField(_("sum, som"), max_digits=12, decimal_places=2, validators=SOME)
     settled_amount = models.DecimalField(
-        _("given back, som"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
+        _("given back, som"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=NOT_NEGATIVE,
     )
     due_on = models.DateField(_("until"))
     reason = models.CharField(_("why"), max_length=12, choices=ObligationReason)
-    gathering = models.ForeignKey(Gathering, models.PROTECT, null=True, blank=True, related_name="obligations")
+    gathering = models.ForeignKey(
+        Gathering, models.PROTECT, null=True, blank=True, related_name="obligations"
+    )
     decision_number = models.CharField(_("number of the decision"), max_length=60, blank=True)
     decision_on = models.DateField(_("date of the decision"), null=True, blank=True)
     decision_words = models.TextField(_("ground"), max_length=2000, blank=True)
-    state = FSMField(_("state"), choices=ObligationState, default=ObligationState.OWED, protected=True, editable=False)
+    state = FSMField(
+        _("state"),
+        choices=ObligationState,
+        default=ObligationState.OWED,
+        protected=True,
+        editable=False,
+    )
 
     objects = HangingQuerySet.as_manager()
 
-    beginning = Beginning(verb="owe", label=_("Record what is owed"), done=_("Obligation made"), may=rules.may_close)
+    beginning = Beginning(
+        verb="owe", label=_("Record what is owed"), done=_("Obligation made"), may=rules.may_close
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(settled_amount__lte=models.F("amount")), name="settled_within_owed"
+                condition=models.Q(settled_amount__lte=models.F("amount")),
+                name="settled_within_owed",
             )
         ]
 
@@ -155,7 +189,11 @@ class Obligation(models.Model):
     def write_off(self, *, at, decision_number, decision_on, ground):
         if decision_on > clock.local_day(at):
             raise ValidationError({"decision_on": _("This day has not come yet.")})
-        self.decision_number, self.decision_on, self.decision_words = decision_number, decision_on, ground
+        self.decision_number, self.decision_on, self.decision_words = (
+            decision_number,
+            decision_on,
+            ground,
+        )
 
 
 class Settlement(models.Model):

@@ -10,29 +10,48 @@ from audit import clock
 from audit.acts import Beginning, says
 from awards import rules
 from awards.choices import PaymentKind, PaymentState
-from awards.models.award import SOME, Award, AwardLine
+from awards.models.award import SOME, Award
+from awards.models.line import AwardLine
 from awards.querysets import HangingQuerySet
 
 
 class Payment(models.Model):
     """One payment of the grant."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="payments", verbose_name=_("award"))
+    award = models.ForeignKey(
+        Award, models.PROTECT, related_name="payments", verbose_name=_("award")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=PaymentKind)
     number = models.PositiveSmallIntegerField(_("number"))
     amount = models.DecimalField(_("sum, som"), max_digits=12, decimal_places=2, validators=SOME)
     planned_for = models.DateField(_("planned for"), null=True, blank=True)
     needs_report = models.BooleanField(_("only after an accepted interim report"), default=False)
     depends_on = models.ForeignKey(
-        "awards.Report", models.PROTECT, null=True, blank=True, related_name="payments", verbose_name=_("report")
+        "awards.Report",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="payments",
+        verbose_name=_("report"),
     )
     line = models.ForeignKey(
-        AwardLine, models.PROTECT, null=True, blank=True, related_name="payments", verbose_name=_("budget line")
+        AwardLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="payments",
+        verbose_name=_("budget line"),
     )
     supplier = models.CharField(_("supplier"), max_length=200, blank=True)
     order_number = models.CharField(_("number of the payment order"), max_length=60, blank=True)
     order_on = models.DateField(_("date of the payment order"), null=True, blank=True)
-    state = FSMField(_("state"), choices=PaymentState, default=PaymentState.PLANNED, protected=True, editable=False)
+    state = FSMField(
+        _("state"),
+        choices=PaymentState,
+        default=PaymentState.PLANNED,
+        protected=True,
+        editable=False,
+    )
 
     objects = HangingQuerySet.as_manager()
 
@@ -51,7 +70,9 @@ class Payment(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["award", "number"], name="one_payment_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "number"], name="one_payment_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} № {self.number}"

@@ -15,7 +15,9 @@ from awards.querysets import HangingQuerySet
 class Report(models.Model):
     """What the winner says of the work and the money."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="reports", verbose_name=_("award"))
+    award = models.ForeignKey(
+        Award, models.PROTECT, related_name="reports", verbose_name=_("award")
+    )
     kind = models.CharField(_("kind"), max_length=7, choices=ReportKind)
     number = models.PositiveSmallIntegerField(_("number"))
     words = models.TextField(_("what was done"), max_length=6000, blank=True)
@@ -25,8 +27,12 @@ class Report(models.Model):
     children = models.PositiveIntegerField(_("of them children under 18"), null=True, blank=True)
     youth = models.PositiveIntegerField(_("of them young people 18 to 28"), null=True, blank=True)
     elderly = models.PositiveIntegerField(_("of them elderly people"), null=True, blank=True)
-    disabled = models.PositiveIntegerField(_("of them people with disability"), null=True, blank=True)
-    added_afterwards = models.TextField(_("what others added afterwards"), max_length=4000, blank=True)
+    disabled = models.PositiveIntegerField(
+        _("of them people with disability"), null=True, blank=True
+    )
+    added_afterwards = models.TextField(
+        _("what others added afterwards"), max_length=4000, blank=True
+    )
     cared_by = models.TextField(_("who takes care of it now"), max_length=1000, blank=True)
     begun_at = models.DateTimeField(_("begun"))
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
@@ -34,7 +40,9 @@ class Report(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    state = FSMField(_("state"), choices=ReportState, default=ReportState.DRAFT, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=ReportState, default=ReportState.DRAFT, protected=True, editable=False
+    )
 
     objects = HangingQuerySet.as_manager()
 
@@ -43,7 +51,11 @@ class Report(models.Model):
         label=_("Begin a report"),
         done=_("Report begun"),
         may=rules.may_record,
-        conditions=[rules.work_is_under_way, rules.no_report_is_open, rules.final_report_is_not_there],
+        conditions=[
+            rules.work_is_under_way,
+            rules.no_report_is_open,
+            rules.final_report_is_not_there,
+        ],
     )
 
     class Meta:

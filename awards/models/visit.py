@@ -27,7 +27,9 @@ class Visit(models.Model):
     to_mend = models.TextField(_("what has to be mended"), max_length=2000, blank=True)
     mend_until = models.DateField(_("to be mended until"), null=True, blank=True)
     mended = models.TextField(_("how it was mended"), max_length=2000, blank=True)
-    state = FSMField(_("state"), choices=VisitState, default=VisitState.PLANNED, protected=True, editable=False)
+    state = FSMField(
+        _("state"), choices=VisitState, default=VisitState.PLANNED, protected=True, editable=False
+    )
 
     objects = HangingQuerySet.as_manager()
 
@@ -40,7 +42,9 @@ class Visit(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["award", "number"], name="one_visit_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "number"], name="one_visit_a_number")
+        ]
 
     def __str__(self) -> str:
         return str(_("Visit № %(number)s") % {"number": self.number})
@@ -67,7 +71,9 @@ class Visit(models.Model):
         if held_on > clock.local_day(at):
             raise ValidationError({"held_on": _("This day has not come yet.")})
         if bool(to_mend) != bool(mend_until):
-            raise ValidationError({"mend_until": _("What has to be mended needs its term, and a term what to mend.")})
+            raise ValidationError(
+                {"mend_until": _("What has to be mended needs its term, and a term what to mend.")}
+            )
         if mend_until and mend_until < held_on:
             raise ValidationError({"mend_until": _("The term ends before the visit.")})
         self.held_on, self.place, self.findings, self.present = held_on, place, findings, present
@@ -79,7 +85,9 @@ class Visit(models.Model):
         target=VisitState.SETTLED,
         permission=rules.may_keep,
         conditions=[rules.something_was_to_mend],
-        custom=says(_("Record that it is mended"), _("Findings of the visit mended"), weight="main"),
+        custom=says(
+            _("Record that it is mended"), _("Findings of the visit mended"), weight="main"
+        ),
     )
     def mend(self, *, at, mended):
         self.mended = mended
@@ -90,8 +98,12 @@ class Photo(models.Model):
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="photos")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="photos")
-    report = models.ForeignKey("awards.Report", models.PROTECT, null=True, blank=True, related_name="photos")
-    moment = models.CharField(_("before or after"), max_length=6, choices=Moment, default=Moment.AFTER)
+    report = models.ForeignKey(
+        "awards.Report", models.PROTECT, null=True, blank=True, related_name="photos"
+    )
+    moment = models.CharField(
+        _("before or after"), max_length=6, choices=Moment, default=Moment.AFTER
+    )
     caption = models.CharField(_("what it shows"), max_length=200, blank=True)
     file = models.FileField(_("photo"), upload_to="photos/%Y/%m/", max_length=200)
     added_at = models.DateTimeField(_("added"))

@@ -28,6 +28,12 @@ from awards.rules.closing import (
     shortfall_is_open,
     shortfall_is_resolved,
 )
+from awards.rules.contributions import (
+    contribution_is_not_money,
+    nothing_is_used_yet,
+    purse_can_spare_it,
+    use_is_complete,
+)
 from awards.rules.decision import (
     decision_is_recorded,
     every_award_is_finished,
@@ -38,26 +44,26 @@ from awards.rules.decision import (
     reserve_is_over,
     reserve_is_valid,
 )
-from awards.rules.money import (
-    contribution_is_not_money,
+from awards.rules.expenses import (
     document_covers_it,
     document_is_of_its_time,
-    earlier_account_is_accepted,
     expense_is_not_of_a_purchase,
-    ledger_is_open,
     line_is_not_overspent,
     line_takes_this_money,
-    nothing_is_used_yet,
+    purse_holds_it,
+    winner_spends_this_money,
+)
+from awards.rules.ledger import (
+    ledger_is_open,
+    work_is_under_way,
+)
+from awards.rules.payments import (
+    earlier_account_is_accepted,
     payment_fits_the_grant,
     payment_is_of_the_calls_kind,
     purchase_fits_its_line,
     purchase_names_its_line,
-    purse_can_spare_it,
-    purse_holds_it,
     tranche_is_documented,
-    use_is_complete,
-    winner_spends_this_money,
-    work_is_under_way,
 )
 from awards.rules.reports import (
     final_report_is_not_there,

@@ -37,8 +37,7 @@ def agreement_texts_are_there(agreement: "Agreement") -> list[Any]:
     """Both texts of the agreement are there."""
     names = [name for name in ("text_ky", "text_ru") if not getattr(agreement, name).strip()]
     return [
-        now_in_words("“%(field)s” is empty.") % {"field": agreement._meta.get_field(name).verbose_name}
-        for name in names
+        now_in_words("“%(field)s” is empty.") % {"field": _name(agreement, name)} for name in names
     ]
 
 
@@ -70,3 +69,8 @@ def lines_give_the_grant(award: "Award") -> list[Any]:
         now_in_words("The lines take %(total)s som from the grant; the grant is %(grant)s som.")
         % {"total": total, "grant": award.amount}
     ]
+
+
+def _name(agreement: "Agreement", name: str) -> str:
+    field: Any = agreement._meta.get_field(name)
+    return str(field.verbose_name)

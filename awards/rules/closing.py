@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def final_report_is_accepted(award: "Award") -> bool:
     """The head of the aiyl okmotu has accepted the final report."""
     reports = award.books.reports
-    return any(one.kind == ReportKind.FINAL and one.state == ReportState.ACCEPTED for one in reports)
+    return any(
+        one.kind == ReportKind.FINAL and one.state == ReportState.ACCEPTED for one in reports
+    )
 
 
 @requires(_("The own contribution was used as promised: nothing falls short."))
@@ -46,7 +48,9 @@ def shortfall_is_resolved(award: "Award") -> list[Any]:
     if award.shortfall_at is not None or award.books.own_missing == 0:
         return []
     return [
-        now_in_words("The own contribution lacks %(missing)s som: the head decides first what follows.")
+        now_in_words(
+            "The own contribution lacks %(missing)s som: the head decides first what follows."
+        )
         % {"missing": award.books.own_missing}
     ]
 
@@ -60,7 +64,9 @@ def nothing_waits_to_be_paid(award: "Award") -> bool:
 @requires(_("A purchase is paid and not yet accounted for."))
 def purchases_are_accounted(award: "Award") -> bool:
     """Every purchase the municipality paid has its document."""
-    return not any(one.is_purchase and one.state == PaymentState.PAID for one in award.books.payments)
+    return not any(
+        one.is_purchase and one.state == PaymentState.PAID for one in award.books.payments
+    )
 
 
 @requires(_("Money has been paid: terminate the agreement instead."))
@@ -96,7 +102,8 @@ def every_payment_is_accounted(award: "Award") -> list[Any]:
 def every_obligation_is_met(award: "Award") -> list[Any]:
     """No obligation is open."""
     return [
-        now_in_words("%(to_whom)s: %(left)s som is still owed.") % {"to_whom": one.to_whom, "left": one.left}
+        now_in_words("%(to_whom)s: %(left)s som is still owed.")
+        % {"to_whom": one.to_whom, "left": one.left}
         for one in award.books.open_obligations
     ]
 
@@ -130,9 +137,10 @@ def gathering_was_held(gathering: "Gathering") -> bool:
     return gathering.held_on is None or gathering.held_on <= clock.today()
 
 
-@requires(_("More than half of those present must have voted for it, and not more than were present."))
+@requires(
+    _("More than half of those present must have voted for it, and not more than were present.")
+)
 def majority_was_for(gathering: "Gathering") -> bool:
     """Most of those present were for it."""
-    if gathering.present is None:
-        return True
-    return gathering.present < 2 * gathering.votes_for <= 2 * gathering.present
+    present: int | None = gathering.present
+    return present is None or present < 2 * gathering.votes_for <= 2 * present

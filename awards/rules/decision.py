@@ -80,7 +80,12 @@ def money_is_free(application: "Application") -> list[Any]:
     return [now_in_words("All the money of the fund is bound.")]
 
 
-@requires(_("The money that is free is less than the smallest part the call allows, or the applicant takes no part."))
+@requires(
+    _(
+        "The money that is free is less than the smallest part the call allows, "
+        "or the applicant takes no part."
+    )
+)
 def part_is_large_enough(application: "Application") -> bool:
     """What is free pays the whole sum asked, or a large enough part the applicant agreed to."""
     if not _is_reserved(application):
@@ -96,7 +101,11 @@ def part_is_large_enough(application: "Application") -> bool:
 @names_faults(_("Every award is closed, terminated or forgone."))
 def every_award_is_finished(competition: "Competition") -> list[Any]:
     """No award of the call is still being carried out."""
-    awards = apps.get_model("awards", "Award").objects.filter(competition=competition).exclude(state__in=FINISHED)
+    awards = (
+        apps.get_model("awards", "Award")
+        .objects.filter(competition=competition)
+        .exclude(state__in=FINISHED)
+    )
     return [
         now_in_words("%(award)s: %(state)s.") % {"award": award, "state": award.get_state_display()}
         for award in awards.select_related("application").order_by("pk")
@@ -110,6 +119,7 @@ def every_debt_is_met(competition: "Competition") -> list[Any]:
         award__competition=competition, state=ObligationState.OWED
     )
     return [
-        now_in_words("%(to_whom)s: %(left)s som is still owed.") % {"to_whom": one.to_whom, "left": one.left}
+        now_in_words("%(to_whom)s: %(left)s som is still owed.")
+        % {"to_whom": one.to_whom, "left": one.left}
         for one in owed.order_by("pk")
     ]

@@ -29,19 +29,19 @@ def final_report_is_not_there(report: "Report") -> bool:
 
 @names_faults(_("Everything the report has to say is filled in."))
 def report_is_filled_in(report: "Report") -> list[Any]:
-    """Every text and number this kind of report asks for is there, and the parts are not above the whole."""
+    """Every text and number this kind of report asks for is there; no part is above the whole."""
     wanted = FINAL_WANTED if report.kind == ReportKind.FINAL else INTERIM_WANTED
     faults = [
-        now_in_words("“%(field)s” is empty.") % {"field": report._meta.get_field(name).verbose_name}
+        now_in_words("“%(field)s” is empty.") % {"field": _name(report, name)}
         for name in wanted
         if getattr(report, name) in (None, "")
     ]
-    for name in ("children", "youth", "elderly", "disabled"):
-        if (getattr(report, name) or 0) > report.beneficiaries:
-            faults.append(
-                now_in_words("“%(field)s”: more than the women and men together.")
-                % {"field": report._meta.get_field(name).verbose_name}
-            )
+    faults += [
+        now_in_words("“%(field)s”: more than the women and men together.")
+        % {"field": _name(report, name)}
+        for name in ("children", "youth", "elderly", "disabled")
+        if (getattr(report, name) or 0) > report.beneficiaries
+    ]
     return faults
 
 
@@ -49,3 +49,8 @@ def report_is_filled_in(report: "Report") -> list[Any]:
 def something_was_to_mend(visit: "Visit") -> bool:
     """The visit found something and set a term for it."""
     return visit.mend_until is not None
+
+
+def _name(report: "Report", name: str) -> str:
+    field: Any = report._meta.get_field(name)
+    return str(field.verbose_name)

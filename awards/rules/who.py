@@ -41,12 +41,16 @@ def may_grant(subject: "Award", user: "User") -> bool:
 
 def may_apply_amendment(protocol: "Protocol", user: "User") -> bool:
     """The chair of the commission, or the head of the aiyl okmotu."""
-    return is_chair(protocol.competition, user) or is_head_of(user, protocol.competition.municipality_id)
+    return is_chair(protocol.competition, user) or is_head_of(
+        user, protocol.competition.municipality_id
+    )
 
 
 def may_promote(application: "Application", user: "User") -> bool:
     """The head of the aiyl okmotu, who has no part in the initiative."""
-    return is_head_of(user, application.competition.municipality_id) and not application.speaks_for(user)
+    return is_head_of(user, application.competition.municipality_id) and not application.speaks_for(
+        user
+    )
 
 
 def may_keep(subject: Any, user: "User") -> bool:
@@ -62,7 +66,7 @@ def may_decide(subject: Any, user: "User") -> bool:
 
 
 def may_close(subject: Any, user: "User") -> bool:
-    """A clerk of the municipality or the head of the aiyl okmotu, who has no part in the initiative."""
+    """A clerk or the head of the aiyl okmotu, who has no part in the initiative."""
     return may_keep(subject, user) or may_decide(subject, user)
 
 
@@ -83,11 +87,11 @@ def may_give_up(subject: "Award", user: "User") -> bool:
 
 
 def may_cancel(subject: Any, user: "User") -> bool:
-    """A clerk or the head of the aiyl okmotu without a part in it; whoever carries out a signed decision."""
+    """A clerk or the head without a part in it; whoever carries out a signed decision."""
     return may_close(subject, user) or may_grant(award_of(subject), user)
 
 
 def may_end_agreement(subject: Any, user: "User") -> bool:
-    """The winner who gives up; the head of the aiyl okmotu; whoever carries out a signed decision."""
+    """The winner who gives up; the head; whoever carries out a signed decision."""
     award = award_of(subject)
     return may_give_up(award, user) or may_decide(award, user) or may_grant(award, user)

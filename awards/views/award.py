@@ -50,12 +50,18 @@ class AwardDetailView(DetailPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         books = self.object.books
         kinds = [
-            (ContributionKind(kind).label, standing) for kind, standing in sorted(books.standing_by_kind.items())
+            (ContributionKind(kind).label, standing)
+            for kind, standing in sorted(books.standing_by_kind.items())
         ]
         contributions = [(one, books.used[one.pk]) for one in books.contributions]
         purses = [(Purse(source).label, purse) for source, purse in books.purses.items()]
         return super().get_context_data(
-            books=books, kinds=kinds, contributions=contributions, purses=purses, beginnings=self.beginnings(), **more
+            books=books,
+            kinds=kinds,
+            contributions=contributions,
+            purses=purses,
+            beginnings=self.beginnings(),
+            **more,
         )
 
     def beginnings(self) -> list[dict[str, Any]]:
@@ -79,12 +85,17 @@ class ReserveView(Scoped, TemplateView):
         user = self.request.user
         calls = Competition.objects.visible_to(user).of_office(user).select_related("municipality")
         call = get_object_or_404(calls, pk=self.kwargs["pk"])
-        reserved = Application.objects.visible_to(user).filter(competition=call, state=ApplicationState.RESERVED)
+        reserved = Application.objects.visible_to(user).filter(
+            competition=call, state=ApplicationState.RESERVED
+        )
         awards = Award.objects.visible_to(user)
         return super().get_context_data(
-            call=call, reserved=reserved.order_by("reserve_place", "pk"), free=awards.free_money(call),
-            decides=is_head_of(user, call.municipality_id), **more,
-        )  # fmt: skip
+            call=call,
+            reserved=reserved.order_by("reserve_place", "pk"),
+            free=awards.free_money(call),
+            decides=is_head_of(user, call.municipality_id),
+            **more,
+        )
 
 
 class ReserveActView(ActView):

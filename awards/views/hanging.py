@@ -24,8 +24,11 @@ class AgreementDetailView(HangingDetailView):
         amendments = self.object.amendments.order_by("number")
         texts = [("ky", self.object.text_ky), ("ru", self.object.text_ru)]
         return super().get_context_data(
-            texts=texts, lines=self.object.award.books.lines, amendments=amendments, **more,
-        )  # fmt: skip
+            texts=texts,
+            lines=self.object.award.books.lines,
+            amendments=amendments,
+            **more,
+        )
 
 
 class PaymentDetailView(HangingDetailView):
@@ -42,7 +45,9 @@ class ContributionDetailView(HangingDetailView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         used = self.object.award.books.used[self.object.pk]
-        return super().get_context_data(uses=self.object.uses.order_by("on", "pk"), used=used, **more)
+        return super().get_context_data(
+            uses=self.object.uses.order_by("on", "pk"), used=used, **more
+        )
 
 
 class ExpenseDetailView(HangingDetailView):
@@ -67,7 +72,9 @@ class ReportDetailView(HangingDetailView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
-            books=self.object.award.books, photos=self.object.photos.order_by("-moment", "pk"), **more
+            books=self.object.award.books,
+            photos=self.object.photos.order_by("-moment", "pk"),
+            **more,
         )
 
 
@@ -79,4 +86,6 @@ class ObligationDetailView(HangingDetailView):
         return super().get_queryset().select_related("gathering", "contribution")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(settlements=self.object.settlements.order_by("on", "pk"), **more)
+        return super().get_context_data(
+            settlements=self.object.settlements.order_by("on", "pk"), **more
+        )

@@ -45,4 +45,7 @@ def _under_way(award: Award) -> Now:
         if books.own_missing and award.shortfall_at is None:
             return Now(turn=HEAD, next=_("what follows from the shortfall is decided"))
         return Now(turn=CLERK, next=_("the accounts are made up"))
-    return Now(turn=WINNER, next=_("the work is done, contributions and expenses are recorded, reports are handed in"))
+    return Now(
+        turn=WINNER,
+        next=_("the work is done, contributions and expenses are recorded, reports are handed in"),
+    )

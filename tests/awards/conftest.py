@@ -46,9 +46,17 @@ def published_call(town: Municipality, chair: User) -> Competition:
 def won(published_call: Competition, applicant: User) -> Application:
     """60 000 som asked for vases; residents promise 8 000 in cash, a business 4 000, and labour."""
     application = factories.application(
-        published_call, applicant, complete=False, state="awarded", title="Гүлзарлар", group_name="Жаш демилге",
-        representative_name=applicant.name, granted=Decimal(50000), women=300, men=280,
-    )  # fmt: skip
+        published_call,
+        applicant,
+        complete=False,
+        state="awarded",
+        title="Гүлзарлар",
+        group_name="Жаш демилге",
+        representative_name=applicant.name,
+        granted=Decimal(50000),
+        women=300,
+        men=280,
+    )
     factories.member(application, phone="+996700000111")
     factories.budget_line(application, position=1, quantity=Decimal(4))
     factories.budget_line(application, position=2, title="Топурак", quantity=Decimal(2))
@@ -58,7 +66,9 @@ def won(published_call: Competition, applicant: User) -> Application:
     factories.budget_line(application, position=4, title="Ашар", **labour)
     money = {"kind": "cash", "what": "", "quantity": Decimal(1)}
     factories.pledge(application, position=1, giver="Асанова Бермет", value=Decimal(5000), **money)
-    factories.pledge(application, position=2, giver="Токтогулов Эрмек", value=Decimal(3000), **money)
+    factories.pledge(
+        application, position=2, giver="Токтогулов Эрмек", value=Decimal(3000), **money
+    )
     business = {"giver": "«Береке» дүкөнү", "giver_kind": "business"}
     factories.pledge(application, position=3, value=Decimal(4000), **money, **business)
     rate = factories.rate(published_call)
@@ -114,7 +124,9 @@ def paid(award: Award, clerk: User, head: User) -> Award:
 def pay_tranche(award: Award, amount: int, *, clerk: User, head: User, **details: Any) -> Any:
     planned = actions.plan_payment(award, actor=clerk, amount=Decimal(amount), **details)
     approved = actions.approve(planned, actor=head)
-    return actions.pay(approved, actor=clerk, order_number=f"{approved.number}/17", order_on=clock.today())
+    return actions.pay(
+        approved, actor=clerk, order_number=f"{approved.number}/17", order_on=clock.today()
+    )
 
 
 def line(award: Award, title: str) -> Any:
@@ -125,16 +137,29 @@ def contribution(award: Award, giver: str) -> Any:
     return award.contributions.get(giver__startswith=giver)
 
 
-def spend(award: Award, actor: User, title: str, source: str, amount: str, number: str = "1", **more: Any) -> Any:
+def spend(
+    award: Award, actor: User, title: str, source: str, amount: str, number: str = "1", **more: Any
+) -> Any:
     return actions.record_expense(
-        award, actor=actor, line=line(award, title), source=source, amount=Decimal(amount), document_number=number,
-        document_on=date(2026, 4, 10), supplier="«Гүл» ЖЧКсы", **more,
-    )  # fmt: skip
+        award,
+        actor=actor,
+        line=line(award, title),
+        source=source,
+        amount=Decimal(amount),
+        document_number=number,
+        document_on=date(2026, 4, 10),
+        supplier="«Гүл» ЖЧКсы",
+        **more,
+    )
 
 
 def confirm_cash(award: Award, actor: User, giver: str, amount: str) -> Any:
     return actions.confirm(
-        contribution(award, giver), actor=actor, on=date(2026, 4, 10), document="№ 5", amount=Decimal(amount)
+        contribution(award, giver),
+        actor=actor,
+        on=date(2026, 4, 10),
+        document="№ 5",
+        amount=Decimal(amount),
     )
 
 
@@ -142,6 +167,12 @@ def accept_final(award: Award, *, applicant: User, head: User) -> Any:
     """The final report is filled in, handed in and accepted."""
     begun = actions.begin_report(award, actor=applicant, kind="final")
     filled = actions.edit(
-        begun, actor=applicant, words="Гүлзар", results="63 идиш", women=300, men=280, cared_by="Мектеп"
+        begun,
+        actor=applicant,
+        words="Гүлзар",
+        results="63 идиш",
+        women=300,
+        men=280,
+        cared_by="Мектеп",
     )
     return actions.accept(actions.submit(filled, actor=applicant), actor=head)

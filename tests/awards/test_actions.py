@@ -95,7 +95,12 @@ def test_grant(granted, chair):
     ]
     assert granted.own_promised == Decimal(32000)
     labour = contribution(granted, "Жаңы")
-    assert (labour.rate_amount, labour.by_rate, labour.amount, labour.unit_ru) == (800, True, 20000, "день")
+    assert (labour.rate_amount, labour.by_rate, labour.amount, labour.unit_ru) == (
+        800,
+        True,
+        20000,
+        "день",
+    )
     assert last() == (chair.name, "awards.grant", "", "granted")
     assert letters() == []
 
@@ -124,7 +129,9 @@ def test_arrange_beyond_the_grant(granted, clerk, head):
     assert wrong(actions.arrange, granted, actor=clerk, lines=over) == [
         "“Топурак”: not more than the 20000.00 som of the application."
     ]
-    assert wrong(actions.arrange, granted, actor=clerk, lines={0: Decimal(1)}) == ["A line of another budget was named."]
+    assert wrong(actions.arrange, granted, actor=clerk, lines={0: Decimal(1)}) == [
+        "A line of another budget was named."
+    ]
     denied(actions.arrange, granted, actor=head, lines=more)
 
 
@@ -134,7 +141,9 @@ def test_draft_agreement(drafted, applicant, clerk, granted):
     assert drafted.number == f"2026-{call.number}/{granted.application.number}"
     assert last() == (clerk.name, "awards.draft_agreement", "", "drafted")
     assert letters() == [(applicant.name, "awards/agreement_drafted")]
-    assert refused(actions.draft_agreement, granted, actor=clerk) == ["There is already an agreement for this award."]
+    assert refused(actions.draft_agreement, granted, actor=clerk) == [
+        "There is already an agreement for this award."
+    ]
     denied(actions.draft_agreement, granted, actor=applicant)
 
 
@@ -142,7 +151,9 @@ def test_draft_agreement_before_the_publication(granted, clerk, published_call):
     decided = factories.competition(published_call.municipality, state="decided", rows=False)
     Award.objects.filter(pk=granted.pk).update(competition=decided)
 
-    assert refused(actions.draft_agreement, granted, actor=clerk) == ["The results must be published first."]
+    assert refused(actions.draft_agreement, granted, actor=clerk) == [
+        "The results must be published first."
+    ]
 
 
 def test_edit_takes_the_signature_away(drafted, clerk, head):
@@ -152,7 +163,12 @@ def test_edit_takes_the_signature_away(drafted, clerk, head):
 
     edited = actions.edit(entered, actor=clerk, text_ky="Жаңы", text_ru="Новое")
 
-    assert (edited.text_ky, edited.winner_signed_on, edited.winner_name, edited.scan.name) == ("Жаңы", None, "", "")
+    assert (edited.text_ky, edited.winner_signed_on, edited.winner_name, edited.scan.name) == (
+        "Жаңы",
+        None,
+        "",
+        "",
+    )
     assert refused(actions.sign, edited, actor=head) == ["Enter first when the winner signed."]
 
 
@@ -160,12 +176,12 @@ def test_enter_signature(drafted, clerk, head):
     facts = {"winner_name": "Абдылдаева Гүлнара", "scan": scan()}
     later, earlier = date(2026, 4, 11), date(2026, 4, 9)
 
-    assert wrong(actions.enter_signature, drafted, actor=clerk, winner_signed_on=later, **facts) == [
-        "This day has not come yet."
-    ]
-    assert wrong(actions.enter_signature, drafted, actor=clerk, winner_signed_on=earlier, **facts) == [
-        "This day is before the agreement was drafted."
-    ]
+    assert wrong(
+        actions.enter_signature, drafted, actor=clerk, winner_signed_on=later, **facts
+    ) == ["This day has not come yet."]
+    assert wrong(
+        actions.enter_signature, drafted, actor=clerk, winner_signed_on=earlier, **facts
+    ) == ["This day is before the agreement was drafted."]
     denied(actions.enter_signature, drafted, actor=head, winner_signed_on=TODAY, **facts)
     entered = actions.enter_signature(drafted, actor=clerk, winner_signed_on=TODAY, **facts)
     assert entered.winner_signed_on == TODAY
@@ -200,10 +216,14 @@ def test_sign_names_everything_that_is_missing(granted, clerk, head):
 
 
 def test_sign_after_the_term(drafted, clerk, head, played):
-    entered = actions.enter_signature(drafted, actor=clerk, winner_name="А. Г.", winner_signed_on=TODAY)
+    entered = actions.enter_signature(
+        drafted, actor=clerk, winner_name="А. Г.", winner_signed_on=TODAY
+    )
 
     with played(4, 26):
-        assert refused(actions.sign, entered, actor=head) == ["The term for signing the agreement has passed."]
+        assert refused(actions.sign, entered, actor=head) == [
+            "The term for signing the agreement has passed."
+        ]
     with played(4, 25, 23, 59):
         assert actions.sign(entered, actor=head).state == "signed"
 
@@ -212,9 +232,14 @@ def test_amend(signed, head, applicant, award, fresh):
     lines = {line(award, "Ваза").pk: Decimal(30000), line(award, "Топурак").pk: Decimal(20000)}
 
     amended = actions.amend(
-        signed, actor=head, on=TODAY, reason_ky="Баасы өстү", reason_ru="Цена выросла", lines=lines,
+        signed,
+        actor=head,
+        on=TODAY,
+        reason_ky="Баасы өстү",
+        reason_ru="Цена выросла",
+        lines=lines,
         implementation_until=date(2026, 10, 31),
-    )  # fmt: skip
+    )
 
     amendment = Amendment.objects.get(agreement=amended)
     assert amendment.changes == {
@@ -236,7 +261,9 @@ def test_amend_what_cannot_be(signed, head, clerk, award, applicant, paid):
         "Say what is amended: a sum of the budget or the last day."
     ]
     less = {line(award, "Ваза").pk: Decimal(19999)}
-    assert wrong(actions.amend, signed, actor=head, lines=less, **facts) == ["“Ваза”: 20000.00 som is spent already."]
+    assert wrong(actions.amend, signed, actor=head, lines=less, **facts) == [
+        "“Ваза”: 20000.00 som is spent already."
+    ]
     more = {line(award, "Ваза").pk: Decimal(40000)}
     assert wrong(actions.amend, signed, actor=head, lines=more, **facts) == [
         "The lines would take 56666.67 som from the grant; the grant is 50000.00 som."
@@ -262,7 +289,9 @@ def test_forgo(drafted, granted, applicant, clerk, fresh):
 
 
 def test_lapse(granted, head, clerk, applicant, played, fresh):
-    assert refused(actions.lapse, granted, actor=head) == ["The term for signing the agreement has not passed yet."]
+    assert refused(actions.lapse, granted, actor=head) == [
+        "The term for signing the agreement has not passed yet."
+    ]
     denied(actions.lapse, granted, actor=clerk)
     denied(actions.lapse, granted, actor=applicant)
 
@@ -307,7 +336,10 @@ def test_payments_never_go_above_the_grant(award, clerk):
     actions.plan_payment(award, actor=clerk, amount=Decimal(50000))
 
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal("0.01")) == [
-        "The grant is 50000.00 som, 50000.00 som is already planned or paid: 0.01 som would be too much."
+        (
+            "The grant is 50000.00 som, 50000.00 som is already planned or paid: "
+            "0.01 som would be too much."
+        ),
     ]
     actions.cancel(Payment.objects.get(), actor=clerk)
     assert actions.plan_payment(award, actor=clerk, amount=Decimal(50000)).number == 2
@@ -320,14 +352,16 @@ def test_a_payment_before_the_agreement(granted, clerk):
 
 
 def test_a_payment_order_of_another_time(award, clerk, head):
-    planned = actions.approve(actions.plan_payment(award, actor=clerk, amount=Decimal(1)), actor=head)
+    planned = actions.approve(
+        actions.plan_payment(award, actor=clerk, amount=Decimal(1)), actor=head
+    )
 
-    assert wrong(actions.pay, planned, actor=clerk, order_number="1", order_on=date(2026, 4, 11)) == [
-        "This day has not come yet."
-    ]
-    assert wrong(actions.pay, planned, actor=clerk, order_number="1", order_on=date(2026, 4, 9)) == [
-        "This day is before the agreement was signed."
-    ]
+    assert wrong(
+        actions.pay, planned, actor=clerk, order_number="1", order_on=date(2026, 4, 11)
+    ) == ["This day has not come yet."]
+    assert wrong(
+        actions.pay, planned, actor=clerk, order_number="1", order_on=date(2026, 4, 9)
+    ) == ["This day is before the agreement was signed."]
 
 
 def test_a_tranche_waits_for_its_report(award, clerk, head, applicant):
@@ -353,23 +387,48 @@ def buying(published_call):
 def test_a_purchase_from_plan_to_account(buying, award, clerk, head, applicant):
     vases = line(award, "Ваза")
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal(1000)) == [
-        "A purchase names the line of the budget it is for, one that is paid from the grant; a tranche names none."
+        (
+            "A purchase names the line of the budget it is for, one that is paid "
+            "from the grant; a tranche names none."
+        ),
     ]
-    planned = actions.plan_payment(award, actor=clerk, amount=Decimal(36000), line=vases, supplier="«Гүл» ЖЧКсы")
-    paid = actions.pay(actions.approve(planned, actor=head), actor=clerk, order_number="17", order_on=TODAY)
-    assert wrong(actions.account, paid, actor=clerk) == ["A purchase is accounted for by its document."] * 2
+    planned = actions.plan_payment(
+        award, actor=clerk, amount=Decimal(36000), line=vases, supplier="«Гүл» ЖЧКсы"
+    )
+    paid = actions.pay(
+        actions.approve(planned, actor=head), actor=clerk, order_number="17", order_on=TODAY
+    )
+    assert (
+        wrong(actions.account, paid, actor=clerk)
+        == ["A purchase is accounted for by its document."] * 2
+    )
 
     done = actions.account(paid, actor=clerk, document_number="8", document_on=TODAY, file=scan())
 
     expense = Expense.objects.get()
-    assert (done.state, expense.payment, expense.line, expense.amount) == ("accounted", done, vases, 36000)
+    assert (done.state, expense.payment, expense.line, expense.amount) == (
+        "accounted",
+        done,
+        vases,
+        36000,
+    )
     assert refused(
-        actions.record_expense, award, actor=applicant, line=vases, source="grant", amount=Decimal(1),
-        document_number="9", document_on=TODAY, supplier="«Гүл»",
+        actions.record_expense,
+        award,
+        actor=applicant,
+        line=vases,
+        source="grant",
+        amount=Decimal(1),
+        document_number="9",
+        document_on=TODAY,
+        supplier="«Гүл»",
     ) == [
-        "The municipality buys: an expense of the grant is entered when its purchase is accounted for.",
+        (
+            "The municipality buys: an expense of the grant is entered when its "
+            "purchase is accounted for."
+        ),
         "There is only 0.00 som left: the grant.",
-    ]  # fmt: skip
+    ]
     assert refused(actions.strike_out, expense, actor=clerk, note="ката") == [
         "This expense belongs to a purchase of the municipality."
     ]
@@ -381,15 +440,22 @@ def test_purchases_stay_within_their_line(buying, award, clerk):
 
     # 16 666.67 and ten percent: 18 333.33.
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal("333.34"), **facts) == [
-        "“Топурак”: 16666.67 som is approved, 18000.00 som is spent; with the tolerance of 10.00 % this is 0.01 som "
-        "too much. Amend the agreement first."
+        (
+            "“Топурак”: 16666.67 som is approved, 18000.00 som is spent; with the "
+            "tolerance of 10.00 % this is 0.01 som "
+            "too much. Amend the agreement first."
+        ),
     ]
 
 
 def test_record_expense(paid, applicant, clerk, auditor):
     expense = spend(paid, applicant, "Ваза", "grant", "1000.50")
 
-    assert (expense.amount, expense.document_amount, expense.state) == (Decimal("1000.50"), Decimal("1000.50"), "recorded")
+    assert (expense.amount, expense.document_amount, expense.state) == (
+        Decimal("1000.50"),
+        Decimal("1000.50"),
+        "recorded",
+    )
     assert last() == (applicant.name, "awards.record_expense", "", "recorded")
     denied(spend, paid, auditor, "Ваза", "grant", "1", "2")
 
@@ -398,11 +464,20 @@ def test_the_same_document_twice(paid, applicant, clerk):
     spend(paid, applicant, "Ваза", "grant", "1000", "№ А-17")
 
     reasons = refused(
-        actions.record_expense, paid, actor=clerk, line=line(paid, "Ваза"), source="grant", amount=Decimal(1000),
-        document_number="а17", document_on=TODAY, supplier="«ГҮЛ» ЖЧКсы",
-    )  # fmt: skip
+        actions.record_expense,
+        paid,
+        actor=clerk,
+        line=line(paid, "Ваза"),
+        source="grant",
+        amount=Decimal(1000),
+        document_number="а17",
+        document_on=TODAY,
+        supplier="«ГҮЛ» ЖЧКсы",
+    )
 
-    assert reasons == [f"The document № а17 of «ГҮЛ» ЖЧКсы is already entered: {paid}, 1000.00 som."]
+    assert reasons == [
+        f"The document № а17 of «ГҮЛ» ЖЧКсы is already entered: {paid}, 1000.00 som."
+    ]
 
 
 def test_one_document_in_two_parts(paid, applicant):
@@ -436,16 +511,24 @@ def test_promise_by_the_rate_of_the_call(award, applicant, fresh):
     rate = award.competition.rates.get()
 
     added = actions.promise(
-        award, actor=applicant, giver="Жаштар", giver_kind="group", kind="labour", quantity=Decimal("2.5"), rate=rate
+        award,
+        actor=applicant,
+        giver="Жаштар",
+        giver_kind="group",
+        kind="labour",
+        quantity=Decimal("2.5"),
+        rate=rate,
     )
 
     assert (added.amount, added.added_later, fresh(award).own_promised) == (2000, True, 32000)
-    assert wrong(actions.promise, award, actor=applicant, giver="Ж", giver_kind="group", kind="goods") == [
-        "Give the value, or choose a rate of the call."
-    ]
+    assert wrong(
+        actions.promise, award, actor=applicant, giver="Ж", giver_kind="group", kind="goods"
+    ) == ["Give the value, or choose a rate of the call."]
     stranger = factories.rate(factories.competition(award.competition.municipality, rows=False))
     facts = {"giver": "Ж", "giver_kind": "group", "kind": "labour", "rate": stranger}
-    assert wrong(actions.promise, award, actor=applicant, **facts) == ["This rate belongs to another call."]
+    assert wrong(actions.promise, award, actor=applicant, **facts) == [
+        "This rate belongs to another call."
+    ]
 
 
 def test_confirm(award, applicant, clerk, auditor):
@@ -453,8 +536,18 @@ def test_confirm(award, applicant, clerk, auditor):
 
     assert (given.state, given.confirmed_amount, given.proof_document) == ("confirmed", 4500, "№ 5")
     assert last() == (applicant.name, "awards.confirm", "promised", "confirmed")
-    assert refused(actions.confirm, given, actor=clerk, on=TODAY, document="№ 6", amount=Decimal(1)) == MOVED_ON
-    denied(actions.confirm, contribution(award, "Токтогулов"), actor=auditor, on=TODAY, document="1", amount=Decimal(1))
+    assert (
+        refused(actions.confirm, given, actor=clerk, on=TODAY, document="№ 6", amount=Decimal(1))
+        == MOVED_ON
+    )
+    denied(
+        actions.confirm,
+        contribution(award, "Токтогулов"),
+        actor=auditor,
+        on=TODAY,
+        document="1",
+        amount=Decimal(1),
+    )
 
 
 def test_use_by_the_frozen_rate(award, applicant, clerk):
@@ -482,9 +575,9 @@ def test_use_by_the_frozen_rate(award, applicant, clerk):
 def test_money_is_used_by_expenses_alone(award, applicant):
     given = confirm_cash(award, applicant, "Асанова", "5000")
 
-    assert refused(actions.use, given, actor=applicant, on=TODAY, document="1", amount=Decimal(1)) == [
-        "Money is used by recording expenses from it."
-    ]
+    assert refused(
+        actions.use, given, actor=applicant, on=TODAY, document="1", amount=Decimal(1)
+    ) == ["Money is used by recording expenses from it."]
     assert refused(actions.finish, given, actor=applicant) == [
         "Money is counted as used when the accounts are made up."
     ]
@@ -536,7 +629,11 @@ def test_a_visit_from_plan_to_mended(award, clerk, applicant, head):
     photo = {"moment": "before", "file": scan("photo.jpg")}
     made = actions.make_visit(visit, actor=clerk, **facts, mend_until=TERM, photos=[photo])
 
-    assert (made.state, made.photos.count(), letters()) == ("made", 1, [(applicant.name, "awards/visit_made")])
+    assert (made.state, made.photos.count(), letters()) == (
+        "made",
+        1,
+        [(applicant.name, "awards/visit_made")],
+    )
     assert refused(actions.make_visit, visit, actor=clerk, **facts, mend_until=TERM) == MOVED_ON
     assert actions.mend(made, actor=clerk, mended="Алмаштырылды").state == "settled"
 
@@ -555,7 +652,14 @@ def test_a_report_returned_once_and_accepted(award, clerk, head, applicant, riva
         "“who takes care of it now” is empty.",
     ]
     denied(actions.edit, report, actor=rival, words="а")
-    words = {"words": "Гүлзар", "results": "63 идиш", "women": 3, "men": 2, "children": 6, "cared_by": "Мектеп"}
+    words = {
+        "words": "Гүлзар",
+        "results": "63 идиш",
+        "women": 3,
+        "men": 2,
+        "children": 6,
+        "cared_by": "Мектеп",
+    }
     report = actions.edit(report, actor=applicant, **words)
     assert refused(actions.submit, report, actor=applicant) == [
         "“of them children under 18”: more than the women and men together."
@@ -566,8 +670,10 @@ def test_a_report_returned_once_and_accepted(award, clerk, head, applicant, riva
 
     returned = actions.send_back(report, actor=clerk, reason="Чектер жок")
     assert (returned.state, returned.returned_for, letters()) == (
-        "returned", "Чектер жок", [(applicant.name, "awards/report_returned")],
-    )  # fmt: skip
+        "returned",
+        "Чектер жок",
+        [(applicant.name, "awards/report_returned")],
+    )
 
     accepted = actions.accept(actions.submit(returned, actor=applicant), actor=head)
     assert (accepted.state, accepted.returned_for) == ("accepted", "")
@@ -581,8 +687,13 @@ def test_the_books_are_closed_by_the_final_report(award, clerk, head, applicant)
 
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal(1)) == closed
     facts = {"on": TODAY, "document": "1", "amount": Decimal(1)}
-    assert refused(actions.confirm, contribution(award, "Асанова"), actor=applicant, **facts) == closed
-    assert refused(spend, award, applicant, "Ваза", "grant", "1") == [*closed, "There is only 0.00 som left: the grant."]
+    assert (
+        refused(actions.confirm, contribution(award, "Асанова"), actor=applicant, **facts) == closed
+    )
+    assert refused(spend, award, applicant, "Ваза", "grant", "1") == [
+        *closed,
+        "There is only 0.00 som left: the grant.",
+    ]
 
 
 # --- closing
@@ -590,7 +701,7 @@ def test_the_books_are_closed_by_the_final_report(award, clerk, head, applicant)
 
 @pytest.fixture
 def worked(paid, applicant, clerk):
-    """30 000 of the grant came, 28 000 was spent; of 8 000 residents' money 6 000; labour in part."""
+    """28 000 of the 30 000 paid is spent; of 8 000 residents' money 6 000; labour in part."""
     confirm_cash(paid, applicant, "Асанова", "5000")
     confirm_cash(paid, applicant, "Токтогулов", "3000")
     confirm_cash(paid, applicant, "«Береке»", "4000")
@@ -625,11 +736,16 @@ def test_a_shortfall_cuts_the_grant_in_proportion(reported, head, clerk, applica
     cut = actions.resolve_shortfall(reported, actor=head)
 
     assert (cut.grant, cut.amount, cut.shortfall_rule) == (Decimal("40625.00"), 50000, "cut")
-    assert cut.shortfall_words == "32000.00 − 26000.00 = 6000.00\n50000.00 × 26000.00 ÷ 32000.00 = 40625.00"
+    assert (
+        cut.shortfall_words
+        == "32000.00 − 26000.00 = 6000.00\n50000.00 × 26000.00 ÷ 32000.00 = 40625.00"
+    )
     assert owed(cut) == []
     assert last() == (head.name, "awards.resolve_shortfall", "agreed", "agreed")
     assert letters() == [(applicant.name, "awards/shortfall_resolved")]
-    assert refused(actions.resolve_shortfall, cut, actor=head) == ["The shortfall has been decided already."]
+    assert refused(actions.resolve_shortfall, cut, actor=head) == [
+        "The shortfall has been decided already."
+    ]
 
 
 def test_a_shortfall_returned_in_money(reported, head):
@@ -642,7 +758,9 @@ def test_a_shortfall_returned_in_money(reported, head):
 
 def test_a_shortfall_accepted_with_a_reason(reported, head, fresh):
     rule_is(reported, "accept")
-    assert wrong(actions.resolve_shortfall, reported, actor=head) == ["Give the reason for accepting the shortfall."]
+    assert wrong(actions.resolve_shortfall, reported, actor=head) == [
+        "Give the reason for accepting the shortfall."
+    ]
 
     actions.resolve_shortfall(reported, actor=head, reason="Кургакчылык болду")
 
@@ -675,7 +793,9 @@ def test_settle_up_gives_unspent_money_back_giver_by_giver(settled, clerk):
     used = {one.giver.partition(" ")[0]: one.used_amount for one in settled.contributions.all()}
     assert used == {"Асанова": 3750, "Токтогулов": 2250, "«Береке»": 4000, "Жаңы-Айылдын": 16000}
     assert {one.state for one in settled.contributions.all()} == {"used"}
-    assert refused(actions.settle_up, settled, actor=clerk, due_on=TERM) == ["The accounts have been made up already."]
+    assert refused(actions.settle_up, settled, actor=clerk, due_on=TERM) == [
+        "The accounts have been made up already."
+    ]
 
 
 def test_settle_part_and_settle(settled, clerk, head):
@@ -702,26 +822,32 @@ def test_write_off(settled, head, clerk):
 
     done = actions.write_off(debt, actor=head, **facts)
 
-    assert (done.state, done.decision_number, done.decision_words) == ("written_off", "12", "Сот чечими")
+    assert (done.state, done.decision_number, done.decision_words) == (
+        "written_off",
+        "12",
+        "Сот чечими",
+    )
     assert last() == (head.name, "awards.write_off", "owed", "written_off")
     assert refused(actions.write_off, debt, actor=head, **facts) == MOVED_ON
 
 
 def test_a_gathering_gives_residents_money_another_purpose(settled, clerk):
     facts = {"held_on": TODAY, "place": "мектеп", "purpose": "дагы көчөт"}
-    assert refused(actions.record_gathering, settled, actor=clerk, present=40, votes_for=20, **facts) == [
-        "More than half of those present must have voted for it, and not more than were present."
-    ]
+    assert refused(
+        actions.record_gathering, settled, actor=clerk, present=40, votes_for=20, **facts
+    ) == ["More than half of those present must have voted for it, and not more than were present."]
 
     gathering = actions.record_gathering(settled, actor=clerk, present=40, votes_for=38, **facts)
 
     states = [(row.source, row.state, row.gathering) for row in settled.obligations.order_by("pk")]
     assert states == [
-        ("grant", "owed", None), ("resident", "settled", gathering), ("resident", "settled", gathering),
-    ]  # fmt: skip
-    assert refused(actions.record_gathering, settled, actor=clerk, present=40, votes_for=38, **facts) == [
-        "No money is owed to residents."
+        ("grant", "owed", None),
+        ("resident", "settled", gathering),
+        ("resident", "settled", gathering),
     ]
+    assert refused(
+        actions.record_gathering, settled, actor=clerk, present=40, votes_for=38, **facts
+    ) == ["No money is owed to residents."]
 
 
 def test_the_grant_is_not_redirected_by_a_gathering(settled, clerk):
@@ -729,9 +855,9 @@ def test_the_grant_is_not_redirected_by_a_gathering(settled, clerk):
         settled, actor=clerk, held_on=TODAY, place="мектеп", present=3, votes_for=3, purpose="көчөт"
     )
 
-    assert refused(actions.redirect, settled.obligations.get(source="grant"), actor=clerk, gathering=gathering) == [
-        "This money is not the residents' own: a gathering cannot decide about it."
-    ]
+    assert refused(
+        actions.redirect, settled.obligations.get(source="grant"), actor=clerk, gathering=gathering
+    ) == ["This money is not the residents' own: a gathering cannot decide about it."]
 
 
 def test_close(settled, clerk, head, applicant, fresh):
@@ -802,7 +928,9 @@ def conflicted(town):
 def test_nobody_checks_or_approves_his_own_initiative(award, conflicted, clerk, head, applicant):
     planned = actions.plan_payment(award, actor=clerk, amount=Decimal(100))
     report = actions.begin_report(award, actor=conflicted, kind="interim")
-    report = actions.submit(actions.edit(report, actor=conflicted, words="а", results="б"), actor=conflicted)
+    report = actions.submit(
+        actions.edit(report, actor=conflicted, words="а", results="б"), actor=conflicted
+    )
 
     denied(actions.approve, planned, actor=conflicted)
     denied(actions.accept, report, actor=conflicted)

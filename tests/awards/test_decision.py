@@ -40,19 +40,28 @@ def states(call: Competition) -> list[tuple[str, Any, Any]]:
     return [(row.state, row.granted, row.reserve_place) for row in rows]
 
 
-def signed_protocol(call: Competition, outcomes: list[tuple[Application, str, Any]], **fields: Any) -> Protocol:
+def signed_protocol(
+    call: Competition, outcomes: list[tuple[Application, str, Any]], **fields: Any
+) -> Protocol:
     """A signed protocol that says of each application what is given: grant or place."""
     protocol = Protocol.objects.create(
-        competition=call, state="signed", drawn_up_at=factories.NOON, signed_at=factories.NOON,
+        competition=call,
+        state="signed",
+        drawn_up_at=factories.NOON,
+        signed_at=factories.NOON,
         **({"number": 1} | fields),
-    )  # fmt: skip
+    )
     for position, (application, outcome, figure) in enumerate(outcomes, start=1):
         Proposal.objects.create(
-            protocol=protocol, application=application, position=position, outcome=outcome,
-            granted=figure if outcome == "award" else None, place=figure if outcome == "reserve" else None,
+            protocol=protocol,
+            application=application,
+            position=position,
+            outcome=outcome,
+            granted=figure if outcome == "award" else None,
+            place=figure if outcome == "reserve" else None,
             reason_ky="Акча жетпейт" if outcome == "pass_over" else "",
             reason_ru="Денег не хватает" if outcome == "pass_over" else "",
-        )  # fmt: skip
+        )
     return protocol
 
 
@@ -68,12 +77,18 @@ def call(town, chair):
 def four(call, applicant, rival):
     """Four admitted applications, 60 000 asked in each."""
     fields = {"state": "admitted", "consents_to_part": True}
-    return [factories.application(call, person, **fields) for person in (applicant, rival, rival, None)]
+    return [
+        factories.application(call, person, **fields) for person in (applicant, rival, rival, None)
+    ]
 
 
 @pytest.fixture
 def protocol(call, four):
-    said = [(four[0], "award", Decimal(60000)), (four[1], "award", Decimal(40000)), (four[2], "reserve", 1)]
+    said = [
+        (four[0], "award", Decimal(60000)),
+        (four[1], "award", Decimal(40000)),
+        (four[2], "reserve", 1),
+    ]
     return signed_protocol(call, [*said, (four[3], "pass_over", None)])
 
 
@@ -89,16 +104,26 @@ def published(decided, head):
 
 def test_decide(decided, call, chair):
     assert states(call) == [
-        ("awarded", 60000, None), ("awarded", 40000, None), ("reserved", None, 1), ("passed_over", None, None),
-    ]  # fmt: skip
-    assert [(row.amount, row.protocol_number, row.state) for row in Award.objects.order_by("pk")] == [
+        ("awarded", 60000, None),
+        ("awarded", 40000, None),
+        ("reserved", None, 1),
+        ("passed_over", None, None),
+    ]
+    assert [
+        (row.amount, row.protocol_number, row.state) for row in Award.objects.order_by("pk")
+    ] == [
         (60000, "1", "granted"),
         (40000, "1", "granted"),
     ]
     assert [entry.act for entry in Entry.objects.order_by("pk")] == [
-        "competitions.decide", "applications.award", "awards.grant", "applications.award", "awards.grant",
-        "applications.reserve", "applications.pass_over",
-    ]  # fmt: skip
+        "competitions.decide",
+        "applications.award",
+        "awards.grant",
+        "applications.award",
+        "awards.grant",
+        "applications.reserve",
+        "applications.pass_over",
+    ]
     assert {entry.actor_name for entry in Entry.objects.all()} == {chair.name}
     # Nobody outside learns of it before the publication.
     assert Notice.objects.count() == 0
@@ -122,7 +147,12 @@ def test_decide_passes_by_who_withdrew_after_the_signing(protocol, call, four, c
 
     actions.decide(call, actor=chair)
 
-    assert [state for state, _granted, _place in states(call)] == ["awarded", "withdrawn", "reserved", "passed_over"]
+    assert [state for state, _granted, _place in states(call)] == [
+        "awarded",
+        "withdrawn",
+        "reserved",
+        "passed_over",
+    ]
     assert Award.objects.count() == 1
 
 
@@ -130,7 +160,9 @@ def test_decide_beyond_the_fund(call, four, chair):
     said = [(row, "award", Decimal("33333.34")) for row in four[:3]]
     signed_protocol(call, [*said, (four[3], "pass_over", None)])
 
-    assert refused(actions.decide, call, actor=chair) == ["The grants are 0.02 som more than the fund."]
+    assert refused(actions.decide, call, actor=chair) == [
+        "The grants are 0.02 som more than the fund."
+    ]
     assert [state for state, _granted, _place in states(call)] == ["admitted"] * 4
 
 
@@ -148,13 +180,24 @@ def _award(application: Application, actor: Any) -> None:
 
 def test_publish(published, applicant, rival, head, clerk):
     entry = Entry.objects.order_by("-pk").first()
-    told = [(row.recipient.name, row.template) for row in Notice.objects.filter(entry=entry).order_by("pk")]
+    told = [
+        (row.recipient.name, row.template)
+        for row in Notice.objects.filter(entry=entry).order_by("pk")
+    ]
 
-    assert (published.state, entry.act, entry.actor_name) == ("published", "competitions.publish", head.name)
+    assert (published.state, entry.act, entry.actor_name) == (
+        "published",
+        "competitions.publish",
+        head.name,
+    )
     assert told == [
-        (applicant.name, "awards/granted"), (rival.name, "awards/granted"), (rival.name, "awards/reserved"),
-    ]  # fmt: skip
-    assert Award.objects.order_by("pk").first().sign_until == factories.at(4, 25, 23, 59).replace(second=59)
+        (applicant.name, "awards/granted"),
+        (rival.name, "awards/granted"),
+        (rival.name, "awards/reserved"),
+    ]
+    assert Award.objects.order_by("pk").first().sign_until == factories.at(4, 25, 23, 59).replace(
+        second=59
+    )
 
 
 def test_publish_by_others(decided, clerk, chair):
@@ -187,7 +230,10 @@ def test_promote(freed, four, head, rival):
 def test_promote_while_the_fund_is_bound(published, four, head):
     assert refused(actions.promote, four[2], actor=head, decision_number="15") == [
         "All the money of the fund is bound.",
-        "The money that is free is less than the smallest part the call allows, or the applicant takes no part.",
+        (
+            "The money that is free is less than the smallest part the call allows, "
+            "or the applicant takes no part."
+        ),
     ]
 
 
@@ -202,7 +248,10 @@ def test_promote_in_part_without_consent(published, four, head, rival):
     Application.objects.filter(pk=four[2].pk).update(consents_to_part=False)
 
     assert refused(actions.promote, four[2], actor=head, decision_number="15") == [
-        "The money that is free is less than the smallest part the call allows, or the applicant takes no part."
+        (
+            "The money that is free is less than the smallest part the call allows, "
+            "or the applicant takes no part."
+        ),
     ]
 
 
@@ -217,12 +266,19 @@ def test_promote_is_the_heads_alone(freed, four, chair, clerk, rival, town):
         denied(actions.promote, four[2], actor=person, decision_number="15")
     own_head = factories.officer("Мамбетов Канат", "head", town)
     Application.objects.filter(pk=four[2].pk).update(applicant=own_head)
-    denied(actions.promote, Application.objects.get(pk=four[2].pk), actor=own_head, decision_number="15")
+    denied(
+        actions.promote,
+        Application.objects.get(pk=four[2].pk),
+        actor=own_head,
+        decision_number="15",
+    )
 
 
 def test_promote_out_of_order(freed, four, head, rival):
     second = factories.application(freed, rival, state="reserved", reserve_place=2)
-    Proposal.objects.create(protocol=Protocol.objects.get(), application=second, outcome="reserve", place=2)
+    Proposal.objects.create(
+        protocol=Protocol.objects.get(), application=second, outcome="reserve", place=2
+    )
 
     assert refused(actions.promote, second, actor=head, decision_number="15") == [
         "Another initiative stands before this one in the reserve."
@@ -232,7 +288,9 @@ def test_promote_out_of_order(freed, four, head, rival):
 def test_promote_after_the_validity(freed, four, head, played):
     # Decided on 10 April, valid for 180 days.
     with played(10, 8):
-        assert refused(actions.promote, four[2], actor=head, decision_number="15") == ["The reserve is no longer valid."]
+        assert refused(actions.promote, four[2], actor=head, decision_number="15") == [
+            "The reserve is no longer valid."
+        ]
     with played(10, 7, 23, 59):
         assert actions.promote(four[2], actor=head, decision_number="15").state == "granted"
 
@@ -250,11 +308,15 @@ def test_release(freed, four, head, chair, played):
 # --- amending protocols
 
 
-def amending(call: Competition, first: Protocol, outcomes: list[tuple[Application, str, Any]]) -> Protocol:
+def amending(
+    call: Competition, first: Protocol, outcomes: list[tuple[Application, str, Any]]
+) -> Protocol:
     return signed_protocol(call, outcomes, number=2, amends=first)
 
 
-def test_an_amendment_awards_who_was_passed_over(published, protocol, four, chair, clerk, applicant):
+def test_an_amendment_awards_who_was_passed_over(
+    published, protocol, four, chair, clerk, applicant
+):
     said = [(four[1], "reserve", 2), (four[3], "award", Decimal(40000))]
     second = amending(published, protocol, said)
     denied(actions.apply_amendment, second, actor=clerk)
@@ -262,12 +324,21 @@ def test_an_amendment_awards_who_was_passed_over(published, protocol, four, chai
     actions.apply_amendment(second, actor=chair)
 
     assert states(published) == [
-        ("awarded", 60000, None), ("reserved", None, 2), ("reserved", None, 1), ("awarded", 40000, None),
-    ]  # fmt: skip
-    assert [(row.amount, row.state, row.protocol_number) for row in Award.objects.order_by("pk")] == [
-        (60000, "granted", "1"), (40000, "terminated", "1"), (40000, "granted", "2"),
-    ]  # fmt: skip
-    assert refused(actions.apply_amendment, second, actor=chair) == ["This protocol has been carried out already."]
+        ("awarded", 60000, None),
+        ("reserved", None, 2),
+        ("reserved", None, 1),
+        ("awarded", 40000, None),
+    ]
+    assert [
+        (row.amount, row.state, row.protocol_number) for row in Award.objects.order_by("pk")
+    ] == [
+        (60000, "granted", "1"),
+        (40000, "terminated", "1"),
+        (40000, "granted", "2"),
+    ]
+    assert refused(actions.apply_amendment, second, actor=chair) == [
+        "This protocol has been carried out already."
+    ]
 
 
 def test_an_amendment_changes_a_grant(published, protocol, four, head):
@@ -276,15 +347,19 @@ def test_an_amendment_changes_a_grant(published, protocol, four, head):
     actions.apply_amendment(second, actor=head)
 
     assert [(row.amount, row.state) for row in Award.objects.order_by("pk")] == [
-        (60000, "terminated"), (40000, "granted"), (50000, "granted"),
-    ]  # fmt: skip
+        (60000, "terminated"),
+        (40000, "granted"),
+        (50000, "granted"),
+    ]
     assert Award.objects.free_money(published) == 10000
 
 
 def test_an_amendment_beyond_the_fund(published, protocol, four, chair):
     second = amending(published, protocol, [(four[3], "award", Decimal("0.01"))])
 
-    assert refused(actions.apply_amendment, second, actor=chair) == ["The grants are 0.01 som more than the fund."]
+    assert refused(actions.apply_amendment, second, actor=chair) == [
+        "The grants are 0.01 som more than the fund."
+    ]
 
 
 def test_an_amendment_admits_and_a_later_one_awards(published, protocol, four, chair, applicant):
@@ -315,7 +390,9 @@ def test_an_unsigned_amendment(published, protocol, four, chair):
 def test_complete_waits_for_every_award(published, head, clerk):
     names = [str(award) for award in Award.objects.order_by("pk")]
 
-    assert refused(actions.complete, published, actor=head) == [f"{name}: granted." for name in names]
+    assert refused(actions.complete, published, actor=head) == [
+        f"{name}: granted." for name in names
+    ]
     denied(actions.complete, published, actor=clerk)
 
 
@@ -323,13 +400,25 @@ def test_complete_waits_for_every_debt(freed, head, clerk, rival):
     award = Award.objects.get(amount=40000)
     actions.forgo(award, actor=rival)
     debt = actions.owe(
-        award, actor=clerk, source="grant", to_whom="Айыл өкмөтү", amount=Decimal(5), due_on=date(2026, 5, 1),
+        award,
+        actor=clerk,
+        source="grant",
+        to_whom="Айыл өкмөтү",
+        amount=Decimal(5),
+        due_on=date(2026, 5, 1),
         reason="termination",
-    )  # fmt: skip
+    )
     assert refused(actions.complete, freed, actor=head) == ["Айыл өкмөтү: 5.00 som is still owed."]
-    actions.write_off(debt, actor=head, decision_number="1", decision_on=date(2026, 4, 10), ground="Өлүм")
+    actions.write_off(
+        debt, actor=head, decision_number="1", decision_on=date(2026, 4, 10), ground="Өлүм"
+    )
 
     completed = actions.complete(freed, actor=head)
 
     assert completed.state == "completed"
-    assert [state for state, _granted, _place in states(freed)] == ["forgone", "forgone", "passed_over", "passed_over"]
+    assert [state for state, _granted, _place in states(freed)] == [
+        "forgone",
+        "forgone",
+        "passed_over",
+        "passed_over",
+    ]

@@ -39,9 +39,20 @@ from tests.awards.conftest import confirm_cash, contribution, line, pay_tranche,
 pytestmark = pytest.mark.django_db
 
 PEOPLE = [
-    "applicant", "group_member", "rival", "clerk", "clerk_of_the_group", "head", "head_of_the_group", "chair",
-    "secretary", "auditor", "neighbour", "administrator", "clock_user",
-]  # fmt: skip
+    "applicant",
+    "group_member",
+    "rival",
+    "clerk",
+    "clerk_of_the_group",
+    "head",
+    "head_of_the_group",
+    "chair",
+    "secretary",
+    "auditor",
+    "neighbour",
+    "administrator",
+    "clock_user",
+]
 
 
 @pytest.fixture
@@ -173,7 +184,8 @@ def test_contribution(award, everybody):
 
     assert table(contribution(award, "Асанова"), everybody, ContributionState) == {
         "promised": {name: {"confirm", "withdraw"} for name in recorders},
-        "confirmed": {name: {"use", "finish", "withdraw"} for name in recorders} | {"head": {"finish"}},
+        "confirmed": {name: {"use", "finish", "withdraw"} for name in recorders}
+        | {"head": {"finish"}},
     }
 
 
@@ -181,13 +193,18 @@ def test_expense(paid, applicant, everybody):
     expense = spend(paid, applicant, "Ваза", "grant", "100")
     recorders = ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]
 
-    assert table(expense, everybody, ExpenseState) == {"recorded": {name: {"strike_out"} for name in recorders}}
+    assert table(expense, everybody, ExpenseState) == {
+        "recorded": {name: {"strike_out"} for name in recorders}
+    }
 
 
 def test_visit(award, clerk, everybody):
     visit = actions.plan_visit(award, actor=clerk, planned_on=date(2026, 5, 1))
 
-    assert table(visit, everybody, VisitState) == {"planned": {"clerk": {"make_visit"}}, "made": {"clerk": {"mend"}}}
+    assert table(visit, everybody, VisitState) == {
+        "planned": {"clerk": {"make_visit"}},
+        "made": {"clerk": {"mend"}},
+    }
 
 
 def test_report(award, applicant, everybody):
@@ -204,9 +221,14 @@ def test_report(award, applicant, everybody):
 
 def test_obligation(award, clerk, everybody):
     obligation = actions.owe(
-        award, actor=clerk, source="resident", to_whom="Асанова Бермет", amount=Decimal(10), due_on=date(2026, 5, 1),
+        award,
+        actor=clerk,
+        source="resident",
+        to_whom="Асанова Бермет",
+        amount=Decimal(10),
+        due_on=date(2026, 5, 1),
         reason="unspent",
-    )  # fmt: skip
+    )
 
     assert table(obligation, everybody, ObligationState) == {
         "owed": {"clerk": {"settle_part", "settle", "redirect"}, "head": {"write_off"}}
@@ -218,8 +240,14 @@ def test_obligation(award, clerk, everybody):
     [
         (Agreement, ["clerk"]),
         (Payment, ["clerk"]),
-        (Contribution, ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]),
-        (Expense, ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]),
+        (
+            Contribution,
+            ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"],
+        ),
+        (
+            Expense,
+            ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"],
+        ),
         (Visit, ["clerk"]),
         (Report, ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]),
         (Gathering, ["clerk"]),
@@ -247,13 +275,17 @@ def test_granting_is_for_who_carries_out_the_decision(award, everybody):
 
 
 def test_the_reserve_is_offered_by_a_head_without_a_part_in_it(won, everybody):
-    assert [name for name, person in everybody.items() if rules.may_promote(won, person)] == ["head"]
+    assert [name for name, person in everybody.items() if rules.may_promote(won, person)] == [
+        "head"
+    ]
 
 
 def test_an_amending_protocol_is_carried_out_by_chair_or_head(published_call, everybody):
     protocol = Protocol(competition=published_call, number=2)
 
-    assert [name for name, person in everybody.items() if rules.may_apply_amendment(protocol, person)] == [
+    assert [
+        name for name, person in everybody.items() if rules.may_apply_amendment(protocol, person)
+    ] == [
         "head",
         "head_of_the_group",
         "chair",
@@ -269,21 +301,31 @@ def faults(condition: Callable[[Any], bool], subject: Any) -> list[str]:
 
 def test_a_payment_beyond_the_grant_is_named_with_the_sum(award, clerk):
     actions.plan_payment(award, actor=clerk, amount=Decimal(40000))
-    more = Payment(award=Award.objects.get(pk=award.pk), kind="tranche", number=2, amount=Decimal("10000.01"))
+    more = Payment(
+        award=Award.objects.get(pk=award.pk), kind="tranche", number=2, amount=Decimal("10000.01")
+    )
 
     assert faults(rules.payment_fits_the_grant, more) == [
-        "The grant is 50000.00 som, 40000.00 som is already planned or paid: 0.01 som would be too much."
+        (
+            "The grant is 50000.00 som, 40000.00 som is already planned or paid: "
+            "0.01 som would be too much."
+        ),
     ]
 
 
 def test_a_line_over_its_tolerance_is_named_with_the_sum(paid, clerk, head):
     award = Award.objects.get(pk=paid.pk)
     # 33 333.33 approved, ten percent allowed.
-    expense = Expense(award=award, line=line(award, "Ваза"), source="grant", amount=Decimal("36666.67"))
+    expense = Expense(
+        award=award, line=line(award, "Ваза"), source="grant", amount=Decimal("36666.67")
+    )
 
     assert faults(rules.line_is_not_overspent, expense) == [
-        "“Ваза”: 33333.33 som is approved, 0.00 som is spent; with the tolerance of 10.00 % this is 0.01 som too much. "
-        "Amend the agreement first."
+        (
+            "“Ваза”: 33333.33 som is approved, 0.00 som is spent; with the tolerance "
+            "of 10.00 % this is 0.01 som too much. "
+            "Amend the agreement first."
+        ),
     ]
     assert faults(rules.purse_holds_it, expense) == ["There is only 30000.00 som left: the grant."]
 
@@ -291,7 +333,9 @@ def test_a_line_over_its_tolerance_is_named_with_the_sum(paid, clerk, head):
 def test_goods_are_not_paid_and_the_grant_pays_only_its_own_lines(paid):
     made = {"award": paid, "amount": Decimal(1)}
 
-    assert not rules.line_takes_this_money(Expense(line=line(paid, "Ашар"), source="resident", **made))
+    assert not rules.line_takes_this_money(
+        Expense(line=line(paid, "Ашар"), source="resident", **made)
+    )
     assert not rules.line_takes_this_money(Expense(line=line(paid, "Боёк"), source="grant", **made))
     assert rules.line_takes_this_money(Expense(line=line(paid, "Боёк"), source="resident", **made))
     assert rules.line_takes_this_money(Expense(line=line(paid, "Ваза"), source="resident", **made))
@@ -306,7 +350,9 @@ def test_money_spent_cannot_be_withdrawn(award, applicant):
     assert rules.purse_can_spare_it(contribution(award, "Токтогулов"))
 
 
-def test_a_tranche_rests_on_a_report_handed_in_after_the_last_payment(award, clerk, head, applicant):
+def test_a_tranche_rests_on_a_report_handed_in_after_the_last_payment(
+    award, clerk, head, applicant
+):
     second = actions.plan_payment(award, actor=clerk, amount=Decimal(20000), needs_report=True)
     pay_tranche(award, 30000, clerk=clerk, head=head)
 
@@ -320,7 +366,11 @@ def test_a_tranche_rests_on_a_report_handed_in_after_the_last_payment(award, cle
 
 
 @pytest.mark.parametrize(
-    ("present", "votes_for", "carried"), [(10, 5, False), (10, 6, True), (10, 10, True), (10, 11, False)]
+    ("present", "votes_for", "carried"),
+    [(10, 5, False), (10, 6, True), (10, 10, True), (10, 11, False)],
 )
 def test_a_gathering_needs_more_than_half(award, present, votes_for, carried):
-    assert rules.majority_was_for(Gathering(award=award, present=present, votes_for=votes_for)) is carried
+    assert (
+        rules.majority_was_for(Gathering(award=award, present=present, votes_for=votes_for))
+        is carried
+    )

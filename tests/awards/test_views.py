@@ -20,7 +20,14 @@ def rich(award, clerk, head, applicant):
 @pytest.mark.parametrize("who", ["applicant", "clerk", "head", "auditor"])
 def test_pages(rich, who, request, client):
     client.force_login(request.getfixturevalue(who))
-    pages = [rich, rich.agreement, *rich.payments.all(), *rich.expenses.all(), *rich.visits.all(), *rich.reports.all()]
+    pages = [
+        rich,
+        rich.agreement,
+        *rich.payments.all(),
+        *rich.expenses.all(),
+        *rich.visits.all(),
+        *rich.reports.all(),
+    ]
     pages.append(contribution(rich, "Асанова"))
     for page in pages:
         assert client.get(page.get_absolute_url()).status_code == 200

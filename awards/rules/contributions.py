@@ -1,0 +1,39 @@
+"""When contributions can be used and withdrawn."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.acts import requires
+from awards.rules.ledger import ledger_is_open
+
+if TYPE_CHECKING:
+    from awards.models import Contribution
+
+
+@requires(_("Money is used by recording expenses from it."))
+def contribution_is_not_money(contribution: "Contribution") -> bool:
+    """Goods, labour and services are used by act or day sheet."""
+    return not contribution.is_cash
+
+
+@requires(_("A part of this contribution has been used already."))
+def nothing_is_used_yet(contribution: "Contribution") -> bool:
+    """Nothing of it was used."""
+    return contribution.used_amount == 0
+
+
+@requires(_("This money has been spent already, it can no longer be withdrawn."))
+def purse_can_spare_it(contribution: "Contribution") -> bool:
+    """Without this money its purse still covers what was spent from it."""
+    if not contribution.is_cash:
+        return True
+    return (
+        contribution.award.books.unspent(contribution.giver_kind) >= contribution.confirmed_amount
+    )
+
+
+@requires(_("Money is counted as used when the accounts are made up."))
+def use_is_complete(contribution: "Contribution") -> bool:
+    """Goods, labour and services at any time; money only once the books are closed."""
+    return not contribution.is_cash or bool(ledger_is_open.faults(contribution))  # type: ignore[attr-defined]
