@@ -154,7 +154,6 @@ class SheetDetailView(SheetMixin, DetailPage):
         sheet, user = self.object, self.request.user
         own = sheet.seat.user_id == user.pk
         sight = sight_of(sheet.competition, user)
-        text_open = own and (sheet.is_writable or sheet.is_sent)
         marks_open = (own and not sheet.is_apart) or (
             sheet.is_sent and sight.sees(sheet.application_id)
         )
@@ -163,7 +162,7 @@ class SheetDetailView(SheetMixin, DetailPage):
             "heading": title_card(
                 sheet.application, hidden=names_are_hidden(sheet.competition, user)
             ),
-            "card": application_card(sheet, user) if text_open else None,
+            "card": application_card(sheet, user),
             "marks": sheet.marks_in_order() if marks_open else [],
             "others": others_points(sheet, sight) if sheet.is_sent else [],
         }
@@ -171,7 +170,7 @@ class SheetDetailView(SheetMixin, DetailPage):
 
 
 class SheetScoreView(SheetMixin, ActView):
-    """The scoring desk: the application beside the sheet; saved as a draft, or saved and sent."""
+    """The scoring desk: the application beside the sheet; a draft is saved, or saved and sent."""
 
     verb = "score"
     act = actions.score
@@ -184,9 +183,13 @@ class SheetScoreView(SheetMixin, ActView):
         return super().do(facts)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            card=application_card(self.subject, self.request.user), **more
-        )
+        sheet, user = self.subject, self.request.user
+        hidden = names_are_hidden(sheet.competition, user)
+        given = {
+            "card": application_card(sheet, user),
+            "heading": title_card(sheet.application, hidden=hidden),
+        }
+        return super().get_context_data(**given | more)
 
 
 class SheetSendView(SheetMixin, ActView):
@@ -197,7 +200,8 @@ class SheetSendView(SheetMixin, ActView):
     template_name = "scoring/sheet_send.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(marks=self.subject.marks_in_order(), **more)
+        marks = [] if self.subject.is_apart else self.subject.marks_in_order()
+        return super().get_context_data(marks=marks, **more)
 
 
 # --- the grid and the ranking

@@ -79,8 +79,12 @@ class ApplicationCard:
         ]
 
 
-def application_card(sheet: Sheet, user: Any) -> ApplicationCard:
+def application_card(sheet: Sheet, user: Any) -> ApplicationCard | None:
     """The whole text for whoever scores it; without names where the call hides them."""
+    # SECURITY: no page decides this for itself; before the declaration and after an interest
+    # found there is no text to show.
+    if sheet.seat.user_id != user.pk or not (sheet.is_writable or sheet.is_sent):
+        return None
     one, hidden = sheet.application, names_are_hidden(sheet.competition, user)
     sexes = [member.sex for member in one.members.all()]
     return ApplicationCard(

@@ -175,7 +175,9 @@ class Protocol(models.Model):
             competition=self.competition_id, state=ApplicationState.AWARDED
         )
         others = untouched.exclude(pk__in=[row.application_id for row in proposals])
-        return own + (others.aggregate(total=Sum("granted"))["total"] or Decimal(0))
+        total = own + (others.aggregate(total=Sum("granted"))["total"] or Decimal(0))
+        # Databases sum to different lengths; the record must read the same from all of them.
+        return total.quantize(Decimal("0.01"))
 
     def seats_still_to_sign(self) -> list[Seat]:
         """Who else must sign by the terms of the call and has not."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
@@ -20,6 +21,12 @@ def in_english() -> Iterator[None]:
     """What is said is compared in the source language."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser that asks for English."""
+    return Client(headers={"accept-language": "en"})
 
 
 @pytest.fixture
