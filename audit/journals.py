@@ -44,6 +44,11 @@ def lines(code: str) -> Iterator[str]:
         yield json.dumps(entry, ensure_ascii=False) + "\n"
 
 
+def head_of(code: str) -> str | None:
+    """The fingerprint of all that has happened in this chain so far; none before an entry."""
+    return Chain.objects.filter(code=code, length__gt=0).values_list("head", flat=True).first()
+
+
 def _chain(code: str) -> Chain:
     return Chain.objects.filter(code=code).first() or Chain(code=code)
 

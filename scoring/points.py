@@ -85,10 +85,11 @@ class Candidate:
 
 def criterion_mean(candidate: Candidate, criterion_key: str) -> Fraction:
     """Take the mean of one criterion: sum of its points / number of sheets that count."""
-    points = [Fraction(sheet.points[criterion_key]) for sheet in candidate.marks]
+    points = [sheet.points[criterion_key] for sheet in candidate.marks]
     if not points:
         raise ValueError("Without a sheet that counts there is no mean.")
-    return sum(points, Fraction(0)) / len(points)
+    # Points have two places at most, so their sum is exact; one fraction is made of it.
+    return Fraction(sum(points)) / len(points)
 
 
 def score_of(candidate: Candidate, terms: CallTerms) -> Fraction:

@@ -39,7 +39,7 @@ from scoring.models import (
     sight_of,
     title_card,
 )
-from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped
+from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped, paged
 
 TURNS = {
     SheetState.UNDECLARED: (
@@ -86,7 +86,8 @@ class CallPage(Scoped, DetailView):
         return competition
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        has_own = rules.may_declare(self.object, self.request.user)
+        call, user = self.object, self.request.user
+        has_own = call.has_seat(user) and rules.may_declare(call, user)
         return super().get_context_data(has_own=has_own, **more)
 
 
@@ -217,7 +218,8 @@ class GridView(CallPage):
         is_open = rules.grid_is_open_to(self.object, self.request.user)
         grid = grid_of(self.object, self.request.user) if is_open else None
         may_call = rules.may_call_alternate(Sheet(competition=self.object), self.request.user)
-        return super().get_context_data(grid=grid, may_call=may_call, **more)
+        page = paged(self.request, grid.rows) if grid else {}
+        return super().get_context_data(grid=grid, may_call=may_call, **page | more)
 
 
 class RankingView(CallPage):
@@ -229,7 +231,8 @@ class RankingView(CallPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         call, user = self.object, self.request.user
         table = ranking_table(call, user) if rules.ranking_is_open(call) else None
-        given = {
+        page = paged(self.request, table.lines) if table else {}
+        given = page | {
             "table": table,
             "ties": TieBreak.objects.visible_to(user)
             .filter(competition=call)

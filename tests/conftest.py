@@ -11,6 +11,7 @@ from accounts.actions import clock_account
 from accounts.models import Municipality, User
 from audit import clock
 from competitions.models import Competition
+from scoring.models import standing
 from tests import factories, programs
 from ui import catalogues
 
@@ -59,6 +60,12 @@ def journal_can_be_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What one test reckoned is nothing to the next: rows come back under the same keys."""
+    standing.forget()
 
 
 @pytest.fixture(autouse=True)

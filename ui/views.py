@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.forms import BaseModelForm, Form
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from audit.wording import wording
 from ui.forms import EmptyForm, blame, dress
 
 JUST_NOW = timedelta(minutes=5)
+ROWS_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,18 @@ class Scoped(LoginRequiredMixin):
 class ListPage(Scoped, ListView):
     """A list of what this person may see, fifty rows a page."""
 
-    paginate_by = 50
+    paginate_by = ROWS_A_PAGE
     ordering = ("-pk",)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().order_by(*self.ordering)
+
+
+def paged(request: Any, rows: Sequence[Any]) -> dict[str, Any]:
+    """A long table that is not a list of its own: the page of it that is asked for."""
+    paginator = Paginator(rows, ROWS_A_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    return {"page_obj": page, "paginator": paginator, "is_paginated": page.has_other_pages()}
 
 
 class DetailPage(Scoped, DetailView):

@@ -4,10 +4,8 @@ from scoring.models.cards import (
     agenda_of,
     application_card,
     commission_cards,
-    grid_of,
     others_points,
     own_sheets,
-    ranking_table,
     title_card,
 )
 from scoring.models.meeting import (
@@ -22,6 +20,7 @@ from scoring.models.meeting import (
 from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said
 from scoring.models.sheet import Mark, Sheet, SheetVersion
 from scoring.models.sight import names_are_hidden, sight_of
+from scoring.models.tables import grid_of, ranking_table
 from scoring.models.tie import TieBreak
 
 __all__ = [

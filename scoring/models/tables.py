@@ -1,0 +1,259 @@
+"""The two long tables of a commission: who has sent what, and the ranking.
+
+Their rows are drawn up by the page: a table knows how long it is, and makes the rows asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from applications.choices import SCORED
+from applications.models import Application
+from competitions.choices import RungKind
+from competitions.models import Competition
+from scoring.choices import SETTLED, Outcome, SheetState
+from scoring.models.sheet import Sheet
+from scoring.models.sight import NOTHING, Sight, names_are_hidden, sight_of
+from scoring.models.standing import standing_of
+from ui.rounding import half_up
+
+
+class Rows(Sequence):
+    """Rows made when they are asked for, a page at once."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self[:])
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return self.made(place)
+        return self.made(slice(place, place + 1 or None))[0]
+
+    def made(self, places: slice) -> list[Any]:
+        """The rows at these places."""
+        raise NotImplementedError
+
+
+# --- the grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """One seat's sheet for one application: its state, and the points where they may be seen."""
+
+    pk: int
+    state: str
+    words: str
+    total: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """One application across all seats."""
+
+    number: int
+    title: str
+    cells: list[GridCell | None]
+    names: list[str]
+    sent: int
+
+    @property
+    def named_cells(self) -> list[tuple[GridCell | None, str]]:
+        """Each cell with the name above its column: on a phone it stands beside it."""
+        return list(zip(self.cells, self.names, strict=True))
+
+
+class GridRows(Rows):
+    """The applications of a call across its seats."""
+
+    def __init__(self, competition: Competition, seats: list[Any], sight: Sight) -> None:
+        self.seats, self.sight = seats, sight
+        self.applications = Application.objects.filter(competition=competition, state__in=SCORED)
+        self.count = self.applications.count()
+
+    def __len__(self) -> int:
+        return self.count
+
+    def made(self, places: slice) -> list[GridRow]:
+        found = self.applications.order_by("number").values_list("pk", "number", "title")[places]
+        cells = self.cells([pk for pk, _number, _title in found])
+        names = [seat.user.name for seat in self.seats]
+        return [
+            GridRow(
+                number=number,
+                title=title,
+                cells=[cells[pk].get(seat.pk) for seat in self.seats],
+                names=names,
+                sent=sum(1 for cell in cells[pk].values() if cell.state == SheetState.SENT),
+            )
+            for pk, number, title in found
+        ]
+
+    def cells(self, applications: list[int]) -> dict[int, dict[int, GridCell]]:
+        """By application and seat: the sheet, with its points where this reader may see them."""
+        sheets = Sheet.objects.filter(application__in=applications)
+        totals = self.totals(sheets)
+        words = {state: str(word) for state, word in SheetState.choices}
+        cells: dict[int, dict[int, GridCell]] = {application: {} for application in applications}
+        for pk, application, seat, state in sheets.values_list(
+            "pk", "application_id", "seat_id", "state"
+        ):
+            seen = totals.get(pk) if self.sight.sees(application) else None
+            cells[application][seat] = GridCell(pk=pk, state=state, words=words[state], total=seen)
+        return cells
+
+    def totals(self, sheets: QuerySet) -> dict[int, Decimal]:
+        if self.sight == NOTHING:
+            return {}
+        return dict(sheets.counted().values_list("pk").annotate(total=Sum("marks__points")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Who has sent what; points only where this reader may see them."""
+
+    seats: list[Any]
+    rows: GridRows
+    owed: int
+
+
+def grid_of(competition: Competition, user: Any) -> Grid:
+    """The grid of the call, in a handful of queries whatever its size."""
+    sheets = Sheet.objects.filter(competition=competition).in_play()
+    unsettled = Count("pk", filter=~Q(state__in=SETTLED))
+    owed = dict(sheets.order_by().values_list("seat_id").annotate(owed=unsettled))
+    seats = [
+        seat for seat in competition.seats.select_related("user").order_by("pk") if seat.pk in owed
+    ]
+    rows = GridRows(competition, seats, sight_of(competition, user))
+    return Grid(seats=seats, rows=rows, owed=sum(owed.values()))
+
+
+# --- the ranking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingLine:
+    """One row of the ranking as this reader may see it."""
+
+    number: int
+    title: str
+    applicant: str
+    place: int | None
+    score: Decimal | None
+    passes: bool
+    asked: Decimal
+    own_share: Decimal
+    beneficiaries: int
+    outcome: str
+    grant: Decimal
+    running_sum: Decimal | None
+    reserve_place: int | None
+    rung: str
+    is_last_above: bool = False
+
+    @property
+    def outcome_words(self) -> str:
+        """What the cut-off rule makes of it, in the words of the protocol."""
+        return str(OUTCOME_WORDS[self.outcome].label) if self.outcome else ""
+
+
+class RankingLines(Rows):
+    """The rows open to this reader, best first; the last one with a grant is the cut-off."""
+
+    def __init__(
+        self,
+        rows: list[dict[str, Any]],
+        applications: dict[int, tuple[int, str, str, str]],
+        *,
+        hidden: bool,
+        whole: bool,
+    ) -> None:
+        self.rows, self.applications = rows, applications
+        self.hidden, self.whole = hidden, whole
+        granted = (row["number"] for row in reversed(rows) if Decimal(row["grant"]))
+        self.last_above = next(granted, None) if whole else None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def made(self, places: slice) -> list[RankingLine]:
+        return [self.line(row) for row in self.rows[places]]
+
+    def line(self, row: dict[str, Any]) -> RankingLine:
+        """One row, without what this reader may not know yet."""
+        _pk, title, name, code = self.applications[row["number"]]
+        whole, rung = self.whole, row["rung_above"] or row["rung_below"]
+        running_sum = row["running_sum"] if whole else None
+        return RankingLine(
+            number=row["number"],
+            title=title,
+            applicant=code if self.hidden else name,
+            place=row["place"] if whole else None,
+            score=None if row["score_shown"] is None else Decimal(row["score_shown"]),
+            passes=row["passes"],
+            asked=Decimal(row["asked"]),
+            own_share=half_up(Fraction(row["own_share"]) * 100),
+            beneficiaries=row["beneficiaries"],
+            outcome=row["outcome"] if whole else "",
+            grant=Decimal(row["grant"]) if whole else Decimal(0),
+            running_sum=None if running_sum is None else Decimal(running_sum),
+            reserve_place=row["reserve_place"] if whole else None,
+            rung=str(RungKind(rung).label) if rung and whole else "",
+            is_last_above=row["number"] == self.last_above,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingTable:
+    """The ranking page: rows, those closed to the reader, the ties that wait."""
+
+    lines: RankingLines
+    closed: list[int]
+    ties: list[dict[str, Any]]
+    total: Decimal
+    left: Decimal | None
+    is_frozen: bool
+    is_settled: bool
+    shows_order: bool
+
+
+def ranking_table(competition: Competition, user: Any) -> RankingTable:
+    """The ranking for this reader: as signed, or as the rows stand now."""
+    sight, standing = sight_of(competition, user), standing_of(competition)
+    rows, applications = standing.rows, standing.applications
+    settled, granted = standing.is_settled, standing.granted
+    open_rows = [row for row in rows if sight.sees(applications[row["number"]][0])]
+    # Whoever may not know one row's place must not read it off the gap in the others.
+    whole = len(open_rows) == len(rows)
+    lines = RankingLines(
+        open_rows,
+        applications,
+        hidden=names_are_hidden(competition, user),
+        whole=whole and settled,
+    )
+    shown_numbers = {row["number"] for row in open_rows}
+    return RankingTable(
+        lines=lines,
+        closed=sorted(row["number"] for row in rows if row["number"] not in shown_numbers),
+        ties=[tie for tie in standing.ties if set(tie["numbers"]) <= shown_numbers],
+        total=granted if whole else Decimal(0),
+        left=competition.fund - granted if whole and settled else None,
+        is_frozen=standing.is_frozen,
+        is_settled=settled,
+        shows_order=whole,
+    )
+
+
+OUTCOME_WORDS = {
+    "full": Outcome.AWARD,
+    "part": Outcome.AWARD,
+    "reserve": Outcome.RESERVE,
+    "not_funded": Outcome.PASS_OVER,
+    "below_pass_mark": Outcome.PASS_OVER,
+    "too_few_scores": Outcome.PASS_OVER,
+}
