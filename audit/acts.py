@@ -90,6 +90,18 @@ def more_conditions(model: Any, verb: str) -> list[Condition]:
     return _MORE.get((model._meta.label_lower, verb), [])
 
 
+_FOLLOWS: dict[tuple[str, str], list[Callable[..., Any]]] = {}
+
+
+def follows(model: type[models.Model], verb: str, deed: Callable[..., Any]) -> None:
+    """A higher room adds what follows at once from an edge of a lower one, in the same transaction:
+    a signed protocol leaves as a paper. The deed is called with the row and the actor, and writes
+    an entry of its own."""
+    known = _FOLLOWS.setdefault((model._meta.label_lower, verb), [])
+    if deed not in known:
+        known.append(deed)
+
+
 def unmet(conditions: Iterable[Condition], subject: Any) -> list[str]:
     """Every sentence that still stands in the way, in the order declared."""
     return [str(fault) for condition in conditions for fault in condition.faults(subject)]  # type: ignore[attr-defined]
@@ -191,6 +203,8 @@ def perform(
             facts=kept | told,
             tell=tell,
         )
+        for deed in _FOLLOWS.get((subject._meta.label_lower, verb), ()):
+            deed(subject, actor=actor)
     return subject
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from applications.models import Application
 from audit import clock
-from audit.acts import Refused, acting, begin
+from audit.acts import Refused, acting, begin, follows
 from audit.canonical import fingerprint
 from audit.models import Chain, Entry
 from awards.models import Agreement, Report
@@ -187,6 +187,22 @@ def issue_acceptance(report: Report, *, actor: User) -> Issued:
     return issue(Kind.ACCEPTANCE, report, actor=actor)
 
 
+def issue_for_report(report: Report, *, actor: User) -> Issued | None:
+    """Issue the acceptance of a final report; an interim report leaves no paper."""
+    return issue_acceptance(report, actor=actor) if report.is_final else None
+
+
 def issue_for(subject: Any, *, actor: User) -> Issued:
     """Issue the paper that belongs to this thing, or give the one already issued."""
     return issue(kind_of(subject), subject, actor=actor)
+
+
+# Whoever signs makes the paper: it is frozen in the moment of the act, not when somebody first asks
+# for it. A receipt is issued when its applicant or a clerk takes it: on a deadline evening
+# nobody waits for somebody else's paper.
+follows(Competition, "announce", issue_announcement)
+follows(Competition, "extend", issue_announcement)
+follows(Protocol, "sign", issue_protocol)
+follows(Agreement, "sign", issue_agreement)
+follows(Agreement, "amend", issue_agreement)
+follows(Report, "accept", issue_for_report)

@@ -14,6 +14,7 @@ from accounts.models import User
 from applications import actions
 from applications.models import Application
 from competitions.models import Competition
+from papers import actions as papers
 from portal.demonstration.stage import BLANK_PAPER
 
 
@@ -122,7 +123,9 @@ def enclose_all(application: Application, person: User, *, leave_out: int = 0) -
 def hand_in(call: Competition, person: User, text: Initiative) -> Application:
     """Begin, write, enclose and submit an application on the site."""
     application = enclose_all(write(begin(call, person), person, text), person)
-    return actions.submit(application, actor=person)
+    application = actions.submit(application, actor=person)
+    papers.issue_receipt(application, actor=person)
+    return application
 
 
 def key(application: Application, clerk: User, text: Initiative) -> Application:

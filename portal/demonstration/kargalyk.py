@@ -16,6 +16,7 @@ from awards import actions as awards
 from awards.models import Award, Obligation, Payment
 from competitions import actions as competitions
 from competitions.models import Competition, Regulation
+from papers import actions as papers
 from portal.demonstration.calls import (
     adopt_regulation,
     calendar,
@@ -111,6 +112,7 @@ def kargalyk(office: Office) -> Story:
         call, actor=clerk, received_at=on(2022, 3, 18, 13, 52), brought_by=office.water.name,
         brought_phone=office.water.phone or "", pages=11, applicant=office.water,
     )  # fmt: skip
+    papers.issue_receipt(water, actor=clerk)
     yield on(2022, 3, 19, 11)
     water = key(water, office.second_clerk, WATER)
     yield on(2022, 3, 21, 9, 30)

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from audit import clock
 from audit.models import Entry
-from portal.demonstration import people, small, stage, today
+from portal.demonstration import people, shelf, small, stage, today
 from portal.demonstration.kargalyk import kargalyk
 
 
@@ -27,4 +27,6 @@ class Command(BaseCommand):
                 small.ak_tal(office), small.chaek(office), kargalyk(office), today.in_deliberation(office),
                 today.in_scoring(office), today.open_today(office),
             ])  # fmt: skip
+        folder = shelf.put_papers()
+        self.stdout.write(f"Papers were put into {folder}.")
         self.stdout.write(f"The demonstration is ready: {Entry.objects.count()} entries in the journal.")
