@@ -90,6 +90,18 @@ class Verdict(TextChoices):
         return {Verdict.MET: "good", Verdict.NOT_MET: "bad", Verdict.CURABLE: "waiting"}[self]
 
 
+class Standing(TextChoices):
+    DONE = "done", _("done")
+    TO_DO = "to_do", _("to do")
+    FAULT = "fault", _("has a fault")
+    OPTIONAL = "optional", _("can be left empty")
+
+    @property
+    def tone(self) -> str:
+        """How it looks in the list of tasks."""
+        return {Standing.DONE: "good", Standing.FAULT: "bad"}.get(self, "neutral")
+
+
 # The pages of an application and the columns each may change; nothing else is set by an edit.
 PARTS = {
     "applicant": (

@@ -101,7 +101,7 @@ def receipt_has_happened(application: "Application") -> bool:
 @requires(_("This call takes no applications at this moment."))
 def reception_takes_it(application: "Application") -> bool:
     """What arrives now arrives in time, or by a late permit."""
-    return application.competition.takes_at(application.moment_of_receipt(), application.applicant)
+    return application.competition.takes_at(application.moment_of_receipt(), application.applicant_id)
 
 
 @requires(_("The terms of the call allow this applicant no further application."))
@@ -126,7 +126,7 @@ def window_is_open(application: "Application") -> bool:
         # The envelope came in time; keying it may take longer than the reception lasted.
         competition = application.competition
         return competition.state in (CompetitionState.ANNOUNCED, CompetitionState.CHECKING)
-    return application.competition.takes_at(clock.arrival(), application.applicant)
+    return application.competition.takes_at(clock.arrival(), application.applicant_id)
 
 
 # --- when: what must be there

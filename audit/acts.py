@@ -189,7 +189,7 @@ def perform(
             move(at=at, **facts)
         except TransitionNotAllowed as error:
             raise Refused(unmet(edge.conditions, subject)) from error
-        _must_be_true(subject)
+        _must_be_true(subject, unchanged=_kept_keys(old, subject))
         subject.save()
         told = (also(subject) if also else None) or {}
         kept = {"changed": _changed(old, subject)} if edge.custom.get("silent") else facts
@@ -293,11 +293,19 @@ def _edge(move: Any, before: str, subject: Any, actor: Any) -> Any:
     raise Refused([_("This has already moved on. Open the page again to see where it stands.")])
 
 
-def _must_be_true(subject: Any) -> None:
+def _must_be_true(subject: Any, *, unchanged: frozenset[str] = frozenset()) -> None:
     # The state is protected, so its field cannot be cleaned in place; the constraints that speak
-    # of it must be asked all the same.
-    subject.full_clean(exclude={"state"}, validate_constraints=False)
+    # of it must be asked all the same. Keys that point where they pointed need no new look.
+    subject.full_clean(exclude={"state", *unchanged}, validate_constraints=False)
     subject.validate_constraints()
+
+
+def _kept_keys(old: dict[str, Any], subject: Any) -> frozenset[str]:
+    return frozenset(
+        field.name
+        for field in subject._meta.concrete_fields
+        if field.is_relation and getattr(subject, field.attname) == old[field.attname]
+    )
 
 
 def _values(subject: Any) -> dict[str, Any]:
@@ -326,8 +334,10 @@ def _write(
     assert hands is not None
     hands.wrote = True
     code = subject.journal_chain
-    Chain.objects.get_or_create(code=code)
-    chain = Chain.objects.select_for_update().get(code=code)
+    chain = Chain.objects.select_for_update().filter(code=code).first()
+    if chain is None:
+        Chain.objects.get_or_create(code=code)
+        chain = Chain.objects.select_for_update().get(code=code)
     entry = Entry(
         chain=code,
         number=chain.length + 1,

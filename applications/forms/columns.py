@@ -1,6 +1,7 @@
 """A column of the application as a field on the screen: its words and limits are the column's own."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -56,7 +57,8 @@ def _limits(column: models.Field) -> dict[str, Any]:
     """The smallest and the largest figure the column takes."""
     limits: dict[str, Any] = {}
     if isinstance(column, models.DecimalField):
-        limits["largest"] = 10 ** (column.max_digits - column.decimal_places) - 1
+        smallest_part = Decimal(1).scaleb(-column.decimal_places)
+        limits["largest"] = Decimal(10) ** (column.max_digits - column.decimal_places) - smallest_part
     for validator in column.validators:
         if type(validator) is MinValueValidator and not callable(validator.limit_value):
             limits["smallest"] = validator.limit_value

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications import actions
-from applications.choices import PART_ROWS, PART_TITLES, PARTS
+from applications.choices import PART_ROWS, PART_TITLES, PARTS, Standing
 from applications.forms import PART_FORMS
 from applications.models import Application, sections_of, text_of
 from applications.rules import faults_of_part, may_edit
@@ -67,12 +67,12 @@ class ApplicationTasksView(ApplicationPage):
         )
 
 
-def _second_keying(application: Application) -> str:
+def _second_keying(application: Application) -> Standing | None:
     if not application.is_paper or application.envelope is None:
-        return ""
+        return None
     if not application.envelope.repeated:
-        return "to do"
-    return "fault" if application.keying_differences() else "done"
+        return Standing.TO_DO
+    return Standing.FAULT if application.keying_differences() else Standing.DONE
 
 
 class ApplicationEditView(ApplicationAct):
@@ -89,6 +89,8 @@ class ApplicationEditView(ApplicationAct):
         return PART_FORMS[self.part]
 
     def get_initial(self) -> dict[str, Any]:
+        if self.request.method == "POST":
+            return {}
         application = self.subject
         rows = {
             name: list(getattr(application, name).order_by("position", "pk").values())

@@ -4,14 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
-from applications.choices import PART_TITLES, PARTS
+from applications.choices import PART_TITLES, PARTS, Standing
 from applications.models import Application
 from applications.rules import faults_of_part
-
-DONE, TO_DO, FAULT, OPTIONAL = _("done"), _("to do"), _("has a fault"), _("can be left empty")
-TONES = {DONE: "good", TO_DO: "neutral", FAULT: "bad", OPTIONAL: "neutral"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +17,8 @@ class Task:
     part: str
     title: Any
     address: str
-    standing: Any
+    standing: Standing
     faults: list[str]
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.standing]
 
 
 def tasks_of(application: Application) -> list[Task]:
@@ -37,15 +29,20 @@ def tasks_of(application: Application) -> list[Task]:
 def task_of(application: Application, part: str) -> Task:
     """One page: done, to do, or touched and with a fault."""
     faults = faults_of_part(application, part)
-    touched = part in application.part_versions
-    standing = (FAULT if touched else TO_DO) if faults else (DONE if touched or _asks(application, part) else OPTIONAL)
     return Task(
         part=part,
         title=PART_TITLES[part],
         address=address_of(application, part),
-        standing=standing,
+        standing=_standing(application, part, faults),
         faults=faults,
     )
+
+
+def _standing(application: Application, part: str, faults: list[str]) -> Standing:
+    touched = part in application.part_versions
+    if faults:
+        return Standing.FAULT if touched else Standing.TO_DO
+    return Standing.DONE if touched or _asks(application, part) else Standing.OPTIONAL
 
 
 def address_of(application: Application, part: str) -> str:
