@@ -29,7 +29,8 @@ def results_are_published(agreement: "Agreement") -> bool:
 @requires(_("There is already an agreement for this award."))
 def agreement_is_one(agreement: "Agreement") -> bool:
     """No other agreement of this award stands."""
-    return not agreement.award.agreements.filter(state__in=STANDING).exists()
+    known = agreement.award.agreement
+    return known is None or known.state not in STANDING
 
 
 @names_faults(_("The terms are written in Kyrgyz and in Russian."))

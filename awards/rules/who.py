@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from accounts.rules import is_clerk_of, is_head_of
-from applications.rules import may_apply_the_decision
 from competitions.choices import RESULTS_KNOWN
 from competitions.rules import is_chair
 
@@ -36,7 +35,7 @@ def is_head(award: "Award", user: "User") -> bool:
 
 def may_grant(subject: "Award", user: "User") -> bool:
     """The chair of the commission, or the head of the aiyl okmotu, as a signed decision says."""
-    return may_apply_the_decision(subject.application, user)
+    return is_head(subject, user) or is_chair(subject.competition, user)
 
 
 def may_apply_amendment(protocol: "Protocol", user: "User") -> bool:

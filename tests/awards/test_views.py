@@ -1,34 +1,578 @@
+"""Every address of the room and what each person is answered there; pages as forms send them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards import actions
-from tests.awards.conftest import confirm_cash, contribution, pay_tranche, spend
+from awards.models import (
+    Agreement,
+    Amendment,
+    Award,
+    Expense,
+    Gathering,
+    Obligation,
+    Payment,
+    Photo,
+    Report,
+    Settlement,
+    Use,
+    Visit,
+)
+from awards.urls import urlpatterns
+from scoring.models import Protocol
+from tests import factories
+from tests.awards.conftest import (
+    accept_final,
+    confirm_cash,
+    contribution,
+    line,
+    pay_tranche,
+    scan,
+    spend,
+)
 
 pytestmark = pytest.mark.django_db
 
+DAY, TERM = date(2026, 4, 10), date(2026, 5, 10)
+PEOPLE = [
+    *["applicant", "clerk", "head", "chair", "auditor"],
+    *["rival", "secretary", "neighbour", "administrator", None],
+]
+SEE = {"applicant", "clerk", "head", "chair", "auditor"}
+EVERYBODY = {*SEE, "rival", "secretary", "neighbour", "administrator"}
+OFFICE = {"clerk", "head", "auditor"}
+RECORD = {"applicant", "clerk"}
+
+# For each address: who is answered 200, and who else may know that it is there (403).
+ANSWERS: dict[str, tuple[set[str], set[str]]] = {
+    "award_list": (EVERYBODY, EVERYBODY),
+    "award_detail": (SEE, SEE),
+    "reserve_list": (OFFICE, OFFICE),
+    "competition_decide": ({"chair"}, EVERYBODY),
+    "competition_publish": ({"head"}, EVERYBODY),
+    "competition_complete": ({"head"}, EVERYBODY),
+    "protocol_apply_amendment": ({"head", "chair"}, EVERYBODY),
+    "application_promote": ({"head"}, {*OFFICE, "rival"}),
+    "application_release": ({"head"}, {*OFFICE, "rival"}),
+    "award_arrange": ({"clerk"}, SEE),
+    "award_forgo": ({"applicant"}, SEE),
+    "award_lapse": ({"head"}, SEE),
+    "award_resolve_shortfall": ({"head"}, SEE),
+    "award_settle_up": ({"clerk"}, SEE),
+    "award_close": ({"clerk", "head"}, SEE),
+    "award_terminate": ({"head"}, SEE),
+    "agreement_draft": ({"clerk"}, SEE),
+    "agreement_detail": (SEE, SEE),
+    "agreement_edit": ({"clerk"}, SEE),
+    "agreement_enter_signature": ({"clerk"}, SEE),
+    "agreement_sign": ({"head"}, SEE),
+    "agreement_amend": ({"head"}, SEE),
+    "agreement_scan": (SEE, SEE),
+    "amendment_scan": (SEE, SEE),
+    "payment_plan": ({"clerk"}, SEE),
+    "payment_detail": (SEE, SEE),
+    "payment_approve": ({"head"}, SEE),
+    "payment_pay": ({"clerk"}, SEE),
+    "payment_account": ({"clerk"}, SEE),
+    "payment_cancel": ({"clerk", "head", "chair"}, SEE),
+    "contribution_promise": (RECORD, SEE),
+    "contribution_detail": (SEE, SEE),
+    "contribution_confirm": (RECORD, SEE),
+    "contribution_use": (RECORD, SEE),
+    "contribution_finish": ({*RECORD, "head"}, SEE),
+    "contribution_withdraw": (RECORD, SEE),
+    "contribution_proof": (SEE, SEE),
+    "use_file": (SEE, SEE),
+    "expense_record": (RECORD, SEE),
+    "expense_detail": (SEE, SEE),
+    "expense_strike_out": (RECORD, SEE),
+    "expense_file": (SEE, SEE),
+    "visit_plan": ({"clerk"}, SEE),
+    "visit_detail": (SEE, SEE),
+    "visit_make_visit": ({"clerk"}, SEE),
+    "visit_mend": ({"clerk"}, SEE),
+    "photo_file": (SEE, SEE),
+    "report_begin": (RECORD, SEE),
+    "report_detail": (SEE, SEE),
+    "report_edit": (RECORD, SEE),
+    "report_submit": (RECORD, SEE),
+    "report_send_back": ({"clerk", "head"}, SEE),
+    "report_accept": ({"head"}, SEE),
+    "obligation_detail": (SEE, SEE),
+    "obligation_settle_part": ({"clerk"}, SEE),
+    "obligation_settle": ({"clerk"}, SEE),
+    "obligation_write_off": ({"head"}, SEE),
+    "settlement_file": (SEE, SEE),
+    "gathering_record": ({"clerk"}, SEE),
+    "gathering_file": (SEE, SEE),
+}
+
 
 @pytest.fixture
-def rich(award, clerk, head, applicant):
+def client() -> Client:
+    """A browser that reads English."""
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def world(signed, award, applicant, rival, clerk, head, secretary):
+    """An award with one row of everything that can hang on it."""
+    call = award.competition
+    factories.seat(call, secretary, "secretary")
+    reserved = factories.application(
+        call, rival, complete=False, state="reserved", reserve_place=1, title="Суу"
+    )
+    first = Protocol.objects.create(
+        competition=call, number=1, state="signed", drawn_up_at=factories.NOON
+    )
+    second = Protocol.objects.create(
+        competition=call, number=2, amends=first, state="signed", drawn_up_at=factories.NOON
+    )
+    actions.amend(
+        signed,
+        actor=head,
+        on=DAY,
+        reason_ky="а",
+        reason_ru="б",
+        implementation_until=TERM,
+        scan=scan(),
+    )
     pay_tranche(award, 30000, clerk=clerk, head=head)
-    confirm_cash(award, applicant, "Асанова", "5000")
-    spend(award, applicant, "Ваза", "grant", "1000")
-    actions.plan_visit(award, actor=clerk, planned_on="2026-05-01")
+    actions.confirm(
+        contribution(award, "Асанова"),
+        actor=applicant,
+        on=DAY,
+        document="1",
+        amount=Decimal(5000),
+        file=scan(),
+    )
+    labour = actions.confirm(
+        contribution(award, "Жаңы"), actor=clerk, on=DAY, document="1", quantity=Decimal(9)
+    )
+    actions.use(labour, actor=applicant, on=DAY, document="2", quantity=Decimal(1), file=scan())
+    spend(award, applicant, "Ваза", "grant", "1000", file=scan())
+    visit = actions.plan_visit(award, actor=clerk, planned_on=DAY)
+    photo = {"moment": "before", "file": scan("photo.jpg")}
+    actions.make_visit(
+        visit,
+        actor=clerk,
+        held_on=DAY,
+        place="көчө",
+        findings="9 идиш",
+        to_mend="бирөө",
+        mend_until=TERM,
+        photos=[photo],
+    )
     actions.begin_report(award, actor=applicant, kind="interim")
-    return award
+    debt = {"actor": clerk, "to_whom": "Асанова", "due_on": TERM, "reason": "unspent"}
+    owed = actions.owe(award, source="grant", amount=Decimal(10), **debt)
+    actions.settle_part(owed, actor=clerk, amount=Decimal(1), on=DAY, document="1", file=scan())
+    actions.owe(award, source="resident", amount=Decimal(10), **debt)
+    actions.record_gathering(
+        award,
+        actor=clerk,
+        held_on=DAY,
+        place="мектеп",
+        present=3,
+        votes_for=3,
+        purpose="көчөт",
+        file=scan(),
+    )
+    return (
+        {
+            "award": award.pk,
+            "competition": call.pk,
+            "reserve": call.pk,
+            "application": reserved.pk,
+            "protocol": second.pk,
+            "agreement": signed.pk,
+        }
+        | {
+            model._meta.model_name: model.objects.order_by("pk").first().pk
+            for model in (
+                Amendment,
+                Payment,
+                Use,
+                Expense,
+                Visit,
+                Photo,
+                Report,
+                Obligation,
+                Settlement,
+                Gathering,
+            )
+        }
+        | {"contribution": contribution(award, "Асанова").pk}
+    )
 
 
-@pytest.mark.parametrize("who", ["applicant", "clerk", "head", "auditor"])
-def test_pages(rich, who, request, client):
-    client.force_login(request.getfixturevalue(who))
-    pages = [
-        rich,
-        rich.agreement,
-        *rich.payments.all(),
-        *rich.expenses.all(),
-        *rich.visits.all(),
-        *rich.reports.all(),
+BELOW_AWARD = {
+    *["agreement_draft", "payment_plan", "contribution_promise", "expense_record", "visit_plan"],
+    *["report_begin", "gathering_record"],
+}
+
+
+def address(name: str, world: dict[str, int]) -> str:
+    if name == "award_list":
+        return reverse(name)
+    noun = "award" if name in BELOW_AWARD else name.partition("_")[0]
+    return reverse(name, args=[world[noun]])
+
+
+def test_the_table_lists_every_address():
+    assert sorted(ANSWERS) == sorted(pattern.name for pattern in urlpatterns)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_what_each_person_is_answered(world, who, request, client):
+    if who:
+        client.force_login(request.getfixturevalue(who))
+
+    found = {}
+    for name in ANSWERS:
+        answer = client.get(address(name, world))
+        found[name] = answer.status_code
+        # A file is closed by who reads it to its end.
+        b"".join(answer)
+
+    def expected(open_to: set[str], known_to: set[str]) -> int:
+        if who is None:
+            return 302
+        return 200 if who in open_to else 403 if who in known_to else 404
+
+    assert found == {name: expected(*who_may) for name, who_may in ANSWERS.items()}
+
+
+@pytest.mark.parametrize("who", ["rival", "auditor", "neighbour", None])
+def test_posting_without_the_right_changes_nothing(world, award, who, request, client):
+    if who:
+        client.force_login(request.getfixturevalue(who))
+    before = factories_of(award)
+
+    answers = {
+        client.post(address(name, world)).status_code
+        for name, (open_to, _known) in ANSWERS.items()
+        if who not in open_to
+        and not name.endswith(("_detail", "_list", "_file", "_scan", "_proof"))
+    }
+
+    assert answers <= {302, 403, 404}
+    assert factories_of(award) == before
+
+
+def factories_of(award: Award) -> list[Any]:
+    fresh = Award.objects.get(pk=award.pk)
+    books = fresh.books
+    rows = [books.payments, books.contributions, books.expenses, books.obligations, books.reports]
+    return [fresh.state, *([(row.pk, row.state) for row in some] for some in rows)]
+
+
+def test_a_file_is_handed_over_to_be_kept(world, clerk, client):
+    client.force_login(clerk)
+
+    answer = client.get(address("expense_file", world))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert b"".join(answer) == b"%PDF-1.4 paper"
+
+
+def test_a_file_that_is_not_there(award, clerk, applicant, client):
+    client.force_login(clerk)
+    given = confirm_cash(award, applicant, "Асанова", "5000")
+
+    assert client.get(reverse("contribution_proof", args=[given.pk])).status_code == 404
+
+
+# --- pages as forms send them
+
+
+def page(client: Any, name: str, pk: int, data: dict[str, Any]) -> Any:
+    return client.post(reverse(name, args=[pk]), data, follow=True)
+
+
+def test_the_agreement_by_its_pages(granted, clerk, head, client):
+    client.force_login(clerk)
+    page(client, "agreement_draft", granted.pk, {"text_ky": "Макулдашуу", "text_ru": "Соглашение"})
+    agreement = Agreement.objects.get()
+    lines = {f"line_{one.pk}": str(one.amount) for one in granted.books.lines}
+    lines |= {
+        f"line_{line(granted, 'Ваза').pk}": "40 000",
+        f"line_{line(granted, 'Топурак').pk}": "10 000,00",
+    }
+    page(client, "award_arrange", granted.pk, lines)
+    page(client, "agreement_edit", agreement.pk, {"text_ky": "Жаңы", "text_ru": "Новое"})
+    facts = {"winner_name": "Абдылдаева Гүлнара", "winner_signed_on": "2026-04-10", "scan": scan()}
+    page(client, "agreement_enter_signature", agreement.pk, facts)
+    client.force_login(head)
+    answer = page(client, "agreement_sign", agreement.pk, {})
+
+    agreement = Agreement.objects.get()
+    assert (agreement.state, agreement.text_ky) == ("signed", "Жаңы")
+    assert [row["amount"] for row in agreement.facts["lines"]][:2] == ["40000.00", "10000.00"]
+    assert answer.redirect_chain == [(agreement.get_absolute_url(), 302)]
+    amend = {f"line_{one.pk}": str(one.amount) for one in Award.objects.get().books.lines}
+    amend |= {f"line_{line(granted, 'Ваза').pk}": "39000"}
+    amend |= {"on": "2026-04-10", "reason_ky": "а", "reason_ru": "б"}
+    page(client, "agreement_amend", agreement.pk, amend)
+    assert line(granted, "Ваза").amount == 39000
+
+
+def test_a_payment_by_its_pages(award, clerk, head, applicant, client):
+    client.force_login(clerk)
+    page(client, "payment_plan", award.pk, {"amount": "30 000,50", "needs_report": ""})
+    payment = Payment.objects.get()
+    assert (payment.amount, payment.kind) == (Decimal("30000.50"), "tranche")
+    client.force_login(head)
+    page(client, "payment_approve", payment.pk, {})
+    client.force_login(clerk)
+    page(client, "payment_pay", payment.pk, {"order_number": "17", "order_on": "2026-04-10"})
+    answer = page(client, "payment_account", payment.pk, {})
+    assert "30000.50 som was paid" in answer.content.decode()
+    spend(award, applicant, "Ваза", "grant", "30000.50")
+    page(client, "payment_account", payment.pk, {})
+
+    assert Payment.objects.get().state == "accounted"
+
+
+def test_a_sum_that_is_no_sum(award, clerk, client):
+    client.force_login(clerk)
+
+    for words in ("", "көп", "-5", "1,234", "99999999999"):
+        answer = page(client, "payment_plan", award.pk, {"amount": words})
+        assert answer.status_code == 200
+        assert answer.context["form"].errors["amount"]
+    assert not Payment.objects.exists()
+
+
+def test_the_ledger_by_its_pages(paid, applicant, client):
+    client.force_login(applicant)
+    cash, labour = contribution(paid, "Асанова"), contribution(paid, "Жаңы")
+    proof = {"document": "№ 5", "on": "2026-04-10"}
+    page(client, "contribution_confirm", cash.pk, proof | {"amount": "5000", "file": scan()})
+    page(client, "contribution_confirm", labour.pk, proof | {"quantity": "25"})
+    page(
+        client, "contribution_use", labour.pk, proof | {"quantity": "2,5", "women": "2", "men": "1"}
+    )
+    promised = {
+        "giver": "Жаштар",
+        "giver_kind": "group",
+        "kind": "goods",
+        "quantity": "2",
+        "value": "50",
+    }
+    page(client, "contribution_promise", paid.pk, promised)
+    expense = {
+        "line": line(paid, "Боёк").pk,
+        "source": "resident",
+        "amount": "4000",
+        "supplier": "«Боёк»",
+        "document_number": "8",
+        "document_on": "2026-04-10",
+        "file": scan(),
+    }
+    answer = page(client, "expense_record", paid.pk, expense)
+
+    assert answer.redirect_chain == [(Expense.objects.get().get_absolute_url(), 302)]
+    books = Award.objects.get().books
+    assert (books.used[cash.pk], books.used[labour.pk], len(books.contributions)) == (4000, 2000, 5)
+    again = page(client, "expense_record", paid.pk, expense | {"file": scan()})
+    assert "is already entered" in again.content.decode()
+    page(client, "expense_strike_out", Expense.objects.get().pk, {"note": "ката"})
+    page(client, "contribution_withdraw", cash.pk, {"note": "кайра алды"})
+    assert "resident" not in Award.objects.get().books.purses
+
+
+def test_a_visit_and_a_report_by_their_pages(award, clerk, applicant, head, client):
+    client.force_login(clerk)
+    page(client, "visit_plan", award.pk, {"planned_on": "2026-04-10"})
+    visit = Visit.objects.get()
+    found = {"held_on": "2026-04-10", "place": "көчө", "findings": "9 идиш"}
+    page(client, "visit_make_visit", visit.pk, found | {"photo_after": picture()})
+    client.force_login(applicant)
+    page(client, "report_begin", award.pk, {"kind": "final"})
+    report = Report.objects.get()
+    words = {
+        "words": "Гүлзар",
+        "results": "63 идиш",
+        "women": "300",
+        "men": "280",
+        "cared_by": "Мектеп",
+    }
+    page(client, "report_edit", report.pk, words | {"photo_before": picture()})
+    page(client, "report_submit", report.pk, {})
+    client.force_login(clerk)
+    page(client, "report_send_back", report.pk, {"reason": "Чектер жок"})
+    client.force_login(applicant)
+    assert "Чектер жок" in client.get(report.get_absolute_url()).content.decode()
+    page(client, "report_submit", report.pk, {})
+    client.force_login(head)
+    page(client, "report_accept", report.pk, {})
+
+    assert (Report.objects.get().state, Report.objects.get().women) == ("accepted", 300)
+    assert sorted(photo.moment for photo in Photo.objects.all()) == ["after", "before"]
+
+
+def picture() -> Any:
+    photo = scan("photo.png")
+    photo.file.seek(0)
+    photo.file.write(b"\x89PNG\r\n\x1a\n picture")
+    photo.file.seek(0)
+    photo.size = len(b"\x89PNG\r\n\x1a\n picture")
+    return photo
+
+
+def test_the_closing_by_its_pages(paid, clerk, head, applicant, client):
+    confirm_cash(paid, applicant, "Асанова", "5000")
+    spend(paid, applicant, "Ваза", "grant", "29000")
+    accept_final(paid, applicant=applicant, head=head)
+    client.force_login(head)
+    page(client, "award_resolve_shortfall", paid.pk, {"due_on": "2026-05-10"})
+    client.force_login(clerk)
+    page(client, "award_settle_up", paid.pk, {"due_on": "2026-05-10"})
+    grant = Obligation.objects.get(source="grant", reason="unspent")
+    page(
+        client,
+        "obligation_settle_part",
+        grant.pk,
+        {"amount": "400", "on": "2026-04-10", "document": "1"},
+    )
+    page(client, "obligation_settle", grant.pk, {"on": "2026-04-10", "document": "2"})
+    gathering = {
+        "held_on": "2026-04-10",
+        "place": "мектеп",
+        "present": "40",
+        "votes_for": "38",
+        "purpose": "көчөт",
+    }
+    page(client, "gathering_record", paid.pk, gathering)
+    page(client, "payment_account", paid.payments.get().pk, {})
+    client.force_login(head)
+    shortfall = Obligation.objects.get(reason="shortfall")
+    decision = {"decision_number": "12", "decision_on": "2026-04-10", "ground": "Чечим"}
+    page(client, "obligation_write_off", shortfall.pk, decision)
+    page(client, "award_close", paid.pk, {})
+    page(client, "competition_complete", paid.competition_id, {})
+
+    award = Award.objects.get()
+    assert (award.state, award.competition.state) == ("closed", "completed")
+    assert [(row.source, row.state) for row in Obligation.objects.order_by("pk")] == [
+        ("grant", "written_off"),
+        ("grant", "settled"),
+        ("resident", "settled"),
     ]
-    pages.append(contribution(rich, "Асанова"))
-    for page in pages:
-        assert client.get(page.get_absolute_url()).status_code == 200
-    assert client.get(reverse("award_list")).status_code == 200
+
+
+def test_giving_up_and_promoting_by_their_pages(granted, applicant, rival, head, client):
+    reserved = factories.application(
+        granted.competition,
+        rival,
+        complete=False,
+        state="reserved",
+        reserve_place=1,
+        asked=Decimal(1000),
+    )
+    protocol = Protocol.objects.create(
+        competition=granted.competition, number=1, state="signed", drawn_up_at=factories.NOON
+    )
+    protocol.proposals.create(application=reserved, outcome="reserve", place=1)
+    client.force_login(applicant)
+    page(client, "award_forgo", granted.pk, {"note": ""})
+    client.force_login(head)
+    assert (
+        "300\xa0000"
+        in client.get(reverse("reserve_list", args=[granted.competition_id])).content.decode()
+    )
+    answer = page(client, "application_promote", reserved.pk, {"decision_number": "15, 10.04.2026"})
+
+    promoted = Award.objects.get(application=reserved)
+    assert answer.redirect_chain == [(promoted.get_absolute_url(), 302)]
+    assert (promoted.amount, promoted.protocol_number) == (1000, "15, 10.04.2026")
+
+
+def test_the_second_press_says_that_it_is_done(award, clerk, head, client):
+    payment = actions.plan_payment(award, actor=clerk, amount=Decimal(1))
+    client.force_login(head)
+    page(client, "payment_approve", payment.pk, {})
+
+    again = page(client, "payment_approve", payment.pk, {})
+
+    assert again.redirect_chain == [(payment.get_absolute_url(), 302)]
+    assert "This is already done" in again.content.decode()
+
+
+# --- how often the database is asked
+
+
+def queries(client: Any, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def fill(award: Award, marks: list[str], people: dict[str, Any]) -> None:
+    """So many rows of every kind."""
+    clerk, head, applicant = people["clerk"], people["head"], people["applicant"]
+    for mark in marks:
+        pay_tranche(award, 1000, clerk=clerk, head=head)
+        given = {"giver_kind": "resident", "kind": "cash", "value": Decimal(100)}
+        added = actions.promise(award, actor=applicant, giver=f"Берүүчү {mark}", **given)
+        actions.confirm(added, actor=applicant, on=DAY, document="1", amount=Decimal(100))
+        spend(award, applicant, "Ваза", "grant", "10", mark)
+        visit = actions.plan_visit(award, actor=clerk, planned_on=DAY)
+        actions.make_visit(visit, actor=clerk, held_on=DAY, place="а", findings="б")
+        report = actions.begin_report(award, actor=applicant, kind="interim")
+        report = actions.edit(report, actor=applicant, words="а", results="б")
+        actions.accept(actions.submit(report, actor=applicant), actor=head)
+        debt = {"to_whom": "Фонд", "due_on": TERM, "reason": "unspent"}
+        owed = actions.owe(award, actor=clerk, source="grant", amount=Decimal(10), **debt)
+        actions.settle_part(owed, actor=clerk, amount=Decimal(1), on=DAY, document=mark)
+
+
+AWARD_PAGE = {"clerk": 15, "head": 14, "applicant": 14, "auditor": 15, "chair": 15}
+
+
+def test_the_page_of_an_award_asks_the_same_with_1_and_3_rows(award, request):
+    people = {name: request.getfixturevalue(name) for name in AWARD_PAGE}
+
+    def asked() -> dict[str, int]:
+        found = {}
+        for name, person in people.items():
+            browser = Client()
+            browser.force_login(person)
+            found[name] = queries(browser, award.get_absolute_url())
+        return found
+
+    fill(award, ["1"], people)
+    with_one = asked()
+    fill(award, ["2", "3"], people)
+
+    assert (with_one, asked()) == (AWARD_PAGE, AWARD_PAGE)
+
+
+def test_the_list_asks_the_same_with_1_and_3_awards(award, won, chair, clerk, applicant, client):
+    client.force_login(clerk)
+    with_one = queries(client, reverse("award_list"))
+    for _more in range(2):
+        another = factories.application(won.competition, applicant, state="awarded")
+        actions.grant(another, actor=chair, granted=Decimal(1000), protocol_number="3")
+
+    assert (with_one, queries(client, reverse("award_list"))) == (5, 5)
+
+
+def test_the_reserve_asks_the_same_with_1_and_3_places(published_call, rival, head, client):
+    client.force_login(head)
+    fields = {"complete": False, "state": "reserved"}
+    factories.application(published_call, rival, reserve_place=1, **fields)
+    with_one = queries(client, reverse("reserve_list", args=[published_call.pk]))
+    for place in (2, 3):
+        factories.application(published_call, rival, reserve_place=place, **fields)
+
+    assert (with_one, queries(client, reverse("reserve_list", args=[published_call.pk]))) == (8, 8)
