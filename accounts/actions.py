@@ -147,6 +147,6 @@ def merge(
 
 
 def install_administrator(person: User) -> Membership:
-    """Give the very first office of an installation, by the clock: there is nobody yet who could."""
+    """Give the very first office of an installation, by the clock: nobody else could yet."""
     membership = Membership(user=person, role=Role.ADMINISTRATOR, since=clock.now())
     return begin(membership, actor=clock_account(), role=Role.ADMINISTRATOR, person=person)

@@ -35,7 +35,8 @@ def password_field(label: Any, **kwargs: Any) -> forms.Field:
 class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": _(
-            "Nobody can sign in with these. Check the phone or e-mail and the password, mind capital"
+            "Nobody can sign in with these. Check the phone or e-mail and the password, mind "
+            "capital"
             " letters; or ask the clerk for a sign-in slip."
         ),
         "inactive": _("This account is closed."),
@@ -108,7 +109,8 @@ class SlipForm(ChosenPassword):
         if self.user is None:
             raise ValidationError(
                 _(
-                    "These do not belong together. Check the phone or e-mail and the code on the slip."
+                    "These do not belong together. Check the phone or e-mail and the code on "
+                    "the slip."
                 ),
                 code="slip",
             )
@@ -261,7 +263,8 @@ class MunicipalityEditForm(forms.ModelForm):
     class Meta:
         model = Municipality
         fields = [
-            "name_ky", "name_ru", "name_en", "head_name", "address_ky", "address_ru", "phone", "email",
+            "name_ky", "name_ru", "name_en", "head_name", "address_ky", "address_ru", "phone",
+            "email",
             "bank_details", "letterhead_ky", "letterhead_ru",
         ]  # fmt: skip
         field_classes = {

@@ -34,7 +34,8 @@ TAKEN_PHONE = _(
     "There is already an account with this phone. Its owner can sign in, or ask a clerk for a slip."
 )
 TAKEN_EMAIL = _(
-    "There is already an account with this e-mail. Its owner can sign in, or ask a clerk for a slip."
+    "There is already an account with this e-mail. Its owner can sign in, or ask a clerk for "
+    "a slip."
 )
 
 
@@ -360,7 +361,8 @@ class Membership(models.Model):
                 | Q(role=Role.AUDITOR, municipality__isnull=True, area__isnull=False)
                 | Q(role=Role.ADMINISTRATOR, municipality__isnull=True, area__isnull=True),
                 violation_error_message=_(
-                    "A clerk and a head need a municipality; an auditor needs a municipality or an area."
+                    "A clerk and a head need a municipality; an auditor needs a municipality "
+                    "or an area."
                 ),
             ),
             models.UniqueConstraint(

@@ -64,7 +64,7 @@ def may_close_user(subject: "User", user: "User") -> bool:
 
 
 def may_appoint(subject: "Membership", user: "User") -> bool:
-    """An administrator, but never himself; the clock, the first administrator of an installation."""
+    """An administrator, but never himself; the clock, an installation's first administrator."""
     if is_clock(user):
         return subject.role == Role.ADMINISTRATOR and not subject.others_of_role().exists()
     return is_administrator(user) and subject.user_id != user.pk

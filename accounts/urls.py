@@ -82,7 +82,8 @@ urlpatterns = [
             act=actions.merge,
             form_class=MergeForm,
             lead=_(
-                "The old municipality keeps its calls and its journal; new calls are begun in the new one."
+                "The old municipality keeps its calls and its journal; new calls are begun in "
+                "the new one."
             ),
         ),
         name="municipality_merge",

@@ -26,8 +26,9 @@ from competitions.models import (
 
 Step = Callable[[User], int]
 
-# What the calendar alone decides. `manage.py clock` takes each step as the clock's account; a higher
-# room appends its own. A step does what is due, says how many acts that were, and may be repeated.
+# What the calendar alone decides. `manage.py clock` takes each step as the clock's account; a
+# higher room appends its own. A step does what is due, says how many acts that were, and may be
+# repeated.
 BY_THE_CALENDAR: list[Step] = []
 
 ROWS = {
@@ -46,7 +47,7 @@ COPIED = ("criteria", "checklist", "rates", "priority_fields")
 def begin_regulation(
     municipality: Municipality, *, actor: User, title_ky: str, title_ru: str
 ) -> Regulation:
-    """Enter a regulation of the kenesh as a draft; its settings start from the ones now in force."""
+    """Enter a regulation of the kenesh as a draft; its settings start from those in force."""
     regulation = Regulation(municipality=municipality, title_ky=title_ky, title_ru=title_ru)
     current = Regulation.objects.filter(municipality=municipality).in_force().first()
     if current is not None:
@@ -194,7 +195,8 @@ def cancel(
 ) -> Competition:
     """Cancel the call, with its reason and basis in both languages."""
     return perform(
-        competition, "cancel", actor=actor, reason_ky=reason_ky, reason_ru=reason_ru, basis_ky=basis_ky,
+        competition, "cancel", actor=actor, reason_ky=reason_ky, reason_ru=reason_ru,
+        basis_ky=basis_ky,
         basis_ru=basis_ru,
     )  # fmt: skip
 
@@ -270,12 +272,14 @@ BY_THE_CALENDAR.append(close_receptions)
 
 
 def seat(
-    competition: Competition, *, actor: User, user: User, role: str, order_number: str, order_on: date,
+    competition: Competition, *, actor: User, user: User, role: str, order_number: str,
+    order_on: date,
     represents: str = "", sex: str = "",
 ) -> Seat:  # fmt: skip
     """Give a person a seat in the commission by an order."""
     taken = Seat(
-        competition=competition, user=user, role=role, represents=represents, sex=sex, order_number=order_number,
+        competition=competition, user=user, role=role, represents=represents, sex=sex,
+        order_number=order_number,
         order_on=order_on,
     )  # fmt: skip
     return begin(

@@ -182,22 +182,26 @@ class TermsPart(TextChoices):
 # Which columns each page of the call's terms may change; nothing else is ever set by an edit.
 TERMS_PARTS = {
     "basics": (
-        "title_ky", "title_ru", "purpose_ky", "purpose_ru", "kinds", "applicant_kinds", "not_financed_ky",
+        "title_ky", "title_ru", "purpose_ky", "purpose_ru", "kinds", "applicant_kinds",
+        "not_financed_ky",
         "not_financed_ru", "place_ky", "place_ru", "contact",
     ),
     "money": ("fund", "maximum_grant", "short_form_below"),
     "calendar": (
-        "opens_at", "closes_at", "check_until", "scores_until", "decision_by", "publication_by", "appeals_until",
+        "opens_at", "closes_at", "check_until", "scores_until", "decision_by", "publication_by",
+        "appeals_until",
         "agreement_days", "implementation_until", "report_days",
     ),
     "documents": ("paper_required",),
     "contribution": ("minimum_share", "counted_kinds", "shortfall", "line_tolerance", "purchasing"),
     "scoring": (
-        "combining", "pass_mark", "minimum_scores", "quorum_numerator", "quorum_denominator", "minimum_members",
+        "combining", "pass_mark", "minimum_scores", "quorum_numerator", "quorum_denominator",
+        "minimum_members",
         "secretary_scores", "hidden",
     ),
     "procedure": (
-        "ladder", "cutoff", "part_minimum_share", "reserve_places", "reserve_days", "extension_times",
+        "ladder", "cutoff", "part_minimum_share", "reserve_places", "reserve_days",
+        "extension_times",
         "extension_days", "cure_times", "cure_days", "applications_per_applicant", "signers",
     ),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as now_in_words
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 BOTH_LANGUAGES = ("title", "purpose", "place")
 CALENDAR = (
-    "opens_at", "closes_at", "check_until", "scores_until", "decision_by", "publication_by", "appeals_until",
+    "opens_at", "closes_at", "check_until", "scores_until", "decision_by", "publication_by",
+    "appeals_until",
 )  # fmt: skip
 
 
@@ -130,10 +132,10 @@ def texts_are_filled(competition: "Competition") -> list[str]:
     """Every text of the call is there in both languages."""
     names = [f"{name}_{language}" for name in BOTH_LANGUAGES for language in ("ky", "ru")]
     faults = [_empty(competition, name) for name in names if not getattr(competition, name).strip()]
-    for name in ("kinds", "applicant_kinds"):
-        if not getattr(competition, name):
-            faults.append(_empty(competition, name))
-    return faults
+    choices = ("kinds", "applicant_kinds")
+    return faults + [
+        _empty(competition, name) for name in choices if not getattr(competition, name)
+    ]
 
 
 @requires(_("The sources of money must add up to the fund of the call."))
@@ -169,11 +171,10 @@ def calendar_is_in_order(competition: "Competition") -> list[str]:
     missing = [_empty(competition, name) for name in names if getattr(competition, name) is None]
     if missing:
         return missing
-    pairs = zip(CALENDAR, CALENDAR[1:], strict=False)
     faults = [
         now_in_words("“%(later)s” must not come before “%(earlier)s”.")
         % {"earlier": _name(competition, earlier), "later": _name(competition, later)}
-        for earlier, later in pairs
+        for earlier, later in pairwise(CALENDAR)
         if _day(getattr(competition, later)) < _day(getattr(competition, earlier))
     ]
     day = {name: getattr(competition, name) for name in names}
@@ -186,7 +187,7 @@ def calendar_is_in_order(competition: "Competition") -> list[str]:
 
 @names_faults(_("The reception must last at least as many days as the regulation says."))
 def calendar_is_long_enough(competition: "Competition") -> list[str]:
-    """Reception, reckoned from when the call can be known, is not shorter than the regulation's minimum."""
+    """Reception, from when the call can be known, is not shorter than the regulation's minimum."""
     if competition.opens_at is None or competition.closes_at is None:
         return []
     days = competition.regulation.minimum_open_days
@@ -217,12 +218,11 @@ def ladder_always_decides(competition: "Competition") -> list[str]:
             )
         )
     keys = {criterion.key for criterion in competition.criteria_in_order()}
-    for rung in rungs:
-        if rung["kind"] == RungKind.CRITERION_MEAN and rung.get("criterion") not in keys:
-            faults.append(
-                now_in_words("A rung of the tie ladder names a criterion that is not there.")
-            )
-    return faults
+    return faults + [
+        now_in_words("A rung of the tie ladder names a criterion that is not there.")
+        for rung in rungs
+        if rung["kind"] == RungKind.CRITERION_MEAN and rung.get("criterion") not in keys
+    ]
 
 
 # Which page of the terms mends what announcing asks for.
@@ -299,7 +299,7 @@ def call_is_announced(subject: "Permit") -> bool:
 @requires(_("A late permit must end later than the reception and later than now."))
 def permit_is_late(permit: "Permit") -> bool:
     """The permit reaches beyond the closing minute."""
-    if permit.until is None:
+    if not permit.until:
         return True  # not typed yet: the row itself asks for it
     return permit.until > max(filter(None, (permit.competition.closes_at, clock.arrival())))
 
@@ -331,7 +331,7 @@ def chair_is_one(seat: "Seat") -> bool:
 
 
 def cited(competition: "Competition", setting: str, sentence: str) -> str:
-    """The sentence with the point of the municipality's regulation it rests on, when one was entered."""
+    """The sentence with the point of the regulation it rests on, when one was entered."""
     point = competition.regulation.point(setting)
     if not point:
         return sentence

@@ -42,7 +42,8 @@ urlpatterns = [
             verb="put_in_force",
             act=actions.put_in_force,
             lead=_(
-                "The regulation in force until now is superseded in the same moment. Calls already begun keep theirs."
+                "The regulation in force until now is superseded in the same moment. Calls "
+                "already begun keep theirs."
             ),
         ),
         name="regulation_put_in_force",
@@ -76,7 +77,8 @@ urlpatterns = [
             verb="announce",
             act=actions.announce,
             lead=_(
-                "From this moment the terms are frozen: nobody can change them, only the reception can be extended."
+                "From this moment the terms are frozen: nobody can change them, only the "
+                "reception can be extended."
             ),
         ),
         name="competition_announce",
@@ -129,7 +131,8 @@ urlpatterns = [
             act=actions.release,
             form_class=forms.ReleaseForm,
             lead=_(
-                "What the person has sent stays and counts; what is not sent yet is no longer waited for."
+                "What the person has sent stays and counts; what is not sent yet is no longer "
+                "waited for."
             ),
         ),
         name="seat_release",
@@ -142,7 +145,8 @@ urlpatterns = [
             act=actions.grant_permit,
             form_class=forms.PermitForm,
             lead=_(
-                "The permit lets this one applicant in until its own minute. It is printed in the protocol."
+                "The permit lets this one applicant in until its own minute. It is printed in "
+                "the protocol."
             ),
         ),
         name="permit_grant_permit",

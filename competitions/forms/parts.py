@@ -46,14 +46,16 @@ HELP = {
     "short_form_below": _("Where the maximum grant is smaller, applicants fill in the short form."),
     "appeals_until": _("The agreements are signed after this day."),
     "ladder": _(
-        "Equal scores go down these rungs in order. The last one must be the lot or the word of the chair."
+        "Equal scores go down these rungs in order. The last one must be the lot or the word "
+        "of the chair."
     ),
     "minimum_share": _(
         "Of the total cost, in percent; only the contributions that count are counted."
     ),
     "pass_mark": _("An application below it is not financed."),
     "hidden": _(
-        "The commission sees codes instead of names. In a village the text often tells all the same."
+        "The commission sees codes instead of names. In a village the text often tells all "
+        "the same."
     ),
     "quorum_numerator": _("For example 2 of 3: two thirds of the seats."),
     "not_financed_ky": _("Left empty, nothing is ruled out."),

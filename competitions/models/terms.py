@@ -79,7 +79,8 @@ class Terms(models.Model):
         default=Shortfall.CUT,
     )
     line_tolerance = models.DecimalField(
-        _("how far a budget line may be overspent, percent"), max_digits=5, decimal_places=2, default=Decimal(10),
+        _("how far a budget line may be overspent, percent"), max_digits=5, decimal_places=2,
+        default=Decimal(10),
         validators=PERCENT,
     )  # fmt: skip
     purchasing = models.CharField(
@@ -111,7 +112,8 @@ class Terms(models.Model):
         _("when the money runs out"), max_length=10, choices=Cutoff, default=Cutoff.STOP
     )
     part_minimum_share = models.DecimalField(
-        _("smallest part of the sum asked, percent"), max_digits=5, decimal_places=2, default=Decimal(50),
+        _("smallest part of the sum asked, percent"), max_digits=5, decimal_places=2,
+        default=Decimal(50),
         validators=PERCENT,
     )  # fmt: skip
     reserve_places = models.PositiveSmallIntegerField(_("places in the reserve"), default=3)

@@ -15,7 +15,8 @@ from competitions.models import Competition, Permit, Regulation, Seat
 from ui.views import BeginView, DetailPage, ListPage, Now
 
 CALENDAR = [
-    "announced_at", "opens_at", "closes_at", "check_until", "scores_until", "decision_by", "publication_by",
+    "announced_at", "opens_at", "closes_at", "check_until", "scores_until", "decision_by",
+    "publication_by",
     "appeals_until", "implementation_until",
 ]  # fmt: skip
 OURS, ALL = "ours", "all"
@@ -174,7 +175,7 @@ def _until(day: Any) -> Any:
 
 
 TURNS: dict[str, Callable[[Competition], Now]] = {
-    CompetitionState.DRAFT: lambda call: Now(
+    CompetitionState.DRAFT: lambda _call: Now(
         turn=_("The clerk's, then the head's"),
         next=_("The clerk fills in the terms; the head announces the call."),
     ),
@@ -204,13 +205,13 @@ TURNS: dict[str, Callable[[Competition], Now]] = {
         until=_until(call.implementation_until),
         next=_("Agreements, payments, visits and reports; then the competition is completed."),
     ),
-    CompetitionState.COMPLETED: lambda call: Now(
+    CompetitionState.COMPLETED: lambda _call: Now(
         turn=_("Nobody's"), next=_("Everything is settled; the papers stay.")
     ),
-    CompetitionState.FAILED: lambda call: Now(
+    CompetitionState.FAILED: lambda _call: Now(
         turn=_("Nobody's"), next=_("The call ended without a decision.")
     ),
-    CompetitionState.CANCELLED: lambda call: Now(
+    CompetitionState.CANCELLED: lambda _call: Now(
         turn=_("Nobody's"), next=_("The call was cancelled.")
     ),
 }
@@ -234,7 +235,8 @@ class CompetitionBeginView(BeginView):
     model, parent, act = Competition, Regulation, actions.begin_competition
     form_class = BeginCompetitionForm
     lead = _(
-        "The settings, criteria, documents and rates are copied from the regulation; you can change them before the call is announced."
+        "The settings, criteria, documents and rates are copied from the regulation; you can "
+        "change them before the call is announced."
     )
 
     def blank(self) -> Competition:

@@ -42,7 +42,8 @@ class RegulationBeginView(BeginView):
     model, parent, act = Regulation, Municipality, actions.begin_regulation
     form_class = BeginRegulationForm
     lead = _(
-        "Begin with the titles as in the kenesh's resolution. The settings start from the regulation now in force."
+        "Begin with the titles as in the kenesh's resolution. The settings start from the "
+        "regulation now in force."
     )
 
 

@@ -1,7 +1,8 @@
 """Every page about people and places, and what each person is answered there."""
 
 PEOPLE = [
-    "anonymous", "applicant", "rival", "clerk", "head", "auditor", "administrator", "neighbour", "chair",
+    "anonymous", "applicant", "rival", "clerk", "head", "auditor", "administrator", "neighbour",
+    "chair",
 ]  # fmt: skip
 
 

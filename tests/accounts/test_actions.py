@@ -1,4 +1,4 @@
-"""Every act upon people, offices, slips and municipalities: works, denied, refused, pressed twice."""
+"""Every act upon people, offices, slips, municipalities: works, denied, refused, twice."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -72,7 +72,8 @@ def test_register_twice_with_one_phone(applicant):
 
 def test_edit_a_person(applicant):
     edited = actions.edit_user(
-        applicant, actor=applicant, name="Абдылдаева Гүл", phone=applicant.phone, email="GUL@Example.com",
+        applicant, actor=applicant, name="Абдылдаева Гүл", phone=applicant.phone,
+        email="GUL@Example.com",
         language="ru",
     )  # fmt: skip
 
@@ -225,7 +226,7 @@ def test_a_slip_denied_leaves_no_trace(head, clerk):
 
 
 def test_use_a_slip_once(applicant, clerk):
-    slip, code = actions.issue_slip(applicant, actor=clerk)
+    slip, _code = actions.issue_slip(applicant, actor=clerk)
 
     used = actions.use_slip(slip, actor=applicant, password="жаңы-сөз-9")
 
@@ -288,8 +289,10 @@ def test_withdraw_a_slip(applicant, clerk):
 # --- municipalities
 
 DETAILS = {
-    "name_ky": "Жаңы айыл аймагы", "name_ru": "Жаны-Айыл", "name_en": "", "head_name": "Асанов Темир",
-    "address_ky": "Казарман", "address_ru": "Казарман", "phone": "", "email": "", "bank_details": "",
+    "name_ky": "Жаңы айыл аймагы", "name_ru": "Жаны-Айыл", "name_en": "",
+    "head_name": "Асанов Темир",
+    "address_ky": "Казарман", "address_ru": "Казарман", "phone": "", "email": "",
+    "bank_details": "",
     "letterhead_ky": "", "letterhead_ru": "",
 }  # fmt: skip
 

@@ -17,7 +17,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 GOOD = {
-    "name": "Осмонов Нурбек", "phone": "0700 112 233", "email": "nurbek@example.com", "language": "ky",
+    "name": "Осмонов Нурбек", "phone": "0700 112 233", "email": "nurbek@example.com",
+    "language": "ky",
     "password": "тоо-суу-77", "password_again": "тоо-суу-77",
 }  # fmt: skip
 
@@ -31,7 +32,8 @@ def test_good_input_is_taken():
 
     assert faults(form) == {}
     assert form.cleaned_data == {
-        "name": "Осмонов Нурбек", "phone": "+996700112233", "email": "nurbek@example.com", "language": "ky",
+        "name": "Осмонов Нурбек", "phone": "+996700112233", "email": "nurbek@example.com",
+        "language": "ky",
         "password": "тоо-суу-77",
     }  # fmt: skip
 

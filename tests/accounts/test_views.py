@@ -13,6 +13,11 @@ from tests.accounts.pages import PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
 
+NOT_TOLD = (
+    "Nobody can sign in with these. Check the phone or e-mail and the password, mind capital"
+    " letters; or ask the clerk for a sign-in slip."
+)
+
 TABLE = [
     pytest.param(name, person, status, id=f"{name}-{person}")
     for name, row in PAGES.items()
@@ -90,10 +95,7 @@ def test_a_failed_sign_in_does_not_tell_what_was_wrong(sign_in, typed):
     response = sign_in(None).post(reverse("sign_in"), typed)
 
     assert response.status_code == 200
-    assert [str(fault) for fault in response.context["form"].non_field_errors()] == [
-        "Nobody can sign in with these. Check the phone or e-mail and the password, mind capital letters;"
-        " or ask the clerk for a sign-in slip."
-    ]
+    assert [str(fault) for fault in response.context["form"].non_field_errors()] == [NOT_TOLD]
 
 
 def test_a_closed_account_is_not_signed_in_to(sign_in):

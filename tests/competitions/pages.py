@@ -1,7 +1,8 @@
-"""Every page about regulations, calls, seats and permits, and what each person is answered there."""
+"""Every page about regulations, calls, seats and permits, and who is answered what there."""
 
 PEOPLE = [
-    "anonymous", "applicant", "clerk", "head", "auditor", "administrator", "neighbour", "chair", "member",
+    "anonymous", "applicant", "clerk", "head", "auditor", "administrator", "neighbour", "chair",
+    "member",
 ]  # fmt: skip
 
 

@@ -86,7 +86,8 @@ def test_begin_a_regulation_denied(request, town, person):
 
 def test_edit_a_regulation(regulation, clerk):
     edited = actions.edit_regulation(
-        regulation, actor=clerk, resolution_number="15", resolution_on=date(2026, 1, 9), title_ky="Ж",
+        regulation, actor=clerk, resolution_number="15", resolution_on=date(2026, 1, 9),
+        title_ky="Ж",
         title_ru="П", legal_basis_ky="", legal_basis_ru="",
     )  # fmt: skip
 
@@ -190,14 +191,15 @@ def test_put_in_force_twice(regulation, head):
 
 # --- preparing a call
 
+CRITERION = {"minimum": "0", "maximum": "5", "step": "0.5", "weight": "2", "key": "c1"}
+ITEM = {"title_ky": "Арыз", "title_ru": "Заявление", "applicant_kind": "", "required": True}
+RATE = {"unit_ky": "күн", "unit_ru": "день", "amount": "800.00"}
 ROWS = {
-    "criteria": [
-        {"title_ky": "А", "title_ru": "А", "minimum": "0", "maximum": "5", "step": "0.5", "weight": "2", "key": "c1"}
-    ],
-    "checklist": [{"title_ky": "Арыз", "title_ru": "Заявление", "applicant_kind": "", "required": True}],
-    "rates": [{"title_ky": "Иш", "title_ru": "Работа", "unit_ky": "күн", "unit_ru": "день", "amount": "800.00"}],
+    "criteria": [{"title_ky": "А", "title_ru": "А"} | CRITERION],
+    "checklist": [ITEM],
+    "rates": [{"title_ky": "Иш", "title_ru": "Работа"} | RATE],
     "priority_fields": [{"field": "water", "points": "2"}],
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -263,13 +265,15 @@ def test_begin_a_call_denied(request, in_force, person):
 def draft(town):
     return factories.competition(
         town, state="draft", announced_at=None, terms_version=0, first_closes_at=None,
-        opens_at=factories.at(4, 11, 9), closes_at=factories.at(4, 25, 17), check_until=date(2026, 4, 30),
+        opens_at=factories.at(4, 11, 9), closes_at=factories.at(4, 25, 17),
+        check_until=date(2026, 4, 30),
     )  # fmt: skip
 
 
 def test_edit_one_page_of_the_terms(draft, clerk):
     edited = actions.edit_terms(
-        draft, actor=clerk, part="money", values={"fund": Decimal(500), "maximum_grant": Decimal(50)},
+        draft, actor=clerk, part="money",
+        values={"fund": Decimal(500), "maximum_grant": Decimal(50)},
         rows={"sources": [{"kind": "donor", "name": "Фонд", "amount": Decimal(500)}]},
     )  # fmt: skip
 
@@ -578,7 +582,8 @@ def test_a_deadline_does_not_wait_for_the_clock(call):
 
 
 WHY = {
-    "reason_ky": "Каражат жок", "reason_ru": "Нет средств", "basis_ky": "Токтом № 3", "basis_ru": "Пост. № 3",
+    "reason_ky": "Каражат жок", "reason_ru": "Нет средств", "basis_ky": "Токтом № 3",
+    "basis_ru": "Пост. № 3",
 }  # fmt: skip
 
 

@@ -67,8 +67,9 @@ def test_money_as_people_write_it(draft, written, amount):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "көп", "-5", "−5", "1,234", "1e9", "99999999999", "NaN", "=1+1", "<script>", "5;5", "٣"]
-)  # fmt: skip
+    "written",
+    ["", "көп", "-5", "−5", "1,234", "1e9", "99999999999", "NaN", "=1+1", "<script>", "5;5", "٣"],
+)
 def test_money_that_is_not_money(draft, written):
     form = money(draft, SOURCE, fund=written)
 
@@ -105,7 +106,8 @@ def test_a_source_nobody_knows(draft):
 
 def basics(draft, **fields):
     good = {
-        "title_ky": "Сынак", "title_ru": "Конкурс", "kinds": ["co_financing"], "applicant_kinds": ["group"],
+        "title_ky": "Сынак", "title_ru": "Конкурс", "kinds": ["co_financing"],
+        "applicant_kinds": ["group"],
     }  # fmt: skip
     return TermsPartForm(good | fields, subject=draft, part="basics")
 

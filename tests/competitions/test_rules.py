@@ -276,21 +276,33 @@ def test_every_date_is_asked(draft, name):
 @pytest.mark.parametrize(
     ("name", "value", "fault"),
     [
-        ("check_until", date(2026, 4, 24), "“check until” must not come before “last minute of reception”."),
+        ("check_until", date(2026, 4, 24), ("check until", "last minute of reception")),
         ("check_until", date(2026, 4, 25), None),
-        ("scores_until", date(2026, 4, 29), "“scores until” must not come before “check until”."),
-        ("decision_by", date(2026, 5, 4), "“decision by” must not come before “scores until”."),
-        ("publication_by", date(2026, 5, 9), "“publication by” must not come before “decision by”."),
-        ("appeals_until", date(2026, 5, 11), "“appeals until” must not come before “publication by”."),
-        ("closes_at", factories.at(4, 11, 9), "The last minute of reception must come after the first."),
-        ("implementation_until", date(2026, 5, 12), "The implementation must end after the results are published."),
-        ("implementation_until", date(2026, 5, 13), None),
+        ("scores_until", date(2026, 4, 29), ("scores until", "check until")),
+        ("decision_by", date(2026, 5, 4), ("decision by", "scores until")),
+        ("publication_by", date(2026, 5, 9), ("publication by", "decision by")),
+        ("appeals_until", date(2026, 5, 11), ("appeals until", "publication by")),
     ],
-)  # fmt: skip
-def test_the_calendar_is_in_order(draft, name, value, fault):
-    assert rules.calendar_is_in_order.faults(changed(draft, **{name: value})) == (
-        [fault] if fault else []
-    )
+)
+def test_no_day_comes_before_the_one_it_follows(draft, name, value, fault):
+    told = ["“{}” must not come before “{}”.".format(*fault)] if fault else []
+
+    assert rules.calendar_is_in_order.faults(changed(draft, **{name: value})) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("closes_at", factories.at(4, 11, 9), "last minute of reception must come after the first"),
+        ("implementation_until", date(2026, 5, 12), "must end after the results are published"),
+        ("implementation_until", date(2026, 5, 13), ""),
+    ],
+)
+def test_reception_and_implementation_have_an_end(draft, name, value, fault):
+    told = rules.calendar_is_in_order.faults(changed(draft, **{name: value}))
+
+    assert len(told) == bool(fault)
+    assert all(fault in one for one in told)
 
 
 @pytest.mark.parametrize(("shift", "long_enough"), [(0 * SECOND, True), (-SECOND, False)])

@@ -29,7 +29,8 @@ TABLE = [
 def draft(town):
     return factories.competition(
         town, state="draft", announced_at=None, terms_version=0, first_closes_at=None,
-        opens_at=factories.at(4, 11, 9), closes_at=factories.at(4, 25, 17), check_until=date(2026, 4, 30),
+        opens_at=factories.at(4, 11, 9), closes_at=factories.at(4, 25, 17),
+        check_until=date(2026, 4, 30),
     )  # fmt: skip
 
 
@@ -114,7 +115,8 @@ def test_every_page_of_the_terms_opens_and_saves_what_it_shows(sign_in, draft, c
 def test_every_page_of_the_settings_opens_and_saves_what_it_shows(sign_in, town, clerk, part):
     criteria = [
         {
-            "key": "c1", "title_ky": "А", "title_ru": "А", "levels_ky": "", "levels_ru": "", "minimum": "0.00",
+            "key": "c1", "title_ky": "А", "title_ru": "А", "levels_ky": "", "levels_ru": "",
+            "minimum": "0.00",
             "maximum": "5.50", "step": "0.50", "weight": "1.00", "reason_required": False,
         }
     ]  # fmt: skip
@@ -180,8 +182,10 @@ def test_the_terms_from_empty_to_announced(sign_in, town, clerk, head):
     pages = {
         "basics": begun
         | {
-            "purpose_ky": "Көрктөндүрүү", "purpose_ru": "Благоустройство", "kinds": ["co_financing"],
-            "applicant_kinds": ["group", "person"], "place_ky": "Айыл өкмөтү", "place_ru": "Айыл окмоту",
+            "purpose_ky": "Көрктөндүрүү", "purpose_ru": "Благоустройство",
+            "kinds": ["co_financing"],
+            "applicant_kinds": ["group", "person"], "place_ky": "Айыл өкмөтү",
+            "place_ru": "Айыл окмоту",
         },
         "money": {
             "fund": "300 000,50", "maximum_grant": "100000", "short_form_below": "20000",
@@ -190,16 +194,21 @@ def test_the_terms_from_empty_to_announced(sign_in, town, clerk, head):
             "sources-1-amount": "0.50",
         },
         "calendar": {
-            "opens_at": "2026-04-11T09:00", "closes_at": "25.04.2026 17:00", "check_until": "2026-04-30",
-            "scores_until": "2026-05-05", "decision_by": "2026-05-10", "publication_by": "2026-05-12",
-            "appeals_until": "2026-05-20", "implementation_until": "2026-09-30", "agreement_days": "15",
+            "opens_at": "2026-04-11T09:00", "closes_at": "25.04.2026 17:00",
+            "check_until": "2026-04-30",
+            "scores_until": "2026-05-05", "decision_by": "2026-05-10",
+            "publication_by": "2026-05-12",
+            "appeals_until": "2026-05-20", "implementation_until": "2026-09-30",
+            "agreement_days": "15",
             "report_days": "30",
         },
         "scoring": {
-            "combining": "sum_of_means", "pass_mark": "5", "minimum_scores": "3", "quorum_numerator": "2",
+            "combining": "sum_of_means", "pass_mark": "5", "minimum_scores": "3",
+            "quorum_numerator": "2",
             "quorum_denominator": "3", "minimum_members": "3", "criteria-TOTAL_FORMS": 1,
             "criteria-INITIAL_FORMS": 0, "criteria-0-title_ky": "Маанилүүлүк",
-            "criteria-0-title_ru": "Значимость", "criteria-0-minimum": "0", "criteria-0-maximum": "10",
+            "criteria-0-title_ru": "Значимость", "criteria-0-minimum": "0",
+            "criteria-0-maximum": "10",
             "criteria-0-step": "0,5", "criteria-0-weight": "1",
         },
     }  # fmt: skip
@@ -220,7 +229,8 @@ def test_the_terms_from_empty_to_announced(sign_in, town, clerk, head):
 
 def test_the_list_of_pages_says_what_is_left(sign_in, town, clerk):
     bare = factories.competition(
-        town, state="draft", announced_at=None, rows=False, fund=Decimal(0), maximum_grant=Decimal(0),
+        town, state="draft", announced_at=None, rows=False, fund=Decimal(0),
+        maximum_grant=Decimal(0),
         scores_until=date(2026, 4, 1),
     )  # fmt: skip
 
@@ -236,7 +246,8 @@ def test_rows_of_another_call_cannot_be_reached_by_their_number(sign_in, draft, 
     mine, others = draft.sources.get(), call.sources.get()
     sent = {
         "fund": "5", "maximum_grant": "5", "short_form_below": "0", "sources-TOTAL_FORMS": 1,
-        "sources-INITIAL_FORMS": 1, "sources-0-id": others.pk, "sources-0-kind": "donor", "sources-0-amount": "5",
+        "sources-INITIAL_FORMS": 1, "sources-0-id": others.pk, "sources-0-kind": "donor",
+        "sources-0-amount": "5",
     }  # fmt: skip
 
     sign_in(clerk).post(reverse("competition_edit_part", args=[draft.pk, "money"]), sent)
@@ -311,7 +322,8 @@ def test_too_short_an_extension_keeps_what_was_typed(sign_in, frozen, head):
 
 def test_cancelling_is_told_to_everybody(sign_in, call, head, applicant):
     sent = {
-        "reason_ky": "Каражат жок", "reason_ru": "Нет средств", "basis_ky": "Токтом", "basis_ru": "Пост.",
+        "reason_ky": "Каражат жок", "reason_ru": "Нет средств", "basis_ky": "Токтом",
+        "basis_ru": "Пост.",
     }  # fmt: skip
     sign_in(head).post(reverse("competition_cancel", args=[call.pk]), sent)
 
@@ -321,7 +333,8 @@ def test_cancelling_is_told_to_everybody(sign_in, call, head, applicant):
 
 def test_seating_on_the_page(sign_in, call, clerk, member):
     sent = {
-        "user": member.phone, "role": "member", "represents": "кеңеш", "sex": "female", "order_number": "7",
+        "user": member.phone, "role": "member", "represents": "кеңеш", "sex": "female",
+        "order_number": "7",
         "order_on": "2026-03-30",
     }  # fmt: skip
     browser = sign_in(clerk)
@@ -344,7 +357,8 @@ def test_no_slip_is_offered_for_who_holds_an_office(sign_in, call, clerk, head):
 
 def test_granting_a_permit_on_the_page(sign_in, call, head, applicant):
     sent = {
-        "user": applicant.phone, "until": "2026-04-22T12:00", "reason_ky": "Ооруган", "reason_ru": "Болела",
+        "user": applicant.phone, "until": "2026-04-22T12:00", "reason_ky": "Ооруган",
+        "reason_ru": "Болела",
     }  # fmt: skip
 
     sign_in(head).post(reverse("permit_grant_permit", args=[call.pk]), sent)
@@ -439,9 +453,11 @@ def test_the_list_counts_what_it_shows(sign_in, town, clerk):
 
     page = sign_in(clerk).get(reverse("competition_list") + "?stage=draft")
 
-    assert [(stage["value"], stage["count"], stage["here"]) for stage in page.context["stages"]] == [
-        ("draft", 1, True), ("announced", 2, False),
-    ]  # fmt: skip
+    stages = page.context["stages"]
+    assert [(stage["value"], stage["count"], stage["here"]) for stage in stages] == [
+        ("draft", 1, True),
+        ("announced", 2, False),
+    ]
 
 
 def test_a_frozen_version_is_shown_with_its_fingerprint(sign_in, frozen, applicant):
@@ -567,7 +583,8 @@ def test_a_list_of_1200_calls_is_read_page_by_page(sign_in, town, applicant):
     sample = factories.competition(town)
     Competition.objects.bulk_create(
         Competition(
-            municipality=town, regulation=sample.regulation, year=2027, number=number, title_ky="Сынак",
+            municipality=town, regulation=sample.regulation, year=2027, number=number,
+            title_ky="Сынак",
             title_ru="Конкурс", state="completed", announced_at=factories.NOON,
         )
         for number in range(1200)
