@@ -33,21 +33,32 @@ from competitions.models import ChecklistItem, Competition
 
 ROWS: dict[str, Any] = {"members": Member, "plan": PlanRow, "lines": BudgetLine, "pledges": Pledge}
 
-also_requires(Competition, "open_scoring", rules.nothing_is_left_unchecked, rules.something_is_admitted)
-also_requires(Competition, "declare_failed", rules.nothing_is_left_unchecked, rules.nothing_is_admitted)
+also_requires(
+    Competition, "open_scoring", rules.nothing_is_left_unchecked, rules.something_is_admitted
+)
+also_requires(
+    Competition, "declare_failed", rules.nothing_is_left_unchecked, rules.nothing_is_admitted
+)
 
 
 # --- applying
 
 
-def begin_application(competition: Competition, *, actor: User, route: str = Route.SCREEN) -> Application:
+def begin_application(
+    competition: Competition, *, actor: User, route: str = Route.SCREEN
+) -> Application:
     """Begin a draft application to a call that takes applications now."""
     with acting():
         hold(Competition.objects.filter(pk=competition.pk))
         application = Application(
-            competition=competition, applicant=actor, route=route, begun_at=clock.now(), language=_language_of(actor),
-            representative_name=actor.name, representative_phone=actor.phone or "",
-        )  # fmt: skip
+            competition=competition,
+            applicant=actor,
+            route=route,
+            begun_at=clock.now(),
+            language=_language_of(actor),
+            representative_name=actor.name,
+            representative_phone=actor.phone or "",
+        )
         application.search = application.fold_words()
         return begin(application, actor=actor)
 
@@ -57,24 +68,41 @@ def _language_of(person: User) -> str:
 
 
 def register_envelope(
-    competition: Competition, *, actor: User, received_at: datetime, brought_by: str, pages: int,
-    brought_phone: str = "", scan: Any = None, applicant: User | None = None,
-) -> Application:  # fmt: skip
+    competition: Competition,
+    *,
+    actor: User,
+    received_at: datetime,
+    brought_by: str,
+    pages: int,
+    brought_phone: str = "",
+    scan: Any = None,
+    applicant: User | None = None,
+) -> Application:
     """Register an application on paper: its number and the minute at the desk count from here."""
     with acting():
         hold(Competition.objects.filter(pk=competition.pk))
         application = Application(
-            competition=competition, applicant=applicant, route=Route.PAPER, begun_at=clock.now(),
-            received_at=received_at, number=_next_number(competition.pk), representative_name=brought_by,
+            competition=competition,
+            applicant=applicant,
+            route=Route.PAPER,
+            begun_at=clock.now(),
+            received_at=received_at,
+            number=_next_number(competition.pk),
+            representative_name=brought_by,
             representative_phone=brought_phone,
-        )  # fmt: skip
+        )
         application.search = application.fold_words()
 
         def keep_envelope(begun: Application) -> dict[str, Any]:
             envelope = Envelope(
-                application=begun, received_at=received_at, received_by=actor, brought_by=brought_by,
-                brought_phone=brought_phone, pages=pages, scan=scan or "",
-            )  # fmt: skip
+                application=begun,
+                received_at=received_at,
+                received_by=actor,
+                brought_by=brought_by,
+                brought_phone=brought_phone,
+                pages=pages,
+                scan=scan or "",
+            )
             envelope.full_clean()
             envelope.save()
             return {"pages": pages, "received_at": received_at, "number": begun.number}
@@ -93,7 +121,7 @@ def edit_part(
 ) -> Application:
     """Save one page of the application: its own answers, and the rows that belong to it.
 
-    `seen` is which saving of the page the person had before his eyes; a newer one is not overwritten.
+    `seen` is which saving of the page the person had before his eyes: a newer one stays.
     """
 
     def replace_rows(edited: Application) -> dict[str, Any]:
@@ -103,14 +131,25 @@ def edit_part(
             edited.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
         return {"part": part, "rows": {name: len(new) for name, new in (rows or {}).items()}}
 
-    return perform(application, "edit", actor=actor, also=replace_rows, part=part, values=values or {}, seen=seen)
+    return perform(
+        application,
+        "edit",
+        actor=actor,
+        also=replace_rows,
+        part=part,
+        values=values or {},
+        seen=seen,
+    )
 
 
 def _replace(application: Application, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     getattr(application, name).all().delete()
-    fresh = [ROWS[name](application=application, position=position, **row) for position, row in enumerate(rows, start=1)]
+    fresh = [
+        ROWS[name](application=application, position=position, **row)
+        for position, row in enumerate(rows, start=1)
+    ]
     for row in fresh:
-        # The row's keys are known: asking the database for each of them again would cost a query a row.
+        # The row's keys are known: asking for each of them again would cost a query a row.
         row.full_clean(exclude=["application", "rate"])
         rate = getattr(row, "rate", None)
         if rate is not None and rate.competition_id != application.competition_id:
@@ -119,9 +158,16 @@ def _replace(application: Application, name: str, rows: Sequence[Mapping[str, An
 
 
 def enclose(
-    application: Application, *, actor: User, file: Any, item: ChecklistItem | None = None, title: str = "",
-    kind: str = "", size: int = 0, sha256: str = "",
-) -> Application:  # fmt: skip
+    application: Application,
+    *,
+    actor: User,
+    file: Any,
+    item: ChecklistItem | None = None,
+    title: str = "",
+    kind: str = "",
+    size: int = 0,
+    sha256: str = "",
+) -> Application:
     """Add a file to the application."""
 
     def keep_file(edited: Application) -> dict[str, Any]:
@@ -131,11 +177,19 @@ def enclose(
         if kept.filter(item=item, sha256=sha256).exclude(sha256="").exists():
             raise ValidationError({"file": _("This very file is already enclosed.")})
         if kept.count() >= MOST_ENCLOSURES:
-            raise ValidationError({"file": _("No more files can be enclosed: take out what is not needed.")})
+            raise ValidationError(
+                {"file": _("No more files can be enclosed: take out what is not needed.")}
+            )
         enclosure = Enclosure(
-            application=edited, item=item, title=title, file=file, kind=kind, size=size, sha256=sha256,
+            application=edited,
+            item=item,
+            title=title,
+            file=file,
+            kind=kind,
+            size=size,
+            sha256=sha256,
             added_at=clock.now(),
-        )  # fmt: skip
+        )
         enclosure.full_clean(exclude=["application", "item"])
         enclosure.save()
         return {"part": "enclosures", "enclosed": str(enclosure), "sha256": sha256}
@@ -150,16 +204,24 @@ def take_out(application: Application, *, actor: User, enclosure: Enclosure) -> 
         edited.enclosures.filter(pk=enclosure.pk, removed_at=None).update(removed_at=clock.now())
         return {"part": "enclosures", "taken_out": str(enclosure)}
 
-    return perform(application, "edit", actor=actor, part="enclosures", values={}, also=mark_removed)
+    return perform(
+        application, "edit", actor=actor, part="enclosures", values={}, also=mark_removed
+    )
 
 
-def repeat_keying(application: Application, *, actor: User, repeated: Mapping[str, Any]) -> Application:
+def repeat_keying(
+    application: Application, *, actor: User, repeated: Mapping[str, Any]
+) -> Application:
     """Key the sums and the identity of a paper application a second time; differences block."""
 
     def keep_second(edited: Application) -> dict[str, Any]:
         envelope = edited.envelope
         alone = envelope.keyed_by_id in (None, actor.pk)
-        envelope.repeated, envelope.repeated_by, envelope.repeated_alone = plain(repeated), actor, alone
+        envelope.repeated, envelope.repeated_by, envelope.repeated_alone = (
+            plain(repeated),
+            actor,
+            alone,
+        )
         envelope.save()
         return {"alone": alone}
 
@@ -171,25 +233,36 @@ def submit(application: Application, *, actor: User) -> Application:
     with acting():
         # The call is locked first: numbers are given one after the other, without gaps.
         _calls, (held,) = hold(
-            Competition.objects.filter(pk=application.competition_id), Application.objects.filter(pk=application.pk)
+            Competition.objects.filter(pk=application.competition_id),
+            Application.objects.filter(pk=application.pk),
         )
         return perform(
-            held, "submit", actor=actor, tell=notices.submitted, also=_freeze,
-            number=held.number or _next_number(held.competition_id), received_at=held.moment_of_receipt(),
-        )  # fmt: skip
+            held,
+            "submit",
+            actor=actor,
+            tell=notices.submitted,
+            also=_freeze,
+            number=held.number or _next_number(held.competition_id),
+            received_at=held.moment_of_receipt(),
+        )
 
 
 def _next_number(competition: int) -> int:
-    highest = Application.objects.filter(competition=competition).aggregate(highest=Max("number"))["highest"]
+    highest = Application.objects.filter(competition=competition).aggregate(highest=Max("number"))[
+        "highest"
+    ]
     return (highest or 0) + 1
 
 
 def _freeze(application: Application) -> dict[str, Any]:
     facts = text_of(application)
     version = Version.objects.create(
-        application=application, number=application.versions_count, facts=facts, sha256=fingerprint(facts),
+        application=application,
+        number=application.versions_count,
+        facts=facts,
+        sha256=fingerprint(facts),
         made_at=clock.now(),
-    )  # fmt: skip
+    )
     # What was to be mended is looked at afresh.
     if application.cures_used:
         application.marks.exclude(verdict=Verdict.MET).delete()
@@ -204,7 +277,9 @@ def withdraw(application: Application, *, actor: User, note: str = "") -> Applic
 # --- checking
 
 
-def mark_items(application: Application, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> Application:
+def mark_items(
+    application: Application, *, actor: User, marks: Sequence[Mapping[str, Any]]
+) -> Application:
     """Record what was found about items of the checklist: met, not met, can be mended."""
 
     def keep_marks(checked: Application) -> dict[str, Any]:
@@ -217,7 +292,12 @@ def mark_items(application: Application, *, actor: User, marks: Sequence[Mapping
             kept = checked.marks_by_item.get(item.pk) or CheckMark(application=checked, item=item)
             if (kept.verdict, kept.note) == (verdict, note):
                 continue
-            kept.verdict, kept.note, kept.marked_by, kept.marked_at = verdict, note, actor, clock.now()
+            kept.verdict, kept.note, kept.marked_by, kept.marked_at = (
+                verdict,
+                note,
+                actor,
+                clock.now(),
+            )
             kept.full_clean(exclude=["application", "item", "marked_by"])
             kept.save()
             found.append({"item": item.pk, "verdict": verdict, "note": note})
@@ -232,17 +312,33 @@ def send_back(application: Application, *, actor: User, note: str) -> Applicatio
 
     def keep_return(returned: Application) -> dict[str, Any]:
         items = [
-            {"item": mark.item_id, "title_ky": mark.item.title_ky, "title_ru": mark.item.title_ru, "note": mark.note}
+            {
+                "item": mark.item_id,
+                "title_ky": mark.item.title_ky,
+                "title_ru": mark.item.title_ru,
+                "note": mark.note,
+            }
             for mark in _in_order(returned)
             if mark.verdict == Verdict.CURABLE
         ]
         Return.objects.create(
-            application=returned, number=returned.cures_used, items=items, note=note, until=until, sent_at=clock.now()
+            application=returned,
+            number=returned.cures_used,
+            items=items,
+            note=note,
+            until=until,
+            sent_at=clock.now(),
         )
         return {"items": items}
 
     return perform(
-        application, "send_back", actor=actor, note=note, tell=notices.returned, also=keep_return, until=until
+        application,
+        "send_back",
+        actor=actor,
+        note=note,
+        tell=notices.returned,
+        also=keep_return,
+        until=until,
     )
 
 
@@ -256,11 +352,15 @@ def decline(application: Application, *, actor: User, ground: str = "") -> Appli
     with acting():
         ((held,),) = hold(Application.objects.filter(pk=application.pk))
         named = [_ground(mark) for mark in _in_order(held) if mark.verdict != Verdict.MET]
-        return perform(held, "decline", actor=actor, ground="\n".join(filter(None, (*named, ground))))
+        return perform(
+            held, "decline", actor=actor, ground="\n".join(filter(None, (*named, ground)))
+        )
 
 
 def _in_order(application: Application) -> list[CheckMark]:
-    return sorted(application.marks_by_item.values(), key=lambda mark: (mark.item.position, mark.item_id))
+    return sorted(
+        application.marks_by_item.values(), key=lambda mark: (mark.item.position, mark.item_id)
+    )
 
 
 def _ground(mark: CheckMark) -> str:
@@ -269,15 +369,24 @@ def _ground(mark: CheckMark) -> str:
 
 
 def letters_after_check(competition: Competition) -> Iterator[Letter]:
-    """What every applicant is told once the check is closed: admitted, or declined with the ground."""
-    for application in Application.objects.filter(competition=competition).checked().with_call().order_by("number"):
+    """What applicants are told once the check is closed: admitted, or declined and why."""
+    for application in (
+        Application.objects.filter(competition=competition).checked().with_call().order_by("number")
+    ):
         yield from notices.checked(application)
 
 
-def declare_failed(competition: Competition, *, actor: User, reason_ky: str, reason_ru: str) -> Competition:
+def declare_failed(
+    competition: Competition, *, actor: User, reason_ky: str, reason_ru: str
+) -> Competition:
     """Declare the call failed: nothing was admitted."""
     return perform(
-        competition, "declare_failed", actor=actor, tell=letters_after_check, reason_ky=reason_ky, reason_ru=reason_ru
+        competition,
+        "declare_failed",
+        actor=actor,
+        tell=letters_after_check,
+        reason_ky=reason_ky,
+        reason_ru=reason_ru,
     )
 
 
@@ -301,17 +410,23 @@ def pass_over(application: Application, *, actor: User, ground: str) -> Applicat
 
 def amend_to_awarded(application: Application, *, actor: User, granted: Decimal) -> Application:
     """Award after an appeal, as the signed amending protocol says."""
-    return perform(application, "amend_to_awarded", actor=actor, tell=notices.awarded, granted=granted)
+    return perform(
+        application, "amend_to_awarded", actor=actor, tell=notices.awarded, granted=granted
+    )
 
 
 def amend_to_reserved(application: Application, *, actor: User, place: int) -> Application:
     """Put into the reserve after an appeal, as the signed amending protocol says."""
-    return perform(application, "amend_to_reserved", actor=actor, tell=notices.reserved, place=place)
+    return perform(
+        application, "amend_to_reserved", actor=actor, tell=notices.reserved, place=place
+    )
 
 
 def amend_to_passed_over(application: Application, *, actor: User, ground: str) -> Application:
     """Pass over after an appeal, as the signed amending protocol says."""
-    return perform(application, "amend_to_passed_over", actor=actor, tell=notices.passed_over, ground=ground)
+    return perform(
+        application, "amend_to_passed_over", actor=actor, tell=notices.passed_over, ground=ground
+    )
 
 
 def amend_to_admitted(application: Application, *, actor: User) -> Application:

@@ -18,7 +18,6 @@ class ApplicationState(TextChoices):
     PASSED_OVER = "passed_over", _("not financed")
     FORGONE = "forgone", _("award forgone")
 
-
     @property
     def tone(self) -> str:
         """How heavy the state looks on a badge."""
@@ -105,8 +104,8 @@ class Standing(TextChoices):
 # The pages of an application and the columns each may change; nothing else is set by an edit.
 PARTS = {
     "applicant": (
-        "applicant_kind", "group_name", "representative_name", "representative_phone", "registration_number",
-        "address", "consent_to_publish",
+        "applicant_kind", "group_name", "representative_name", "representative_phone",
+        "registration_number", "address", "consent_to_publish",
     ),
     "initiative": (
         "title", "village", "place", "latitude", "longitude", "kind", "field", "issue", "language",
@@ -114,7 +113,8 @@ PARTS = {
     "existing": ("existing_money", "existing_labour", "existing_things", "existing_results"),
     "plan": ("what_will_be_done",),
     "beneficiaries": (
-        "households", "women", "men", "children", "youth", "elderly", "disabled", "direct", "benefit",
+        "households", "women", "men", "children", "youth", "elderly", "disabled", "direct",
+        "benefit",
     ),
     "participation": ("participation", "sustainability"),
     "budget": (),
@@ -162,7 +162,9 @@ HELP = {
     "elderly": _("Can be left empty."),
     "disabled": _("Can be left empty."),
     "sustainability": _("Who looks after it, and with what money."),
-    "consents_to_part": _("If the money does not reach, the commission may offer a part of the sum."),
+    "consents_to_part": _(
+        "If the money does not reach, the commission may offer a part of the sum."
+    ),
 }
 
 MOST_ENCLOSURES = 40

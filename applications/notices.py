@@ -44,13 +44,19 @@ def returned(application: "Application") -> Iterator[Letter]:
     """The applicant learns what to mend and until when."""
     latest = application.returns.order_by("-number").first()
     yield from _to_applicant(
-        application, "returned", until=application.returned_until, note=latest.note, items=latest.items
+        application,
+        "returned",
+        until=application.returned_until,
+        note=latest.note,
+        items=latest.items,
     )
 
 
 def checked(application: "Application") -> Iterator[Letter]:
     """The applicant learns, once the check is closed, how it ended."""
-    yield from _to_applicant(application, "checked", outcome=application.state, ground=application.ground)
+    yield from _to_applicant(
+        application, "checked", outcome=application.state, ground=application.ground
+    )
 
 
 def awarded(application: "Application") -> Iterator[Letter]:

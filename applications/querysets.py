@@ -32,7 +32,9 @@ class ApplicationQuerySet(QuerySet):
         # SECURITY: a phone number opens nothing to an account nobody has confirmed (see acts_for).
         if not user.phone or user.confirmed_at is None:
             return own
-        member = self.model.members.rel.related_model.objects.filter(application=OuterRef("pk"), phone=user.phone)
+        member = self.model.members.rel.related_model.objects.filter(
+            application=OuterRef("pk"), phone=user.phone
+        )
         return own | Q(representative_phone=user.phone) | Q(Exists(member))
 
     def of_office(self, user: Any) -> "ApplicationQuerySet":
@@ -41,8 +43,10 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(office & (~Q(state=ApplicationState.DRAFT) | Q(route=Route.PAPER)))
 
     def in_register(self, user: Any) -> "ApplicationQuerySet":
-        """What stands in the registers this person may read: everything numbered, in office or audit."""
-        return self.filter(municipalities(self, user, *OFFICE, path="competition__municipality")).exclude(number=None)
+        """What stands in the registers this person may read: everything that has a number."""
+        return self.filter(
+            municipalities(self, user, *OFFICE, path="competition__municipality")
+        ).exclude(number=None)
 
     def search(self, words: str) -> "ApplicationQuerySet":
         """Those whose title, names or village contain all these words, or whose number it is."""
@@ -73,18 +77,40 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(state=ApplicationState.ADMITTED)
 
     def waiting_for_check(self) -> "ApplicationQuerySet":
-        """Those that stand between the call and its scoring: unchecked, or on paper and not keyed."""
+        """What stands between the call and its scoring: unchecked, or paper not keyed."""
         unkeyed = Q(state=ApplicationState.DRAFT, route=Route.PAPER)
         return self.filter(Q(state__in=UNCHECKED) | unkeyed)
 
     def for_list(self) -> "ApplicationQuerySet":
         """What a list shows of each, in one query and without the long texts."""
-        call = ("title_ky", "title_ru", "year", "number", "state", "opens_at", "closes_at", "check_until", "scoring_opened_at")
+        call = (
+            "title_ky",
+            "title_ru",
+            "year",
+            "number",
+            "state",
+            "opens_at",
+            "closes_at",
+            "check_until",
+            "scoring_opened_at",
+        )
         place = ("name_ky", "name_ru", "name_en", "rayon", "oblast")
         own = (
-            "number", "title", "group_name", "representative_name", "village", "asked", "own", "state", "route",
-            "received_at", "returned_until", "granted", "begun_at", "applicant",
-        )  # fmt: skip
+            "number",
+            "title",
+            "group_name",
+            "representative_name",
+            "village",
+            "asked",
+            "own",
+            "state",
+            "route",
+            "received_at",
+            "returned_until",
+            "granted",
+            "begun_at",
+            "applicant",
+        )
         return self.select_related("competition__municipality").only(
             *own,
             *(f"competition__{name}" for name in call),
@@ -98,7 +124,7 @@ class ApplicationQuerySet(QuerySet):
 
 class EnclosureQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "EnclosureQuerySet":
-        """The files of the applications one sees; a file taken out only when it was once handed in."""
+        """The files of applications one sees; one taken out only if it was once handed in."""
         if not user.is_authenticated:
             return self.none()
         applications = self.model.application.field.related_model.objects.visible_to(user)
@@ -116,7 +142,9 @@ class EnvelopeQuerySet(QuerySet):
         """The envelopes of the offices one serves in or audits, and of one's own application."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(application__in=self.model.application.field.related_model.objects.visible_to(user))
+        return self.filter(
+            application__in=self.model.application.field.related_model.objects.visible_to(user)
+        )
 
 
 class VersionQuerySet(QuerySet):
@@ -124,4 +152,6 @@ class VersionQuerySet(QuerySet):
         """The handed-in texts of the applications one sees."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(application__in=self.model.application.field.related_model.objects.visible_to(user))
+        return self.filter(
+            application__in=self.model.application.field.related_model.objects.visible_to(user)
+        )

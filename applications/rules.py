@@ -36,7 +36,9 @@ TEXTS = {
 def is_office(user: "User", municipality: "Municipality") -> bool:
     """The clerks, the head and the auditors of the municipality."""
     return (
-        is_clerk_of(user, municipality.pk) or is_head_of(user, municipality.pk) or is_auditor_of(user, municipality)
+        is_clerk_of(user, municipality.pk)
+        or is_head_of(user, municipality.pk)
+        or is_auditor_of(user, municipality)
     )
 
 
@@ -50,7 +52,9 @@ def may_begin(application: "Application", user: "User") -> bool:
 def may_edit(application: "Application", user: "User") -> bool:
     """The applicant and the members of the group; on paper a clerk who is not one of them."""
     if application.route == Route.PAPER:
-        return is_clerk_of(user, application.competition.municipality_id) and not application.speaks_for(user)
+        return is_clerk_of(
+            user, application.competition.municipality_id
+        ) and not application.speaks_for(user)
     return user.is_active and application.acts_for(user)
 
 
@@ -68,12 +72,16 @@ def may_withdraw(application: "Application", user: "User") -> bool:
     """The applicant and the members of the group; on paper also a clerk, by their letter."""
     if user.is_active and application.acts_for(user):
         return True
-    return application.route == Route.PAPER and is_clerk_of(user, application.competition.municipality_id)
+    return application.route == Route.PAPER and is_clerk_of(
+        user, application.competition.municipality_id
+    )
 
 
 def may_check(application: "Application", user: "User") -> bool:
     """A clerk of the municipality who has no part in the application."""
-    return is_clerk_of(user, application.competition.municipality_id) and not application.speaks_for(user)
+    return is_clerk_of(
+        user, application.competition.municipality_id
+    ) and not application.speaks_for(user)
 
 
 def may_apply_the_decision(application: "Application", user: "User") -> bool:
@@ -101,7 +109,9 @@ def receipt_has_happened(application: "Application") -> bool:
 @requires(_("This call takes no applications at this moment."))
 def reception_takes_it(application: "Application") -> bool:
     """What arrives now arrives in time, or by a late permit."""
-    return application.competition.takes_at(application.moment_of_receipt(), application.applicant_id)
+    return application.competition.takes_at(
+        application.moment_of_receipt(), application.applicant_id
+    )
 
 
 @requires(_("The terms of the call allow this applicant no further application."))
@@ -109,9 +119,11 @@ def applicant_may_add_one(application: "Application") -> bool:
     """The applicant has fewer applications in this call than its terms allow."""
     if application.applicant_id is None:
         return True
-    others = type(application).objects.filter(
-        competition=application.competition_id, applicant=application.applicant_id
-    ).exclude(state=ApplicationState.WITHDRAWN)
+    others = (
+        type(application)
+        .objects.filter(competition=application.competition_id, applicant=application.applicant_id)
+        .exclude(state=ApplicationState.WITHDRAWN)
+    )
     return others.count() < application.competition.applications_per_applicant
 
 
@@ -119,7 +131,10 @@ def applicant_may_add_one(application: "Application") -> bool:
 def window_is_open(application: "Application") -> bool:
     """Reception is open, or the term for mending runs, or a late permit reaches this minute."""
     if application.state == ApplicationState.RETURNED:
-        if application.competition.state != CompetitionState.CHECKING or application.returned_until is None:
+        if (
+            application.competition.state != CompetitionState.CHECKING
+            or application.returned_until is None
+        ):
             return False
         return clock.arrival() <= application.returned_until
     if application.route == Route.PAPER:
@@ -160,7 +175,9 @@ def texts_are_there(application: "Application") -> list[str]:
 
 def _faults_of_texts(application: "Application", part: str) -> list[str]:
     faults = [
-        _empty(application, name) for name in TEXTS.get(part, ()) if getattr(application, name) in (None, "")
+        _empty(application, name)
+        for name in TEXTS.get(part, ())
+        if getattr(application, name) in (None, "")
     ]
     kind, direct = application.kind, application.direct
     if part == "initiative" and kind and kind not in application.competition.kinds:
@@ -180,10 +197,14 @@ def plan_fits_the_term(application: "Application") -> list[str]:
     faults = []
     for line, row in enumerate(rows, start=1):
         if row.ends_on < row.starts_on:
-            faults.append(now_in_words("Plan, line %(line)s: it ends before it begins.") % {"line": line})
+            faults.append(
+                now_in_words("Plan, line %(line)s: it ends before it begins.") % {"line": line}
+            )
         if until and row.ends_on > until:
             faults.append(
-                now_in_words("Plan, line %(line)s: it ends after %(until)s, the last day of implementation.")
+                now_in_words(
+                    "Plan, line %(line)s: it ends after %(until)s, the last day of implementation."
+                )
                 % {"line": line, "until": until.strftime("%d.%m.%Y")}
             )
     return faults
@@ -206,7 +227,10 @@ def asked_fits_maximum(application: "Application") -> list[str]:
     if asked <= maximum:
         return []
     return [
-        now_in_words("The sum asked is %(asked)s som; the maximum grant is %(maximum)s som: %(over)s som too much.")
+        now_in_words(
+            "The sum asked is %(asked)s som; the maximum grant is %(maximum)s som: "
+            "%(over)s som too much."
+        )
         % {"asked": asked, "maximum": maximum, "over": asked - maximum}
     ]
 
@@ -220,7 +244,10 @@ def own_share_is_enough(application: "Application") -> list[str]:
     if sums.total > 0 and sums.share * 100 >= Fraction(competition.minimum_share):
         return []
     return [
-        now_in_words("The own contribution that counts is %(share)s %% of the budget; at least %(needed)s %% is asked.")
+        now_in_words(
+            "The own contribution that counts is %(share)s %% of the budget; "
+            "at least %(needed)s %% is asked."
+        )
         % {"share": share_shown(sums.share), "needed": competition.minimum_share}
     ]
 
@@ -231,7 +258,11 @@ def pledges_cover_own(application: "Application") -> list[str]:
     sums, promised = application.totals.by_source, application.promised
     return [
         now_in_words("%(kind)s: the budget counts on %(budget)s som, %(promised)s som is promised.")
-        % {"kind": kind.label, "budget": sums.get(kind, Decimal(0)), "promised": promised.get(kind, Decimal(0))}
+        % {
+            "kind": kind.label,
+            "budget": sums.get(kind, Decimal(0)),
+            "promised": promised.get(kind, Decimal(0)),
+        }
         for kind in ContributionKind
         if sums.get(kind, Decimal(0)) != promised.get(kind, Decimal(0))
     ]
@@ -239,7 +270,7 @@ def pledges_cover_own(application: "Application") -> list[str]:
 
 @names_faults(_("Every document the call asks for is enclosed."))
 def enclosures_are_there(application: "Application") -> list[str]:
-    """Each required document that concerns this kind of applicant has a file; on paper it is in the envelope."""
+    """Each required document that concerns this applicant has a file, unless it came on paper."""
     if application.route == Route.PAPER:
         return []
     enclosed = {enclosure.item_id for enclosure in application.kept_enclosures}
@@ -276,7 +307,8 @@ def second_keying_agrees(application: "Application") -> list[str]:
     if envelope is None or not envelope.repeated:
         return [now_in_words("The sums and the identity must be keyed a second time.")]
     return [
-        now_in_words("%(what)s: keyed first as “%(first)s”, the second time as “%(second)s”.") % difference
+        now_in_words("%(what)s: keyed first as “%(first)s”, the second time as “%(second)s”.")
+        % difference
         for difference in application.keying_differences()
     ]
 
@@ -301,7 +333,9 @@ def outcome_is_not_known(application: "Application") -> bool:
     return not application.competition.check_is_closed
 
 
-@requires(_("Applications are checked after the reception has closed and before the scoring opens."))
+@requires(
+    _("Applications are checked after the reception has closed and before the scoring opens.")
+)
 def check_is_running(application: "Application") -> bool:
     """The call is in its check."""
     return application.competition.state == CompetitionState.CHECKING
@@ -360,7 +394,7 @@ _PART_CONDITIONS: dict[str, tuple[Any, ...]] = {
 
 
 def faults_of_part(application: "Application", part: str) -> list[str]:
-    """What still stands in the way on one page of the form: the conditions of handing in, page by page."""
+    """What still stands in the way on one page of the form."""
     faults = _faults_of_texts(application, part)
     for condition in _PART_CONDITIONS.get(part, ()):
         faults += condition.faults(application)
@@ -374,7 +408,9 @@ def faults_of_part(application: "Application", part: str) -> list[str]:
 def nothing_is_left_unchecked(competition: "Competition") -> bool:
     """No application waits for its check, and no registered envelope waits to be keyed."""
     waiting = _applications().filter(competition=competition, state__in=UNCHECKED)
-    unkeyed = _applications().filter(competition=competition, state=ApplicationState.DRAFT, route=Route.PAPER)
+    unkeyed = _applications().filter(
+        competition=competition, state=ApplicationState.DRAFT, route=Route.PAPER
+    )
     return not waiting.exists() and not unkeyed.exists()
 
 

@@ -4,31 +4,87 @@ from applications import views
 
 urlpatterns = [
     path("applications/", views.ApplicationListView.as_view(), name="application_list"),
-    path("applications/<int:pk>/", views.ApplicationDetailView.as_view(), name="application_detail"),
-    path("applications/<int:pk>/tasks/", views.ApplicationTasksView.as_view(), name="application_tasks"),
-    path("applications/<int:pk>/edit/<slug:part>/", views.ApplicationEditView.as_view(), name="application_edit"),
-    path("applications/<int:pk>/enclosures/", views.ApplicationEncloseView.as_view(), name="application_enclose"),
-    path("applications/<int:pk>/submit/", views.ApplicationSubmitView.as_view(), name="application_submit"),
-    path("applications/<int:pk>/submitted/", views.ApplicationSubmittedView.as_view(), name="application_submitted"),
-    path("applications/<int:pk>/withdraw/", views.ApplicationWithdrawView.as_view(), name="application_withdraw"),
+    path(
+        "applications/<int:pk>/", views.ApplicationDetailView.as_view(), name="application_detail"
+    ),
+    path(
+        "applications/<int:pk>/tasks/",
+        views.ApplicationTasksView.as_view(),
+        name="application_tasks",
+    ),
+    path(
+        "applications/<int:pk>/edit/<slug:part>/",
+        views.ApplicationEditView.as_view(),
+        name="application_edit",
+    ),
+    path(
+        "applications/<int:pk>/enclosures/",
+        views.ApplicationEncloseView.as_view(),
+        name="application_enclose",
+    ),
+    path(
+        "applications/<int:pk>/submit/",
+        views.ApplicationSubmitView.as_view(),
+        name="application_submit",
+    ),
+    path(
+        "applications/<int:pk>/submitted/",
+        views.ApplicationSubmittedView.as_view(),
+        name="application_submitted",
+    ),
+    path(
+        "applications/<int:pk>/withdraw/",
+        views.ApplicationWithdrawView.as_view(),
+        name="application_withdraw",
+    ),
     path(
         "applications/<int:pk>/repeat-keying/",
         views.ApplicationRepeatKeyingView.as_view(),
         name="application_repeat_keying",
     ),
     path(
-        "applications/<int:pk>/mark-items/", views.ApplicationMarkItemsView.as_view(), name="application_mark_items"
+        "applications/<int:pk>/mark-items/",
+        views.ApplicationMarkItemsView.as_view(),
+        name="application_mark_items",
     ),
-    path("applications/<int:pk>/send-back/", views.ApplicationSendBackView.as_view(), name="application_send_back"),
-    path("applications/<int:pk>/admit/", views.ApplicationAdmitView.as_view(), name="application_admit"),
-    path("applications/<int:pk>/decline/", views.ApplicationDeclineView.as_view(), name="application_decline"),
+    path(
+        "applications/<int:pk>/send-back/",
+        views.ApplicationSendBackView.as_view(),
+        name="application_send_back",
+    ),
+    path(
+        "applications/<int:pk>/admit/",
+        views.ApplicationAdmitView.as_view(),
+        name="application_admit",
+    ),
+    path(
+        "applications/<int:pk>/decline/",
+        views.ApplicationDeclineView.as_view(),
+        name="application_decline",
+    ),
     path("versions/<int:pk>/", views.VersionDetailView.as_view(), name="version_detail"),
     path("enclosures/<int:pk>/", views.EnclosureDownloadView.as_view(), name="enclosure_download"),
-    path("enclosures/<int:pk>/take-out/", views.EnclosureTakeOutView.as_view(), name="enclosure_take_out"),
+    path(
+        "enclosures/<int:pk>/take-out/",
+        views.EnclosureTakeOutView.as_view(),
+        name="enclosure_take_out",
+    ),
     path("envelopes/<int:pk>/scan/", views.EnvelopeScanView.as_view(), name="envelope_scan"),
-    path("competitions/<int:pk>/apply/", views.CompetitionApplyView.as_view(), name="competition_apply"),
-    path("competitions/<int:pk>/envelopes/new/", views.EnvelopeRegisterView.as_view(), name="envelope_register"),
-    path("competitions/<int:pk>/unchecked/", views.CompetitionUncheckedView.as_view(), name="competition_unchecked"),
+    path(
+        "competitions/<int:pk>/apply/",
+        views.CompetitionApplyView.as_view(),
+        name="competition_apply",
+    ),
+    path(
+        "competitions/<int:pk>/envelopes/new/",
+        views.EnvelopeRegisterView.as_view(),
+        name="envelope_register",
+    ),
+    path(
+        "competitions/<int:pk>/unchecked/",
+        views.CompetitionUncheckedView.as_view(),
+        name="competition_unchecked",
+    ),
     path(
         "competitions/<int:pk>/declare-failed/",
         views.CompetitionDeclareFailedView.as_view(),

@@ -31,7 +31,11 @@ class ChecklistForm(forms.Form):
                 initial=mark.verdict if mark else "",
             )
             self.fields[note] = TextField(
-                label=_("Note"), max_length=500, rows=2, required=False, initial=mark.note if mark else ""
+                label=_("Note"),
+                max_length=500,
+                rows=2,
+                required=False,
+                initial=mark.note if mark else "",
             )
             groups.append(Fieldset(item.title, verdict, note))
         self.helper = layout(self)
@@ -41,7 +45,10 @@ class ChecklistForm(forms.Form):
         cleaned = super().clean()
         for item in self.items:
             verdict, note = f"verdict_{item.pk}", f"note_{item.pk}"
-            if cleaned.get(verdict) in (Verdict.NOT_MET, Verdict.CURABLE) and not cleaned.get(note, "").strip():
+            if (
+                cleaned.get(verdict) in (Verdict.NOT_MET, Verdict.CURABLE)
+                and not cleaned.get(note, "").strip()
+            ):
                 self.add_error(note, _("Say what is missing: the applicant reads this note."))
             if cleaned.get(note) and not cleaned.get(verdict):
                 self.add_error(verdict, _("Choose the finding this note belongs to."))
@@ -50,7 +57,11 @@ class ChecklistForm(forms.Form):
     @property
     def marks(self) -> list[dict[str, Any]]:
         return [
-            {"item": item, "verdict": self.cleaned_data[f"verdict_{item.pk}"], "note": self.cleaned_data[f"note_{item.pk}"]}
+            {
+                "item": item,
+                "verdict": self.cleaned_data[f"verdict_{item.pk}"],
+                "note": self.cleaned_data[f"note_{item.pk}"],
+            }
             for item in self.items
             if self.cleaned_data[f"verdict_{item.pk}"]
         ]
@@ -58,7 +69,9 @@ class ChecklistForm(forms.Form):
 
 class SendBackForm(forms.Form):
     note = TextField(
-        label=_("What to mend"), max_length=2000, help_text=_("The items marked as ones that can be mended are named beside it.")
+        label=_("What to mend"),
+        max_length=2000,
+        help_text=_("The items marked as ones that can be mended are named beside it."),
     )
 
 

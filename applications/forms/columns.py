@@ -1,4 +1,4 @@
-"""A column of the application as a field on the screen: its words and limits are the column's own."""
+"""A column as a field on the screen: its words and its limits are the column's own."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -33,7 +33,9 @@ def field_for(
     common = {"label": capfirst(column.verbose_name), "help_text": HELP.get(name, "")} | given
     if column.choices:
         words = [pair for pair in column.flatchoices if admitted is None or pair[0] in admitted]
-        return forms.ChoiceField(choices=words if column.has_default() else [NOT_CHOSEN, *words], **common)
+        return forms.ChoiceField(
+            choices=words if column.has_default() else [NOT_CHOSEN, *words], **common
+        )
     if name.endswith("phone"):
         return PhoneField(**common)
     if name.endswith("_year"):
@@ -58,7 +60,9 @@ def _limits(column: models.Field) -> dict[str, Any]:
     limits: dict[str, Any] = {}
     if isinstance(column, models.DecimalField):
         smallest_part = Decimal(1).scaleb(-column.decimal_places)
-        limits["largest"] = Decimal(10) ** (column.max_digits - column.decimal_places) - smallest_part
+        limits["largest"] = (
+            Decimal(10) ** (column.max_digits - column.decimal_places) - smallest_part
+        )
     for validator in column.validators:
         if type(validator) is MinValueValidator and not callable(validator.limit_value):
             limits["smallest"] = validator.limit_value

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from applications.arithmetic import line_amount
@@ -25,7 +24,11 @@ TABLES: dict[str, Making] = {
     ),
     "plan": lambda _application: RowsField(PlanLine, label=_("Plan of work"), extra=3, most=60),
     "lines": lambda _application: RowsField(
-        BudgetRow, label=_("Lines of the budget"), extra=4, most=100, sums={"quantity*price": _("Total")}
+        BudgetRow,
+        label=_("Lines of the budget"),
+        extra=4,
+        most=100,
+        sums={"quantity*price": _("Total")},
     ),
     "pledges": lambda application: RowsField(
         pledge_row(application.competition), label=_("Who gives what"), extra=3, most=100
@@ -55,7 +58,10 @@ class PartForm(forms.Form):
         cleaned = super().clean()
         for name, price in PRICES.items():
             rows = cleaned.get(name) or []
-            if sum((line_amount(row["quantity"], row[price]) for row in rows), Decimal(0)) > LARGEST_SUM:
+            if (
+                sum((line_amount(row["quantity"], row[price]) for row in rows), Decimal(0))
+                > LARGEST_SUM
+            ):
                 self.add_error(name, _("The sum of all rows is too large."))
         return cleaned
 
@@ -66,7 +72,10 @@ class PartForm(forms.Form):
     @property
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         return {
-            name: [{column: row[column] for column in row if column != "id"} for row in self.cleaned_data[name]]
+            name: [
+                {column: row[column] for column in row if column != "id"}
+                for row in self.cleaned_data[name]
+            ]
             for name in PART_ROWS.get(self.part, ())
         }
 
@@ -77,7 +86,9 @@ class PartForm(forms.Form):
 
 
 PART_FORMS: dict[str, type[PartForm]] = {
-    part: type(f"{part.title()}Form", (PartForm,), {"part": part}) for part in PARTS if part != "enclosures"
+    part: type(f"{part.title()}Form", (PartForm,), {"part": part})
+    for part in PARTS
+    if part != "enclosures"
 }
 
 
@@ -91,12 +102,19 @@ class EncloseForm(forms.Form):
         self.items = {str(item.pk): item for item in subject.asked_items if item.is_document}
         self.fields["item"] = forms.TypedChoiceField(
             label=_("Which document"),
-            choices=[NOT_CHOSEN, *((key, item.title) for key, item in self.items.items()), ("other", _("another one"))],
-            coerce=lambda key: self.items.get(key),
+            choices=[
+                NOT_CHOSEN,
+                *((key, item.title) for key, item in self.items.items()),
+                ("other", _("another one")),
+            ],
+            coerce=self.items.get,
             empty_value=None,
         )
         self.fields["title"] = LineField(
-            label=_("Title"), max_length=150, required=False, help_text=_("Needed for another document only.")
+            label=_("Title"),
+            max_length=150,
+            required=False,
+            help_text=_("Needed for another document only."),
         )
         self.fields["file"] = UploadField(label=_("File"))
 
@@ -111,7 +129,10 @@ class EncloseForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What is kept of the file; its name on the disk is ours, not the sender's."""
         file, item = self.cleaned_data["file"], self.cleaned_data["item"]
-        return kept(file) | {"item": item, "title": self.cleaned_data["title"] or (item.title if item else "")}
+        return kept(file) | {
+            "item": item,
+            "title": self.cleaned_data["title"] or (item.title if item else ""),
+        }
 
 
 def kept(file: Any) -> dict[str, Any]:
@@ -121,4 +142,9 @@ def kept(file: Any) -> dict[str, Any]:
         digest.update(chunk)
     file.seek(0)
     file.name = f"{digest.hexdigest()[:24]}.{file.kind}"
-    return {"file": file, "kind": file.content_type, "size": file.size, "sha256": digest.hexdigest()}
+    return {
+        "file": file,
+        "kind": file.content_type,
+        "size": file.size,
+        "sha256": digest.hexdigest(),
+    }

@@ -22,7 +22,10 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, calls: Sequence[Competition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].choices = [("", _("every call")), *((str(call.pk), str(call)) for call in calls)]
+        self.fields["call"].choices = [
+            ("", _("every call")),
+            *((str(call.pk), str(call)) for call in calls),
+        ]
         self.fields["state"].choices = [
             ("", _("every state")),
             ("unchecked", _("waiting for the check")),

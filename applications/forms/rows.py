@@ -28,11 +28,17 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.columns:
-            self.fields[name] = field_for(self.model, name, required=name not in self.optional, help_text="")
+            self.fields[name] = field_for(
+                self.model, name, required=name not in self.optional, help_text=""
+            )
 
 
 class MemberRow(RowForm):
-    model, columns, optional = Member, ("name", "sex", "birth_year", "village", "phone"), ("village", "phone")
+    model, columns, optional = (
+        Member,
+        ("name", "sex", "birth_year", "village", "phone"),
+        ("village", "phone"),
+    )
 
 
 class PlanLine(RowForm):
@@ -76,7 +82,9 @@ class PledgeRow(RowForm):
             empty_value=None,
             required=False,
         )
-        self.order_fields(["giver", "giver_kind", "kind", "what", "rate", "quantity", "value", "proof"])
+        self.order_fields(
+            ["giver", "giver_kind", "kind", "what", "rate", "quantity", "value", "proof"]
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

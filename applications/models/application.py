@@ -38,9 +38,16 @@ from competitions.models import Competition
 class Application(models.Model):
     """What an initiative group, a person or an organisation asks for, and what it gives itself."""
 
-    competition = models.ForeignKey(Competition, models.PROTECT, related_name="+", verbose_name=_("call"))
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, related_name="+", verbose_name=_("call")
+    )
     applicant = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account of the applicant")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account of the applicant"),
     )
     route = models.CharField(_("how it came"), max_length=6, choices=Route, default=Route.SCREEN)
     number = models.PositiveIntegerField(_("registration number"), null=True, blank=True)
@@ -50,11 +57,19 @@ class Application(models.Model):
     part_versions = models.JSONField(default=dict, editable=False, blank=True)
     search = models.TextField(default="", editable=False, blank=True)
 
-    applicant_kind = models.CharField(_("who applies"), max_length=6, choices=ApplicantKind, blank=True)
-    group_name = models.CharField(_("name of the group or organisation"), max_length=200, blank=True)
-    representative_name = models.CharField(_("representative's full name"), max_length=160, blank=True)
+    applicant_kind = models.CharField(
+        _("who applies"), max_length=6, choices=ApplicantKind, blank=True
+    )
+    group_name = models.CharField(
+        _("name of the group or organisation"), max_length=200, blank=True
+    )
+    representative_name = models.CharField(
+        _("representative's full name"), max_length=160, blank=True
+    )
     representative_phone = models.CharField(_("representative's phone"), max_length=16, blank=True)
-    registration_number = models.CharField(_("registration number of the legal person"), max_length=60, blank=True)
+    registration_number = models.CharField(
+        _("registration number of the legal person"), max_length=60, blank=True
+    )
     address = models.CharField(_("address"), max_length=300, blank=True)
     consent_to_publish = models.BooleanField(_("the names may be published"), default=False)
 
@@ -69,7 +84,9 @@ class Application(models.Model):
         _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True,
         validators=[MinValueValidator(Decimal(69)), MaxValueValidator(Decimal("80.5"))],
     )  # fmt: skip
-    kind = models.CharField(_("kind of initiative"), max_length=15, choices=InitiativeKind, blank=True)
+    kind = models.CharField(
+        _("kind of initiative"), max_length=15, choices=InitiativeKind, blank=True
+    )
     field = models.CharField(_("field"), max_length=15, choices=Field, blank=True)
     issue = models.TextField(_("issue of local significance"), max_length=3000, blank=True)
     language = models.CharField(
@@ -95,7 +112,9 @@ class Application(models.Model):
     sustainability = models.TextField(_("how it lasts afterwards"), max_length=3000, blank=True)
 
     agrees_to_terms = models.BooleanField(_("we agree to the terms of the call"), default=False)
-    consents_to_data = models.BooleanField(_("we consent to the use of our personal data for this call"), default=False)
+    consents_to_data = models.BooleanField(
+        _("we consent to the use of our personal data for this call"), default=False
+    )
     consents_to_part = models.BooleanField(_("we agree to be financed in part"), default=False)
 
     begun_at = models.DateTimeField(_("begun"))
@@ -107,11 +126,21 @@ class Application(models.Model):
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     ground = models.TextField(_("ground"), max_length=20000, blank=True)
     asked = models.DecimalField(_("sum asked"), max_digits=12, decimal_places=2, default=Decimal(0))
-    own = models.DecimalField(_("own contribution"), max_digits=12, decimal_places=2, default=Decimal(0))
-    granted = models.DecimalField(_("grant"), max_digits=12, decimal_places=2, null=True, blank=True)
-    reserve_place = models.PositiveSmallIntegerField(_("place in the reserve"), null=True, blank=True)
+    own = models.DecimalField(
+        _("own contribution"), max_digits=12, decimal_places=2, default=Decimal(0)
+    )
+    granted = models.DecimalField(
+        _("grant"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    reserve_place = models.PositiveSmallIntegerField(
+        _("place in the reserve"), null=True, blank=True
+    )
     state = FSMField(
-        _("state"), choices=ApplicationState, default=ApplicationState.DRAFT, protected=True, editable=False
+        _("state"),
+        choices=ApplicationState,
+        default=ApplicationState.DRAFT,
+        protected=True,
+        editable=False,
     )
 
     objects = ApplicationQuerySet.as_manager()
@@ -122,17 +151,24 @@ class Application(models.Model):
         label=_("Apply"),
         done=_("Application begun"),
         may=rules.may_begin,
-        conditions=[rules.receipt_has_happened, rules.reception_takes_it, rules.applicant_may_add_one],
+        conditions=[
+            rules.receipt_has_happened,
+            rules.reception_takes_it,
+            rules.applicant_may_add_one,
+        ],
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["competition", "number"], name="one_application_a_number"),
+            models.UniqueConstraint(
+                fields=["competition", "number"], name="one_application_a_number"
+            ),
             models.UniqueConstraint(
                 fields=["competition", "code"], condition=~Q(code=""), name="one_application_a_code"
             ),
             models.CheckConstraint(
-                condition=Q(granted=None) | Q(granted__gte=0, granted__lte=models.F("asked")), name="grant_within_asked"
+                condition=Q(granted=None) | Q(granted__gte=0, granted__lte=models.F("asked")),
+                name="grant_within_asked",
             ),
         ]
         indexes = [
@@ -287,7 +323,9 @@ class Application(models.Model):
 
     def hides_check_from(self, user: Any) -> bool:
         """Whether what the check found is still to be kept from this person."""
-        return not self.competition.check_is_closed and not rules.is_office(user, self.competition.municipality)
+        return not self.competition.check_is_closed and not rules.is_office(
+            user, self.competition.municipality
+        )
 
     def veiled_for(self, user: Any) -> "Application":
         """The application as this person may know it now: what pages outside the office show.
@@ -370,7 +408,9 @@ class Application(models.Model):
         saved = self.part_versions.get(part, 0)
         if seen is not None and seen != saved:
             raise ValidationError(
-                now_in_words("This page was saved elsewhere after you opened it. Compare, then save again."),
+                now_in_words(
+                    "This page was saved elsewhere after you opened it. Compare, then save again."
+                ),
                 code="clash",
             )
         for name in PARTS[part]:
@@ -427,7 +467,7 @@ class Application(models.Model):
         conditions=[rules.decision_lies_ahead],
         custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
     )
-    # SECURITY: while nobody outside may know that it was declined, it can be withdrawn like any other.
+    # SECURITY: while nobody may know that it was declined, it can be withdrawn like any other.
     @transition(
         state,
         source=ApplicationState.DECLINED,
@@ -536,7 +576,10 @@ class Application(models.Model):
         ],
         target=ApplicationState.RESERVED,
         permission=rules.may_apply_the_decision,
-        custom=says(_("Put into the reserve after an appeal"), _("Put into the reserve by an amending protocol")),
+        custom=says(
+            _("Put into the reserve after an appeal"),
+            _("Put into the reserve by an amending protocol"),
+        ),
     )  # fmt: skip
     def amend_to_reserved(self, *, at, place):
         self.granted, self.reserve_place = None, place

@@ -14,14 +14,18 @@ class CheckMark(models.Model):
     """What the clerk found about one item of the checklist."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="marks")
-    item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+", verbose_name=_("item"))
+    item = models.ForeignKey(
+        ChecklistItem, models.PROTECT, related_name="+", verbose_name=_("item")
+    )
     verdict = models.CharField(_("finding"), max_length=8, choices=Verdict)
     note = models.TextField(_("note"), max_length=500, blank=True)
     marked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(_("when"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "item"], name="one_mark_an_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "item"], name="one_mark_an_item")
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.verdict}"
@@ -49,6 +53,11 @@ class Return(models.Model):
         """What to mend, in the reader's language: the item and the clerk's note."""
         russian = active() == "ru"
         return [
-            (item["title_ru"] or item["title_ky"] if russian else item["title_ky"] or item["title_ru"], item["note"])
+            (
+                item["title_ru"] or item["title_ky"]
+                if russian
+                else item["title_ky"] or item["title_ru"],
+                item["note"],
+            )
             for item in self.items
         ]

@@ -15,7 +15,9 @@ class Envelope(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="envelopes")
     received_at = models.DateTimeField(_("minute of receipt"))
-    received_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("taken by"))
+    received_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("taken by")
+    )
     brought_by = models.CharField(_("brought by"), max_length=160)
     brought_phone = models.CharField(_("phone"), max_length=16, blank=True)
     pages = models.PositiveSmallIntegerField(_("pages"), validators=[MinValueValidator(1)])
@@ -25,14 +27,21 @@ class Envelope(models.Model):
     )
     repeated = models.JSONField(_("keyed a second time"), default=dict, blank=True)
     repeated_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("keyed a second time by")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("keyed a second time by"),
     )
     repeated_alone = models.BooleanField(_("both times by the same clerk"), default=False)
 
     objects = EnvelopeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application"], name="one_envelope_an_application")]
+        constraints = [
+            models.UniqueConstraint(fields=["application"], name="one_envelope_an_application")
+        ]
 
     def __str__(self) -> str:
         return self.brought_by

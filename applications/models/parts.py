@@ -60,8 +60,12 @@ class BudgetLine(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(_("what"), max_length=200)
     unit = models.CharField(_("unit"), max_length=40)
-    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, validators=MORE_THAN_NOTHING)
-    price = models.DecimalField(_("price, som"), max_digits=12, decimal_places=2, validators=MORE_THAN_NOTHING)
+    quantity = models.DecimalField(
+        _("quantity"), max_digits=10, decimal_places=3, validators=MORE_THAN_NOTHING
+    )
+    price = models.DecimalField(
+        _("price, som"), max_digits=12, decimal_places=2, validators=MORE_THAN_NOTHING
+    )
     source = models.CharField(_("source"), max_length=8, choices=MoneySource)
 
     def __str__(self) -> str:
@@ -82,11 +86,19 @@ class Pledge(models.Model):
     giver_kind = models.CharField(_("kind of giver"), max_length=12, choices=GiverKind)
     kind = models.CharField(_("kind of contribution"), max_length=8, choices=ContributionKind)
     what = models.CharField(_("what is given"), max_length=200, blank=True)
-    rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rate"))
-    quantity = models.DecimalField(
-        _("quantity"), max_digits=10, decimal_places=3, default=Decimal(1), validators=MORE_THAN_NOTHING
+    rate = models.ForeignKey(
+        Rate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rate")
     )
-    value = models.DecimalField(_("value of one, som"), max_digits=12, decimal_places=2, validators=MORE_THAN_NOTHING)
+    quantity = models.DecimalField(
+        _("quantity"),
+        max_digits=10,
+        decimal_places=3,
+        default=Decimal(1),
+        validators=MORE_THAN_NOTHING,
+    )
+    value = models.DecimalField(
+        _("value of one, som"), max_digits=12, decimal_places=2, validators=MORE_THAN_NOTHING
+    )
     proof = models.CharField(_("proof"), max_length=200, blank=True)
 
     def __str__(self) -> str:
@@ -103,7 +115,12 @@ class Enclosure(models.Model):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="enclosures")
     item = models.ForeignKey(
-        ChecklistItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+        ChecklistItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
     )
     title = models.CharField(_("title of the file"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="enclosures/%Y/%m/", max_length=200)
@@ -134,7 +151,9 @@ class Version(models.Model):
     objects = VersionQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "number"], name="one_text_a_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="one_text_a_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.number}"

@@ -17,12 +17,30 @@ from applications.models.application import Application
 from applications.models.parts import BudgetLine, Member, PlanRow, Pledge
 from audit.canonical import plain
 
-ROWS: dict[str, type[models.Model]] = {"members": Member, "plan": PlanRow, "lines": BudgetLine, "pledges": Pledge}
-CACHED = {"members": "member_rows", "plan": "plan_rows", "lines": "budget_lines", "pledges": "pledge_rows"}
+ROWS: dict[str, type[models.Model]] = {
+    "members": Member,
+    "plan": PlanRow,
+    "lines": BudgetLine,
+    "pledges": Pledge,
+}
+CACHED = {
+    "members": "member_rows",
+    "plan": "plan_rows",
+    "lines": "budget_lines",
+    "pledges": "pledge_rows",
+}
 LEFT_OUT = {
-    "id", "state", "draft_version", "part_versions", "search", "ground", "granted", "reserve_place", "returned_until",
+    "id",
+    "state",
+    "draft_version",
+    "part_versions",
+    "search",
+    "ground",
+    "granted",
+    "reserve_place",
+    "returned_until",
     "checked_at",
-}  # fmt: skip
+}
 HIDDEN_COLUMNS = {"id", "application", "position"}
 
 
@@ -63,7 +81,12 @@ def text_of(application: Application) -> dict[str, Any]:
         if column.name not in LEFT_OUT
     }
     kept = [
-        {"id": enclosure.pk, "title": str(enclosure), "sha256": enclosure.sha256, "item": enclosure.item_id}
+        {
+            "id": enclosure.pk,
+            "title": str(enclosure),
+            "sha256": enclosure.sha256,
+            "item": enclosure.item_id,
+        }
         for enclosure in application.kept_enclosures
     ]
     return plain(
@@ -105,7 +128,11 @@ def sections_of(facts: Mapping[str, Any], *, without: Sequence[str] = ()) -> lis
 
 def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     model = ROWS[name]
-    columns = [column.name for column in model._meta.concrete_fields if column.name not in HIDDEN_COLUMNS | {"rate"}]
+    columns = [
+        column.name
+        for column in model._meta.concrete_fields
+        if column.name not in HIDDEN_COLUMNS | {"rate"}
+    ]
     heads = [_label(model, column) for column in columns]
     amount = hasattr(model, "amount")
     return Table(
@@ -122,7 +149,9 @@ def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _sum(amount: Any) -> Answer:
-    return Answer(name="amount", label=now_in_words("Sum"), value=Decimal(amount or 0), kind="money")
+    return Answer(
+        name="amount", label=now_in_words("Sum"), value=Decimal(amount or 0), kind="money"
+    )
 
 
 def _label(model: type[models.Model], name: str) -> Any:
@@ -137,7 +166,9 @@ def _answer(model: type[models.Model], name: str, value: Any) -> Answer:
     if column.choices:
         return Answer(name=name, label=label, value=dict(column.flatchoices).get(value, value))
     if isinstance(column, models.BooleanField):
-        return Answer(name=name, label=label, value=now_in_words("yes") if value else now_in_words("no"))
+        return Answer(
+            name=name, label=label, value=now_in_words("yes") if value else now_in_words("no")
+        )
     found = column.to_python(value)
     if isinstance(column, models.DecimalField) and column.decimal_places == 2:
         return Answer(name=name, label=label, value=found, kind="money")

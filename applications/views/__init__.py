@@ -5,12 +5,28 @@ from applications.views.check import (
     ApplicationSendBackView,
     CompetitionDeclareFailedView,
 )
-from applications.views.desk import ApplicationRepeatKeyingView, EnvelopeRegisterView, EnvelopeScanView
-from applications.views.enclosures import ApplicationEncloseView, EnclosureDownloadView, EnclosureTakeOutView
-from applications.views.filling import ApplicationEditView, ApplicationTasksView, CompetitionApplyView
+from applications.views.desk import (
+    ApplicationRepeatKeyingView,
+    EnvelopeRegisterView,
+    EnvelopeScanView,
+)
+from applications.views.enclosures import (
+    ApplicationEncloseView,
+    EnclosureDownloadView,
+    EnclosureTakeOutView,
+)
+from applications.views.filling import (
+    ApplicationEditView,
+    ApplicationTasksView,
+    CompetitionApplyView,
+)
 from applications.views.looking import ApplicationDetailView, VersionDetailView
 from applications.views.register import ApplicationListView, CompetitionUncheckedView
-from applications.views.sending import ApplicationSubmittedView, ApplicationSubmitView, ApplicationWithdrawView
+from applications.views.sending import (
+    ApplicationSubmittedView,
+    ApplicationSubmitView,
+    ApplicationWithdrawView,
+)
 
 __all__ = [
     "ApplicationAdmitView",

@@ -1,4 +1,4 @@
-"""What every page about an application does: it looks at the application as its reader may know it."""
+"""Every page looks at the application as its reader may know it."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from ui.views import ActView, DetailPage, Scoped
 
 
 class Veiled(Scoped):
-    """SECURITY: outside the office the check's outcome is covered before anything looks at the row."""
+    """SECURITY: outside the office what the check found is covered before anything looks."""
 
     model = Application
 
@@ -33,7 +33,7 @@ class ApplicationAct(Veiled, ActView):
 
     def do(self, facts: dict[str, Any]) -> Any:
         if self.subject.is_veiled:
-            # SECURITY: the kernel's refusal would name the true state; what is seen must answer first.
+            # SECURITY: the kernel's refusal would name the true state; what is seen answers.
             reasons = self.ask().reasons
             if reasons:
                 raise Refused(reasons)

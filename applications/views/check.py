@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,12 @@ class CheckAct(ApplicationAct):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         application = self.subject
-        checks = [(item, application.marks_by_item.get(item.pk)) for item in application.asked_items]
-        return super().get_context_data(checks=checks, enclosures=application.kept_enclosures, **more)
+        checks = [
+            (item, application.marks_by_item.get(item.pk)) for item in application.asked_items
+        ]
+        return super().get_context_data(
+            checks=checks, enclosures=application.kept_enclosures, **more
+        )
 
 
 class ApplicationMarkItemsView(CheckAct):
@@ -63,7 +67,10 @@ class ApplicationDeclineView(CheckAct):
 
 
 class CompetitionDeclareFailedView(ActView):
-    model, verb, act, form_class = Competition, "declare_failed", actions.declare_failed, BilingualNoteForm
+    model, verb, act, form_class = (
+        Competition,
+        "declare_failed",
+        actions.declare_failed,
+        BilingualNoteForm,
+    )
     lead = _("Not one application was admitted. The applicants are told how the check ended.")
-
-

@@ -35,7 +35,9 @@ class EnvelopeRegisterView(BeginView):
 
     def ask(self) -> Move:
         # Whether it came in time is asked of the minute on the envelope, so only when it is sent.
-        if not may_begin(Application(competition=self.subject, route=Route.PAPER), self.request.user):
+        if not may_begin(
+            Application(competition=self.subject, route=Route.PAPER), self.request.user
+        ):
             raise PermissionDenied
         return Move(verb=self.verb, label=self.label, reasons=[], weight="main")
 
@@ -76,4 +78,6 @@ class EnvelopeScanView(Scoped, SingleObjectMixin, View):
         if not envelope.scan:
             raise Http404
         title = _t("Envelope %(number)s") % {"number": envelope.application.number}
-        return handed_over(envelope.scan, title, TYPES.get(envelope.scan.name.rpartition(".")[2], ""))
+        return handed_over(
+            envelope.scan, title, TYPES.get(envelope.scan.name.rpartition(".")[2], "")
+        )

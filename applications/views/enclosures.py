@@ -51,17 +51,26 @@ class ApplicationEncloseView(ApplicationAct):
 
 class EnclosureTakeOutView(ActView):
     model, verb, label, done = Enclosure, "take_out", _("Take out"), _("The file was taken out.")
-    lead = _("The file is taken out of the application. What was handed in with it before stays kept.")
+    lead = _(
+        "The file is taken out of the application. What was handed in with it before stays kept."
+    )
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().filter(removed_at=None).select_related("application__competition__municipality")
+        return (
+            super()
+            .get_queryset()
+            .filter(removed_at=None)
+            .select_related("application__competition__municipality")
+        )
 
     def ask(self) -> Move:
         move = ask(self.subject.application, "edit", actor=self.request.user)
         return Move(verb=self.verb, label=self.label, reasons=move.reasons, weight="danger")
 
     def do(self, facts: dict[str, Any]) -> Any:
-        return actions.take_out(self.subject.application, actor=self.request.user, enclosure=self.subject)
+        return actions.take_out(
+            self.subject.application, actor=self.request.user, enclosure=self.subject
+        )
 
     def leads_to(self, result: Any) -> Any:
         return reverse("application_enclose", args=[self.subject.application_id])

@@ -39,7 +39,9 @@ class CompetitionApplyView(BeginView):
             for application in own.filter(competition=self.subject).with_call().order_by("pk")
         ]
         asked = self.subject.checklist.order_by("position", "pk")
-        return super().get_context_data(begun=begun, documents=[item for item in asked if item.is_document], **more)
+        return super().get_context_data(
+            begun=begun, documents=[item for item in asked if item.is_document], **more
+        )
 
     def leads_to(self, result: Any) -> Any:
         return reverse("application_tasks", args=[result.pk])
@@ -107,7 +109,14 @@ class ApplicationEditView(ApplicationAct):
 
     def form_valid(self, form: Any) -> Any:
         try:
-            self.do({"part": self.part, "values": form.answers, "rows": form.rows, "seen": form.cleaned_data["seen"]})
+            self.do(
+                {
+                    "part": self.part,
+                    "values": form.answers,
+                    "rows": form.rows,
+                    "seen": form.cleaned_data["seen"],
+                }
+            )
         except Refused as refusal:
             return self.refused(form, refusal.reasons)
         except ValidationError as error:
@@ -125,7 +134,11 @@ class ApplicationEditView(ApplicationAct):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         application, part = self.subject, self.part
-        clash = any(error.code == "clash" for error in more["form"].non_field_errors().as_data()) if "form" in more else False
+        clash = (
+            any(error.code == "clash" for error in more["form"].non_field_errors().as_data())
+            if "form" in more
+            else False
+        )
         return super().get_context_data(
             part=part,
             label=PART_TITLES[part],
@@ -148,5 +161,3 @@ def _rates(application: Application) -> Sequence[Any]:
 
 def _section(application: Application, part: str) -> Any:
     return next(section for section in sections_of(text_of(application)) if section.part == part)
-
-

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.views.generic import DetailView
+
 from applications.choices import ApplicationState
 from applications.models import Version, sections_of, text_of
 from applications.rules import is_office, may_edit
@@ -9,7 +11,6 @@ from applications.views.base import ApplicationPage
 from applications.views.sums import sums_of
 from applications.views.turns import now_of
 from ui.views import Scoped
-from django.views.generic import DetailView
 
 CHECKED_BY_NOW = (ApplicationState.SUBMITTED, ApplicationState.RETURNED)
 
@@ -57,5 +58,7 @@ class VersionDetailView(Scoped, DetailView):
             enclosure.sha256: enclosure
             for enclosure in self.object.application.enclosures.visible_to(self.request.user)
         }
-        kept = [(entry["title"], files.get(entry["sha256"])) for entry in facts.get("enclosures", [])]
+        kept = [
+            (entry["title"], files.get(entry["sha256"])) for entry in facts.get("enclosures", [])
+        ]
         return super().get_context_data(sections=sections_of(facts), enclosures=kept, **more)

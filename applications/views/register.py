@@ -19,7 +19,7 @@ class ApplicationListView(ListPage):
 
     @property
     def is_register(self) -> bool:
-        """Whoever serves in an office reads the register; his own applications stand on another tab."""
+        """Whoever serves in an office reads the register; his own stand on another tab."""
         return self.has_office and "mine" not in self.request.GET
 
     @property
@@ -38,7 +38,9 @@ class ApplicationListView(ListPage):
         if not self.is_register:
             # SECURITY: one's own list has no filter by state: it would tell what the check found.
             return found.of_person(user)
-        self.calls = list(Competition.objects.visible_to(user).of_office(user).public().order_by("-pk")[:200])
+        self.calls = list(
+            Competition.objects.visible_to(user).of_office(user).public().order_by("-pk")[:200]
+        )
         self.form = dress(RegisterForm(self.request.GET or None, calls=self.calls))
         return narrowed(found.in_register(user), self.form)
 
@@ -77,7 +79,13 @@ class CompetitionUncheckedView(ListPage):
         user = self.request.user
         calls = Competition.objects.visible_to(user).of_office(user)
         self.competition = get_object_or_404(calls, pk=self.kwargs["pk"])
-        return super().get_queryset().for_list().filter(competition=self.competition).waiting_for_check()
+        return (
+            super()
+            .get_queryset()
+            .for_list()
+            .filter(competition=self.competition)
+            .waiting_for_check()
+        )
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(competition=self.competition, **more)

@@ -24,16 +24,18 @@ class ApplicationSubmitView(ApplicationAct):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         application = self.subject
         addresses = {task.part: task.address for task in tasks_of(application)}
-        pages = [(section, addresses[section.part]) for section in sections_of(text_of(application))]
+        pages = [
+            (section, addresses[section.part]) for section in sections_of(text_of(application))
+        ]
+        tasks = reverse("application_tasks", args=[application.pk])
         return super().get_context_data(
             pages=pages,
             sums=sums_of(application),
             enclosures=application.kept_enclosures,
             enclose=addresses["enclosures"],
-            back=reverse("application_tasks", args=[application.pk]) if application.is_open_to_changes
-            else application.get_absolute_url(),
+            back=tasks if application.is_open_to_changes else application.get_absolute_url(),
             **more,
-        )  # fmt: skip
+        )
 
     def leads_to(self, result: Any) -> Any:
         return reverse("application_submitted", args=[self.subject.pk])

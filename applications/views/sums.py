@@ -11,7 +11,7 @@ from applications.models import Application
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
-    """Everything beside a budget: the parts of the whole, and how they stand to the call's limits."""
+    """All that stands beside a budget: its parts, and how they stand to the call's limits."""
 
     pieces: list[tuple[Any, Decimal]]
     total: Decimal
@@ -29,7 +29,11 @@ def sums_of(application: Application) -> Sums:
     """The sums as they stand in the rows now."""
     totals, call = application.totals, application.competition
     return Sums(
-        pieces=[(source.label, totals.by_source[source]) for source in MoneySource if source in totals.by_source],
+        pieces=[
+            (source.label, totals.by_source[source])
+            for source in MoneySource
+            if source in totals.by_source
+        ],
         total=totals.total,
         asked=totals.asked,
         own=totals.own,
@@ -39,7 +43,11 @@ def sums_of(application: Application) -> Sums:
         maximum=call.maximum_grant,
         room=call.maximum_grant - totals.asked,
         promised=[
-            (source.label, totals.by_source.get(source, Decimal(0)), application.promised.get(source, Decimal(0)))
+            (
+                source.label,
+                totals.by_source.get(source, Decimal(0)),
+                application.promised.get(source, Decimal(0)),
+            )
             for source in MoneySource
             if source != MoneySource.GRANT
             and (source in totals.by_source or source in application.promised)

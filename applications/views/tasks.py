@@ -62,7 +62,10 @@ def next_part(part: str) -> str | None:
 def _asks(application: Application, part: str) -> bool:
     """Whether the page asks for anything that must be there."""
     if part == "enclosures":
-        return any(item.required and item.is_document for item in application.asked_items) and not application.is_paper
+        return (
+            any(item.required and item.is_document for item in application.asked_items)
+            and not application.is_paper
+        )
     if part == "contributions":
         return bool(application.pledge_rows)
     return part != "existing"

@@ -25,11 +25,15 @@ def _draft(application: Application) -> Now:
             next=_("It is keyed from the paper, keyed a second time, and submitted."),
         )
     if call.state != CompetitionState.ANNOUNCED:
-        return Now(turn=_("Nobody"), next=_("The reception has ended; this draft was not handed in."))
+        return Now(
+            turn=_("Nobody"), next=_("The reception has ended; this draft was not handed in.")
+        )
     return Now(
         turn=_("The applicant"),
         until=call.closes_at,
-        next=_("Fill in every page, check the answers, submit. Without submitting nothing is received."),
+        next=_(
+            "Fill in every page, check the answers, submit. Without submitting nothing is received."
+        ),
     )
 
 
@@ -74,7 +78,9 @@ def _admitted(application: Application) -> Now:
         )
     return Now(
         turn=_("The commission"),
-        until=_end(call.scores_until if call.state == CompetitionState.SCORING else call.decision_by),
+        until=_end(
+            call.scores_until if call.state == CompetitionState.SCORING else call.decision_by
+        ),
         next=_("The commission scores the applications and decides at its meeting."),
     )
 
@@ -87,17 +93,20 @@ def _declined(application: Application) -> Now:
     )
 
 
-def _awarded(application: Application) -> Now:
+def _awarded(_application: Application) -> Now:
     return Now(
         turn=_("The applicant and the head of the aiyl okmotu"),
         next=_("When the results are published, the agreement is signed."),
     )
 
 
-def _reserved(application: Application) -> Now:
+def _reserved(_application: Application) -> Now:
     return Now(
         turn=_("Nobody"),
-        next=_("If money becomes free, the head of the aiyl okmotu may offer it in the order of the reserve."),
+        next=_(
+            "If money becomes free, the head of the aiyl okmotu may offer it in the order "
+            "of the reserve."
+        ),
     )
 
 
@@ -109,7 +118,7 @@ def _passed_over(application: Application) -> Now:
     )
 
 
-def _nobody(application: Application) -> Now:
+def _nobody(_application: Application) -> Now:
     return Now(turn=_("Nobody"), next=_("Nothing more happens with this application."))
 
 

@@ -16,9 +16,20 @@ from competitions.models import Competition
 from tests import factories
 
 PEOPLE = [
-    "applicant", "rival", "clerk", "second_clerk", "head", "auditor", "chair", "secretary", "member", "alternate",
-    "neighbour", "administrator", "clock_user",
-]  # fmt: skip
+    "applicant",
+    "rival",
+    "clerk",
+    "second_clerk",
+    "head",
+    "auditor",
+    "chair",
+    "secretary",
+    "member",
+    "alternate",
+    "neighbour",
+    "administrator",
+    "clock_user",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +47,9 @@ def everyone(request: pytest.FixtureRequest, commission: Competition) -> dict[st
 @pytest.fixture
 def checking(town: Any) -> Competition:
     """A call whose reception has closed and whose check runs."""
-    return factories.competition(town, state=CompetitionState.CHECKING, closes_at=factories.at(4, 9, 17))
+    return factories.competition(
+        town, state=CompetitionState.CHECKING, closes_at=factories.at(4, 9, 17)
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What people really type and send: each fault is told beside its field, and nothing is half-done."""
+"""What people really type and send: each fault is told beside its field."""
 
 from decimal import Decimal
 from io import BytesIO
@@ -11,7 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from applications.choices import MOST_ENCLOSURES, PART_ROWS, PARTS
-from applications.forms import PART_FORMS, ChecklistForm, EncloseForm, EnvelopeForm, RegisterForm, RepeatKeyingForm
+from applications.forms import (
+    PART_FORMS,
+    ChecklistForm,
+    EncloseForm,
+    EnvelopeForm,
+    RegisterForm,
+    RepeatKeyingForm,
+)
 from applications.models import Application, Enclosure
 from tests import factories
 
@@ -36,9 +43,26 @@ def page(part, application, **fields):
 
 
 LINE = {"title": "Ваза", "unit": "даана", "quantity": "6", "price": "10000", "source": "grant"}
-PLAN = {"activity": "Отургузуу", "responsible": "Айжан", "starts_on": "2026-06-01", "ends_on": "2026-06-20"}
-PLEDGE = {"giver": "Тургундар", "giver_kind": "resident", "kind": "labour", "quantity": "25", "value": "800"}
-MEMBER = {"name": "Токтосунова Айжан", "sex": "female", "birth_year": "1990", "village": "", "phone": "0555 123 456"}
+PLAN = {
+    "activity": "Отургузуу",
+    "responsible": "Айжан",
+    "starts_on": "2026-06-01",
+    "ends_on": "2026-06-20",
+}
+PLEDGE = {
+    "giver": "Тургундар",
+    "giver_kind": "resident",
+    "kind": "labour",
+    "quantity": "25",
+    "value": "800",
+}
+MEMBER = {
+    "name": "Токтосунова Айжан",
+    "sex": "female",
+    "birth_year": "1990",
+    "village": "",
+    "phone": "0555 123 456",
+}
 
 
 def test_every_page_is_made_of_its_columns(draft):
@@ -67,7 +91,12 @@ def test_a_page_may_be_left_empty_while_it_is_a_draft(part, draft):
 
 @pytest.mark.parametrize(
     ("price", "amount"),
-    [("1 200,50", "1200.50"), ("1200.5", "1200.50"), ("1\u00a0200", "1200.00"), ("200 000 сом", "200000.00")],
+    [
+        ("1 200,50", "1200.50"),
+        ("1200.5", "1200.50"),
+        ("1\u00a0200", "1200.00"),
+        ("200 000 сом", "200000.00"),
+    ],
 )
 def test_money_as_it_is_written(price, amount, draft):
     form = page("budget", draft, **table("lines", LINE | {"price": price}))
@@ -99,8 +128,12 @@ def test_money_that_is_not_money(price, sentence, draft):
 
 
 def test_a_line_and_a_table_that_are_too_large(draft):
-    line = page("budget", draft, **table("lines", LINE | {"quantity": "9999999", "price": "9999999999"}))
-    whole = page("budget", draft, **table("lines", LINE | {"quantity": "1", "price": "9999999999"}, LINE))
+    line = page(
+        "budget", draft, **table("lines", LINE | {"quantity": "9999999", "price": "9999999999"})
+    )
+    whole = page(
+        "budget", draft, **table("lines", LINE | {"quantity": "1", "price": "9999999999"}, LINE)
+    )
 
     assert line.errors == {"lines": ["Row 1, Price, som: The sum of this row is too large."]}
     assert whole.errors == {"lines": ["The sum of all rows is too large."]}
@@ -140,7 +173,9 @@ def test_a_table_that_did_not_arrive(draft):
 
 
 def test_days_in_the_wrong_order(draft):
-    form = page("plan", draft, **table("plan", PLAN | {"starts_on": "20.06.2026", "ends_on": "19.06.2026"}))
+    form = page(
+        "plan", draft, **table("plan", PLAN | {"starts_on": "20.06.2026", "ends_on": "19.06.2026"})
+    )
 
     assert form.errors == {"plan": ["Row 1, To: It ends before it begins."]}
 
@@ -169,7 +204,9 @@ def test_a_title_of_ten_thousand_letters(draft):
     assert form.errors == {"title": ["At most 200 letters fit here; there are 10000."]}
 
 
-@pytest.mark.parametrize("title", ["=1+1", "<script>alert(1)</script>", "Ңөү and Жөө, mixed", "'; DROP TABLE x; --"])
+@pytest.mark.parametrize(
+    "title", ["=1+1", "<script>alert(1)</script>", "Ңөү and Жөө, mixed", "'; DROP TABLE x; --"]
+)
 def test_words_are_words(title, draft, applicant):
     browser = Client(HTTP_ACCEPT_LANGUAGE="en")
     browser.force_login(applicant)
@@ -231,7 +268,10 @@ def test_only_what_the_call_admits_is_offered(draft):
         ({"sex": ""}, "Row 1, Sex: This field is required."),
         (
             {"phone": "12"},
-            "Row 1, Phone: Write a Kyrgyz phone number, for example 0555 123 456 or +996 555 123456.",
+            (
+                "Row 1, Phone: Write a Kyrgyz phone number, "
+                "for example 0555 123 456 or +996 555 123456."
+            ),
         ),
     ],
 )
@@ -247,7 +287,13 @@ def test_a_member_as_he_is_kept(draft):
     assert form.errors == {}
     assert form.rows == {
         "members": [
-            {"name": "Токтосунова Айжан", "sex": "female", "birth_year": 1990, "village": "", "phone": "+996555123456"}
+            {
+                "name": "Токтосунова Айжан",
+                "sex": "female",
+                "birth_year": 1990,
+                "village": "",
+                "phone": "+996555123456",
+            }
         ]
     }
 
@@ -256,15 +302,25 @@ def test_a_promise_is_worth_its_rate_or_its_value(draft):
     rate = factories.rate(draft.competition, amount=Decimal(900))
     other = factories.rate(factories.competition(draft.competition.municipality))
 
-    at_rate = page("contributions", draft, **table("pledges", PLEDGE | {"rate": str(rate.pk), "value": "1"}))
+    at_rate = page(
+        "contributions", draft, **table("pledges", PLEDGE | {"rate": str(rate.pk), "value": "1"})
+    )
     at_value = page("contributions", draft, **table("pledges", PLEDGE))
     neither = page("contributions", draft, **table("pledges", PLEDGE | {"value": ""}))
     foreign = page("contributions", draft, **table("pledges", PLEDGE | {"rate": str(other.pk)}))
 
     assert at_rate.errors == at_value.errors == {}
-    assert [(row["rate"], row["value"]) for row in at_rate.rows["pledges"]] == [(rate, Decimal(900))]
-    assert [(row["rate"], row["value"]) for row in at_value.rows["pledges"]] == [(None, Decimal(800))]
-    assert neither.errors == {"pledges": ["Row 1, Value of one, som: Give the value of one, or choose a rate of the call."]}
+    assert [(row["rate"], row["value"]) for row in at_rate.rows["pledges"]] == [
+        (rate, Decimal(900))
+    ]
+    assert [(row["rate"], row["value"]) for row in at_value.rows["pledges"]] == [
+        (None, Decimal(800))
+    ]
+    assert neither.errors == {
+        "pledges": [
+            "Row 1, Value of one, som: Give the value of one, or choose a rate of the call."
+        ]
+    }
     assert list(foreign.errors) == ["pledges"]
 
 
@@ -292,9 +348,17 @@ BAD = {
     "the wrong kind": ("letter.txt", b"words", "This file is not one of: "),
     "a page of the web": ("letter.html", b"<html><script>", "This file is not one of: "),
     "empty": ("letter.pdf", b"", "The file is empty."),
-    "a lying extension": ("letter.pdf", b"\x89PNG\r\n\x1a\n", "The file is named .pdf but is really PNG."),
+    "a lying extension": (
+        "letter.pdf",
+        b"\x89PNG\r\n\x1a\n",
+        "The file is named .pdf but is really PNG.",
+    ),
     "a program": ("letter.pdf", b"MZ\x90\x00", "This file is not one of: "),
-    "macros": ("letter.docx", office("word/document.xml", "word/vbaProject.bin"), "The file holds macros"),
+    "macros": (
+        "letter.docx",
+        office("word/document.xml", "word/vbaProject.bin"),
+        "The file holds macros",
+    ),
     "a script": ("letter.pdf", b"%PDF-1.4 /JavaScript (x)", "This PDF holds a script"),
     "too large": ("letter.pdf", b"%PDF-1.4" + b" " * (10 * 1024 * 1024 + 1), "The file is 10"),
     "damaged": ("letter.docx", b"PK\x03\x04 broken", "The file cannot be read"),
@@ -317,7 +381,9 @@ def test_files_that_are_taken(name, draft):
     assert form.errors == {}
     assert form.facts["title"] == draft.competition.checklist.get().title
     assert form.facts["kind"] != "text/html"
-    assert form.facts["file"].name == f"{form.facts['sha256'][:24]}.{form.cleaned_data['file'].kind}"
+    assert (
+        form.facts["file"].name == f"{form.facts['sha256'][:24]}.{form.cleaned_data['file'].kind}"
+    )
 
 
 @pytest.mark.parametrize("why", BAD)
@@ -338,7 +404,9 @@ def test_files_that_are_not_taken(why, draft, applicant, no_trace):
 
 
 def test_another_document_needs_a_title(draft):
-    assert sending(draft, "a.pdf", b"%PDF-1.4", item="other").errors == {"title": ["Say what document this is."]}
+    assert sending(draft, "a.pdf", b"%PDF-1.4", item="other").errors == {
+        "title": ["Say what document this is."]
+    }
     named = sending(draft, "a.pdf", b"%PDF-1.4", item="other", title="Сүрөт")
     assert named.errors == {}
     assert named.facts["title"] == "Сүрөт"
@@ -377,7 +445,9 @@ def test_no_more_files_than_can_be_read(draft, applicant):
     ],
 )
 def test_an_envelope(fields, names, db):
-    form = EnvelopeForm({"received_at": "10.04.2026 09:30", "brought_by": "Осмонов Нурбек", "pages": "9"} | fields)
+    form = EnvelopeForm(
+        {"received_at": "10.04.2026 09:30", "brought_by": "Осмонов Нурбек", "pages": "9"} | fields
+    )
 
     assert list(form.errors) == names
 
@@ -386,11 +456,17 @@ def test_a_scan_is_a_picture_or_a_pdf(db):
     given = {"received_at": "10.04.2026 09:30", "brought_by": "Осмонов Нурбек", "pages": "9"}
     sheet = SimpleUploadedFile("sums.xlsx", GOOD["sums.xlsx"])
 
-    assert EnvelopeForm(given, {"scan": sheet}).errors == {"scan": ["This file is not one of: PDF, JPEG, PNG."]}
+    assert EnvelopeForm(given, {"scan": sheet}).errors == {
+        "scan": ["This file is not one of: PDF, JPEG, PNG."]
+    }
 
 
 def test_the_second_keying_wants_a_name_and_sums(db):
-    assert list(RepeatKeyingForm({"asked": "көп", "own": "-1"}).errors) == ["representative_name", "asked", "own"]
+    assert list(RepeatKeyingForm({"asked": "көп", "own": "-1"}).errors) == [
+        "representative_name",
+        "asked",
+        "own",
+    ]
 
 
 def test_the_findings(received):
@@ -404,7 +480,9 @@ def test_the_findings(received):
     assert form(**{verdict: "not_met", note: "  "}).errors == {
         note: ["Say what is missing: the applicant reads this note."]
     }
-    assert form(**{note: "Мөөр жок"}).errors == {verdict: ["Choose the finding this note belongs to."]}
+    assert form(**{note: "Мөөр жок"}).errors == {
+        verdict: ["Choose the finding this note belongs to."]
+    }
     assert list(form(**{verdict: "perhaps"}).errors) == [verdict]
     nothing = form()
     assert nothing.is_valid()

@@ -17,9 +17,13 @@ def rows(call, checking, applicant, rival, other_town):
     elsewhere = factories.competition(other_town)
     made = {
         "own_draft": factories.application(call, applicant, title="own_draft"),
-        "own_received": factories.application(checking, applicant, state="submitted", title="own_received"),
+        "own_received": factories.application(
+            checking, applicant, state="submitted", title="own_received"
+        ),
         "rivals_draft": factories.application(call, rival, title="rivals_draft"),
-        "rivals_received": factories.application(checking, rival, state="declined", title="rivals_received"),
+        "rivals_received": factories.application(
+            checking, rival, state="declined", title="rivals_received"
+        ),
         "paper": factories.application(call, None, route="paper", number=90, title="paper"),
         "elsewhere": factories.application(elsewhere, rival, state="submitted", title="elsewhere"),
     }
@@ -34,7 +38,7 @@ def titles(queryset):
 
 HANDED_IN = {"own_received", "rivals_received", "paper"}
 SEEN = {
-    **dict.fromkeys(PEOPLE, set()),
+    **{name: set() for name in PEOPLE},
     **dict.fromkeys(OFFICE, HANDED_IN),
     "auditor": HANDED_IN | {"elsewhere"},  # of the whole rayon
     "applicant": {"own_draft", "own_received"},
@@ -80,15 +84,20 @@ def test_a_member_sees_the_application_only_when_confirmed(rows):
 
 
 def test_whoever_may_act_can_see(rows, everyone):
-    """The chair applies decisions through the pages of the commission, which show what it may see."""
+    """The chair applies decisions through the pages of the commission."""
     from_here = [name for name in PEOPLE if name != "chair"]
     for row in Application.objects.all():
         for name in from_here:
             person = everyone[name]
-            able = [edge for edge in row.get_all_state_transitions() if edge.permission(row, person)]
+            able = [
+                edge for edge in row.get_all_state_transitions() if edge.permission(row, person)
+            ]
             outside = row.state == ApplicationState.DRAFT and not row.is_paper and name in OFFICE
             if able and not outside:
-                assert Application.objects.visible_to(person).filter(pk=row.pk).exists(), (row.title, name)
+                assert Application.objects.visible_to(person).filter(pk=row.pk).exists(), (
+                    row.title,
+                    name,
+                )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +121,11 @@ def test_search(words, found, rows, clerk):
 def test_adjectives(checking, applicant):
     for state in ApplicationState:
         factories.application(
-            checking, applicant, state=state, title=state, returned_until=factories.NOON if state == "returned" else None
+            checking,
+            applicant,
+            state=state,
+            title=state,
+            returned_until=factories.NOON if state == "returned" else None,
         )
     factories.application(checking, None, route="paper", number=500, title="unkeyed")
 
@@ -127,19 +140,31 @@ def test_adjectives(checking, applicant):
 
 
 def test_files_and_versions_are_seen_with_their_application(rows, everyone, clerk):
-    Version.objects.create(application=rows["own_received"], number=1, facts={}, sha256="", made_at=factories.NOON)
+    Version.objects.create(
+        application=rows["own_received"], number=1, facts={}, sha256="", made_at=factories.NOON
+    )
     factories.envelope(rows["paper"], clerk)
-    expected = {name: (0, 0, 0) for name in PEOPLE} | dict.fromkeys(OFFICE, (3, 1, 1))
-    expected |= {"auditor": (4, 1, 1), "applicant": (2, 1, 0), "rival": (3, 0, 0), "neighbour": (1, 0, 0)}
+    expected = dict.fromkeys(PEOPLE, (0, 0, 0)) | dict.fromkeys(OFFICE, (3, 1, 1))
+    expected |= {
+        "auditor": (4, 1, 1),
+        "applicant": (2, 1, 0),
+        "rival": (3, 0, 0),
+        "neighbour": (1, 0, 0),
+    }
 
     assert {
-        name: tuple(model.objects.visible_to(everyone[name]).count() for model in (Enclosure, Version, Envelope))
+        name: tuple(
+            model.objects.visible_to(everyone[name]).count()
+            for model in (Enclosure, Version, Envelope)
+        )
         for name in PEOPLE
     } == expected
 
 
 @pytest.mark.parametrize(("handed_in_between", "seen"), [(True, 1), (False, 0)])
-def test_a_file_taken_out_is_seen_only_when_it_was_handed_in(handed_in_between, seen, draft, applicant):
+def test_a_file_taken_out_is_seen_only_when_it_was_handed_in(
+    handed_in_between, seen, draft, applicant
+):
     minute = factories.NOON if handed_in_between else factories.NOON - timedelta(days=9)
     Version.objects.create(application=draft, number=1, facts={}, sha256="", made_at=minute)
     draft.enclosures.update(removed_at=factories.NOON + timedelta(hours=1))
@@ -148,7 +173,9 @@ def test_a_file_taken_out_is_seen_only_when_it_was_handed_in(handed_in_between, 
 
 
 def test_previous_applications_of_the_same_group(rows, checking, applicant):
-    other = factories.application(checking, None, state="withdrawn", group_name="Жаш демилге", title="same group")
+    other = factories.application(
+        checking, None, state="withdrawn", group_name="Жаш демилге", title="same group"
+    )
     factories.application(checking, None, state="draft", group_name="Жаш демилге", title="draft")
     nobody = factories.application(checking, None, complete=False, state="submitted")
 

@@ -42,7 +42,9 @@ def town_pages(commission, checking, applicant, clerk):
     version = Version.objects.create(
         application=received, number=1, facts={}, sha256="0" * 64, made_at=factories.NOON
     )
-    paper = factories.application(checking, None, route="paper", number=2, received_at=factories.at(4, 8))
+    paper = factories.application(
+        checking, None, route="paper", number=2, received_at=factories.at(4, 8)
+    )
     envelope = factories.envelope(paper, clerk, scan="envelopes/a.pdf")
     Envelope.objects.filter(pk=envelope.pk).update(scan=received.enclosures.get().file.name)
     return {
@@ -132,11 +134,16 @@ def test_signed_out_everything_leads_to_the_sign_in(town_pages, signed_in):
     for page, args in town_pages.items():
         address = reverse(page, args=args)
         for answer in (browser.get(address), browser.post(address, {"title": "А"})):
-            assert (answer.status_code, answer.url) == (302, f"{reverse('sign_in')}?next={address}"), page
+            assert (answer.status_code, answer.url) == (
+                302,
+                f"{reverse('sign_in')}?next={address}",
+            ), page
     assert Entry.objects.count() == before
 
 
-@pytest.mark.parametrize("name", [name for name in PEOPLE if name not in CLERKS | {"applicant", "head"}])
+@pytest.mark.parametrize(
+    "name", [name for name in PEOPLE if name not in CLERKS | {"applicant", "head"}]
+)
 def test_pressing_what_one_may_not_changes_nothing(name, town_pages, everyone, signed_in, no_trace):
     browser = signed_in(everyone[name])
     own = {"competition_apply"}
@@ -144,7 +151,11 @@ def test_pressing_what_one_may_not_changes_nothing(name, town_pages, everyone, s
     with no_trace():
         for page, args in town_pages.items():
             if page not in own:
-                assert browser.post(reverse(page, args=args), {"note": "А"}).status_code in (403, 404, 405), page
+                assert browser.post(reverse(page, args=args), {"note": "А"}).status_code in (
+                    403,
+                    404,
+                    405,
+                ), page
 
 
 @pytest.mark.parametrize(
@@ -166,17 +177,20 @@ OUTSIDE = ["applicant"]
 def told(browser, address, *, moments=True):
     """What a page says, without what differs by chance."""
     words = browser.get(address).content.decode()
-    words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
-    return words
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
 
 
 @pytest.fixture
 def same_story(town, applicant, clerk):
     """One application handed in and checked; how it ended is the test's own."""
 
-    def tell(ended: str, cured: bool = False):
-        call = factories.competition(town, state="checking", closes_at=factories.at(4, 9, 17), number=77)
-        application = factories.application(call, applicant, state="submitted", number=1, code="A-001")
+    def tell(ended: str, *, cured: bool = False):
+        call = factories.competition(
+            town, state="checking", closes_at=factories.at(4, 9, 17), number=77
+        )
+        application = factories.application(
+            call, applicant, state="submitted", number=1, code="A-001"
+        )
         if cured:
             mark_all(application, clerk, "curable", "Мөөр жок")
             application = actions.send_back(application, actor=clerk, note="Мөөр")
@@ -186,7 +200,9 @@ def same_story(town, applicant, clerk):
                 item = call.checklist.get()
                 verdict = "met" if ended == "admit" else "not_met"
                 actions.mark_items(
-                    application, actor=clerk, marks=[{"item": item, "verdict": verdict, "note": "Көрүлдү"}]
+                    application,
+                    actor=clerk,
+                    marks=[{"item": item, "verdict": verdict, "note": "Көрүлдү"}],
                 )
             if ended != "nothing":
                 application = getattr(actions, ended)(application, actor=clerk)
@@ -196,38 +212,65 @@ def same_story(town, applicant, clerk):
 
 
 @pytest.mark.parametrize("ended", ["admit", "decline"])
-def test_outside_the_office_nothing_shows_how_the_check_ended(ended, same_story, applicant, signed_in, clerk):
+def test_outside_the_office_nothing_shows_how_the_check_ended(
+    ended, same_story, applicant, signed_in, clerk
+):
     """The whole of every page is the same as if nobody had looked at the application yet."""
     browser, office = signed_in(applicant), signed_in(clerk)
-    pages = ["application_detail", "application_submitted", "application_withdraw", "application_submit",
-             "application_tasks", "application_enclose"]  # fmt: skip
+    pages = [
+        "application_detail",
+        "application_submitted",
+        "application_withdraw",
+        "application_submit",
+        "application_tasks",
+        "application_enclose",
+    ]
 
     application = same_story("nothing")
     addresses = [
-        reverse("application_list"), reverse("home"), reverse("application_edit", args=[application.pk, "initiative"]),
+        reverse("application_list"),
+        reverse("home"),
+        reverse("application_edit", args=[application.pk, "initiative"]),
         *(reverse(page, args=[application.pk]) for page in pages),
-    ]  # fmt: skip
+    ]
     before = {address: told(browser, address) for address in addresses}
     assert "submitted" in before[application.get_absolute_url()]
     item = application.competition.checklist.get()
     verdict = "met" if ended == "admit" else "not_met"
-    actions.mark_items(application, actor=clerk, marks=[{"item": item, "verdict": verdict, "note": "Көрүлдү"}])
+    actions.mark_items(
+        application, actor=clerk, marks=[{"item": item, "verdict": verdict, "note": "Көрүлдү"}]
+    )
     after_check = getattr(actions, ended)(application, actor=clerk)
 
     assert after_check.state == {"admit": "admitted", "decline": "declined"}[ended]
     assert {address: told(browser, address) for address in addresses} == before
-    assert f"Application {after_check.state}" in office.get(application.get_absolute_url()).content.decode()
+    assert (
+        f"Application {after_check.state}"
+        in office.get(application.get_absolute_url()).content.decode()
+    )
 
 
-def test_a_declined_one_that_was_not_mended_in_term_looks_as_before(same_story, applicant, signed_in, clerk):
+def test_a_declined_one_that_was_not_mended_in_term_looks_as_before(
+    same_story, applicant, signed_in, clerk
+):
     browser = signed_in(applicant)
     application = same_story("nothing", cured=True)
-    pages = ["application_detail", "application_submit", "application_tasks", "application_withdraw"]
-    addresses = [reverse("application_list"), *(reverse(page, args=[application.pk]) for page in pages)]
+    pages = [
+        "application_detail",
+        "application_submit",
+        "application_tasks",
+        "application_withdraw",
+    ]
+    addresses = [
+        reverse("application_list"),
+        *(reverse(page, args=[application.pk]) for page in pages),
+    ]
 
     with clock.at(factories.at(4, 16, 12)):
         before = {address: told(browser, address) for address in addresses}
-        pressed = browser.post(reverse("application_submit", args=[application.pk])).content.decode()
+        pressed = browser.post(
+            reverse("application_submit", args=[application.pk])
+        ).content.decode()
         declined = actions.decline(application, actor=clerk)
 
         assert declined.state == "declined"
@@ -263,7 +306,9 @@ def test_the_filter_by_state_tells_an_applicant_nothing(checking, applicant, sig
     browser = signed_in(applicant)
 
     counts = {
-        state: len(browser.get(reverse("application_list"), {"state": state}).context["object_list"])
+        state: len(
+            browser.get(reverse("application_list"), {"state": state}).context["object_list"]
+        )
         for state in ApplicationState
     }
 
@@ -287,34 +332,60 @@ def test_from_the_call_to_the_receipt(call, applicant, signed_in):
     assert answer.url == reverse("application_tasks", args=[application.pk])
     pages = {
         "applicant": {
-            "applicant_kind": "group", "group_name": "Жаш демилге", "representative_name": "Абдылдаева Гүлнара",
+            "applicant_kind": "group",
+            "group_name": "Жаш демилге",
+            "representative_name": "Абдылдаева Гүлнара",
             "representative_phone": "0555 123 456",
             **rows("members", {"name": "Токтосунова Айжан", "sex": "female", "birth_year": "1990"}),
         },
         "initiative": {
-            "title": "Гүлзарлар", "village": "Жаңы-Айыл", "kind": "co_financing", "field": "landscaping",
-            "issue": "Көчө", "latitude": "41,2765", "language": "ky",
+            "title": "Гүлзарлар",
+            "village": "Жаңы-Айыл",
+            "kind": "co_financing",
+            "field": "landscaping",
+            "issue": "Көчө",
+            "latitude": "41,2765",
+            "language": "ky",
         },
         "existing": {"existing_money": "5000 сом"},
         "plan": {
             "what_will_be_done": "Гүл",
-            **rows("plan", {"activity": "Отургузуу", "responsible": "Айжан", "starts_on": "01.06.2026",
-                            "ends_on": "2026-06-20"}),
+            **rows(
+                "plan",
+                {
+                    "activity": "Отургузуу",
+                    "responsible": "Айжан",
+                    "starts_on": "01.06.2026",
+                    "ends_on": "2026-06-20",
+                },
+            ),
         },
         "beneficiaries": {"households": "120", "women": "300", "men": "1 280", "benefit": "Кооз"},
         "participation": {"participation": "Ашар", "sustainability": "Тургундар"},
         "budget": rows(
             "lines",
-            {"title": "Ваза", "unit": "даана", "quantity": "6", "price": "10 000,50", "source": "grant"},
+            {
+                "title": "Ваза",
+                "unit": "даана",
+                "quantity": "6",
+                "price": "10 000,50",
+                "source": "grant",
+            },
             {"title": "Эмгек", "unit": "күн", "quantity": "25", "price": "800", "source": "labour"},
             {},
         ),
         "contributions": rows(
             "pledges",
-            {"giver": "Тургундар", "giver_kind": "resident", "kind": "labour", "quantity": "25", "value": "800"},
+            {
+                "giver": "Тургундар",
+                "giver_kind": "resident",
+                "kind": "labour",
+                "quantity": "25",
+                "value": "800",
+            },
         ),
         "declarations": {"agrees_to_terms": "on", "consents_to_data": "on"},
-    }  # fmt: skip
+    }
     for part, typed in pages.items():
         address = reverse("application_edit", args=[application.pk, part])
         assert browser.get(address).status_code == 200
@@ -322,11 +393,14 @@ def test_from_the_call_to_the_receipt(call, applicant, signed_in):
         assert answer.status_code == 302, answer.content.decode()
     letter = factories.ContentFile(b"%PDF-1.4 letter", "letter.pdf")
     browser.post(
-        reverse("application_enclose", args=[application.pk]), {"item": call.checklist.get().pk, "file": letter}
+        reverse("application_enclose", args=[application.pk]),
+        {"item": call.checklist.get().pk, "file": letter},
     )
     tasks = browser.get(reverse("application_tasks", args=[application.pk])).context["tasks"]
     assert [(task.part, task.faults) for task in tasks] == [(part, []) for part in PARTS]
-    assert browser.get(reverse("application_submit", args=[application.pk])).context["reasons"] == []
+    assert (
+        browser.get(reverse("application_submit", args=[application.pk])).context["reasons"] == []
+    )
 
     answer = browser.post(reverse("application_submit", args=[application.pk]))
 
@@ -353,8 +427,17 @@ def test_submitting_twice_makes_one(draft, applicant, signed_in):
 
 
 def test_two_tabs_never_overwrite_each_other(draft, applicant, signed_in):
-    browser, address = signed_in(applicant), reverse("application_edit", args=[draft.pk, "initiative"])
-    typed = {"village": "Айыл", "kind": "co_financing", "field": "water", "issue": "Суу", "language": "ky"}
+    browser, address = (
+        signed_in(applicant),
+        reverse("application_edit", args=[draft.pk, "initiative"]),
+    )
+    typed = {
+        "village": "Айыл",
+        "kind": "co_financing",
+        "field": "water",
+        "issue": "Суу",
+        "language": "ky",
+    }
     browser.post(address, {**typed, "title": "Биринчи барак", "seen": "0"})
 
     answer = browser.post(address, {**typed, "title": "Экинчи барак", "seen": "0"})
@@ -366,12 +449,16 @@ def test_two_tabs_never_overwrite_each_other(draft, applicant, signed_in):
     assert "Экинчи барак" in words
     assert Application.objects.get().title == "Биринчи барак"
 
-    again = browser.post(address, {**typed, "title": "Экинчи барак", "seen": answer.context["form"]["seen"].value()})
+    again = browser.post(
+        address, {**typed, "title": "Экинчи барак", "seen": answer.context["form"]["seen"].value()}
+    )
     assert again.status_code == 302
     assert Application.objects.get().title == "Экинчи барак"
 
 
-def test_what_was_typed_after_the_closing_stays_on_the_page(draft, call, applicant, signed_in, no_trace):
+def test_what_was_typed_after_the_closing_stays_on_the_page(
+    draft, call, applicant, signed_in, no_trace
+):
     browser = signed_in(applicant)
     with no_trace(), clock.at(call.closes_at + timedelta(seconds=1)):
         answer = browser.post(
@@ -421,7 +508,9 @@ def test_a_draft_has_no_confirmation(page, draft, applicant, signed_in):
 def test_a_file_is_always_a_download_of_a_safe_kind(kind, served, draft, applicant, signed_in):
     Enclosure.objects.update(kind=kind, title='Кат "1"/<script>')
 
-    answer = signed_in(applicant).get(reverse("enclosure_download", args=[Enclosure.objects.get().pk]))
+    answer = signed_in(applicant).get(
+        reverse("enclosure_download", args=[Enclosure.objects.get().pk])
+    )
 
     assert answer.headers["Content-Type"] == served
     assert answer.headers["Content-Disposition"].startswith("attachment;")
@@ -435,7 +524,10 @@ def test_a_file_that_is_gone_from_the_disk(draft, applicant, signed_in):
     enclosure = Enclosure.objects.get()
     enclosure.file.storage.delete(enclosure.file.name)
 
-    assert signed_in(applicant).get(reverse("enclosure_download", args=[enclosure.pk])).status_code == 404
+    assert (
+        signed_in(applicant).get(reverse("enclosure_download", args=[enclosure.pk])).status_code
+        == 404
+    )
 
 
 def test_a_file_is_taken_out(draft, applicant, signed_in):
@@ -454,7 +546,12 @@ def test_a_file_is_taken_out(draft, applicant, signed_in):
 def test_an_envelope_is_registered_keyed_twice_and_submitted(call, clerk, signed_in):
     browser = signed_in(clerk)
     scan = factories.ContentFile(b"%PDF-1.4 scan", "scan.pdf")
-    typed = {"received_at": "2026-04-10T09:30", "brought_by": "Осмонов Нурбек", "pages": "9", "scan": scan}
+    typed = {
+        "received_at": "2026-04-10T09:30",
+        "brought_by": "Осмонов Нурбек",
+        "pages": "9",
+        "scan": scan,
+    }
     answer = browser.post(reverse("envelope_register", args=[call.pk]), typed)
     application = Application.objects.get()
     assert answer.url == reverse("application_tasks", args=[application.pk])
@@ -464,17 +561,32 @@ def test_an_envelope_is_registered_keyed_twice_and_submitted(call, clerk, signed
     assert b"".join(scan.streaming_content) == b"%PDF-1.4 scan"
     browser.post(
         reverse("application_edit", args=[application.pk, "budget"]),
-        {"seen": "0", **rows("lines", {"title": "Ваза", "unit": "даана", "quantity": "6", "price": "10000",
-                                       "source": "grant"})},
-    )  # fmt: skip
+        {
+            "seen": "0",
+            **rows(
+                "lines",
+                {
+                    "title": "Ваза",
+                    "unit": "даана",
+                    "quantity": "6",
+                    "price": "10000",
+                    "source": "grant",
+                },
+            ),
+        },
+    )
     again = reverse("application_repeat_keying", args=[application.pk])
 
-    answer = browser.post(again, {"representative_name": "Осмонов Нурбек", "asked": "61 000", "own": "0"})
+    answer = browser.post(
+        again, {"representative_name": "Осмонов Нурбек", "asked": "61 000", "own": "0"}
+    )
     assert answer.url == again
     words = browser.get(again).content.decode()
     assert "60000.00" in words
     assert "61000.00" in words
-    answer = browser.post(again, {"representative_name": "Осмонов Нурбек", "asked": "60 000", "own": "0"})
+    answer = browser.post(
+        again, {"representative_name": "Осмонов Нурбек", "asked": "60 000", "own": "0"}
+    )
 
     assert answer.url == reverse("application_tasks", args=[application.pk])
     assert Application.objects.get().keying_differences() == []
@@ -486,22 +598,33 @@ def test_the_check_from_the_first_item_to_the_outcome(received, clerk, applicant
     answer = browser.post(marking, {f"verdict_{item.pk}": "curable", f"note_{item.pk}": ""})
     assert "Say what is missing: the applicant reads this note." in answer.content.decode()
     browser.post(marking, {f"verdict_{item.pk}": "curable", f"note_{item.pk}": "Мөөр жок"})
-    answer = browser.post(reverse("application_send_back", args=[received.pk]), {"note": "Мөөр коюңуз"})
+    answer = browser.post(
+        reverse("application_send_back", args=[received.pk]), {"note": "Мөөр коюңуз"}
+    )
     assert answer.url == received.get_absolute_url()
 
     words = signed_in(applicant).get(received.get_absolute_url()).content.decode()
 
     assert "Мөөр жок" in words
     assert "Мөөр коюңуз" in words
-    assert signed_in(applicant).post(reverse("application_submit", args=[received.pk])).status_code == 302
+    assert (
+        signed_in(applicant).post(reverse("application_submit", args=[received.pk])).status_code
+        == 302
+    )
     browser.post(marking, {f"verdict_{item.pk}": "met"})
     browser.post(reverse("application_admit", args=[received.pk]))
     assert Application.objects.get().state == "admitted"
 
 
-def test_a_returned_one_whose_term_has_run_out_is_shown_to_the_clerk(checking, applicant, clerk, signed_in):
+def test_a_returned_one_whose_term_has_run_out_is_shown_to_the_clerk(
+    checking, applicant, clerk, signed_in
+):
     application = factories.application(
-        checking, applicant, state="returned", number=1, returned_until=factories.NOON - timedelta(seconds=1)
+        checking,
+        applicant,
+        state="returned",
+        number=1,
+        returned_until=factories.NOON - timedelta(seconds=1),
     )
     browser = signed_in(clerk)
 
@@ -510,7 +633,10 @@ def test_a_returned_one_whose_term_has_run_out_is_shown_to_the_clerk(checking, a
 
     assert "the term has run out" in unchecked
     assert list(register.context["object_list"]) == [application]
-    assert "The term for mending has run out." in browser.get(application.get_absolute_url()).content.decode()
+    assert (
+        "The term for mending has run out."
+        in browser.get(application.get_absolute_url()).content.decode()
+    )
 
 
 def test_the_register_is_narrowed_down(call, checking, applicant, rival, clerk, signed_in):
@@ -538,7 +664,9 @@ def test_the_register_is_narrowed_down(call, checking, applicant, rival, clerk, 
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_of_the_register(count, checking, clerk, signed_in, django_assert_num_queries):
     for number in range(count):
-        factories.application(checking, factories.user(f"Киши {number}"), state="submitted", number=number + 1)
+        factories.application(
+            checking, factories.user(f"Киши {number}"), state="submitted", number=number + 1
+        )
     browser = signed_in(clerk)
 
     with django_assert_num_queries(6):
@@ -546,7 +674,9 @@ def test_queries_of_the_register(count, checking, clerk, signed_in, django_asser
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_queries_of_my_applications(count, checking, applicant, signed_in, django_assert_num_queries):
+def test_queries_of_my_applications(
+    count, checking, applicant, signed_in, django_assert_num_queries
+):
     for number in range(count):
         factories.application(checking, applicant, state="admitted", number=number + 1)
     browser = signed_in(applicant)
@@ -556,9 +686,13 @@ def test_queries_of_my_applications(count, checking, applicant, signed_in, djang
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_queries_of_what_waits_for_the_check(count, checking, clerk, signed_in, django_assert_num_queries):
+def test_queries_of_what_waits_for_the_check(
+    count, checking, clerk, signed_in, django_assert_num_queries
+):
     for number in range(count):
-        factories.application(checking, factories.user(f"Киши {number}"), state="submitted", number=number + 1)
+        factories.application(
+            checking, factories.user(f"Киши {number}"), state="submitted", number=number + 1
+        )
     browser = signed_in(clerk)
 
     with django_assert_num_queries(6):
@@ -604,7 +738,8 @@ def test_queries_of_saving_a_page(count, draft, applicant, signed_in, django_ass
 
     with django_assert_num_queries(20):
         answer = browser.post(
-            reverse("application_edit", args=[draft.pk, "budget"]), {"seen": "0", **rows("lines", *[line] * count)}
+            reverse("application_edit", args=[draft.pk, "budget"]),
+            {"seen": "0", **rows("lines", *[line] * count)},
         )
     assert answer.status_code == 302
 
@@ -625,7 +760,13 @@ def test_queries_of_submitting(count, call, applicant, signed_in, django_assert_
 def test_twelve_hundred_applications_in_the_register(checking, applicant, clerk, signed_in):
     one = factories.application(checking, applicant, state="submitted", number=1)
     Application.objects.bulk_create(
-        Application(competition=checking, number=number, begun_at=one.begun_at, state="submitted", title=f"№ {number}")
+        Application(
+            competition=checking,
+            number=number,
+            begun_at=one.begun_at,
+            state="submitted",
+            title=f"№ {number}",
+        )
         for number in range(2, 1201)
     )
 
