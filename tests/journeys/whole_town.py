@@ -12,13 +12,15 @@ from accounts.models import User
 from applications import actions as applying
 from applications.models import Application, Version, text_of
 from awards import actions as awarding
-from awards.models import Amendment, Award, Gathering, Obligation, Photo, Settlement, Use
+from awards.models import Agreement, Amendment, Award, Gathering, Obligation, Photo, Settlement, Use
 from competitions import actions as calling
 from competitions.models import Competition
 from papers import actions as papers
+from papers.choices import Kind
 from scoring import actions as scoring
 from scoring.models import Sheet, TieBreak
 from tests import factories
+from tests.awards.conftest import accept_final
 from tests.pages import PEOPLE
 
 SEATS = {
@@ -210,6 +212,8 @@ class WholeTown:
             "proposal_add": protocol,
             "proposal_change": (protocol.pk, numbers[0]),
             "competition_decide": call,
+            "paper_protocol": protocol,
+            "workbook_grid": call,
         }
 
     # --- after the decision
@@ -233,6 +237,10 @@ class WholeTown:
             "competition_publish": self.done,
             "competition_complete": self.done,
             "reserve_list": self.done,
+            "call_results": self.done,
+            "initiative_card": self.won,
+            "workbook_register": self.done,
+            "workbook_awards": self.done,
             "application_promote": self.second,
             "application_release": self.second,
         }
@@ -245,6 +253,10 @@ class WholeTown:
         )
         agreement = awarding.sign(agreement, actor=self.head)
         award = Award.objects.get(pk=award.pk)
+        awarding.amend(
+            agreement, actor=self.head, on=DAY, reason_ky="Себеп", reason_ru="Причина",
+            implementation_until=award.last_day + timedelta(days=1), scan=PAPER,
+        )  # fmt: skip
         payment = awarding.plan_payment(award, actor=self.clerk, amount=Decimal(30000))
         payment = awarding.pay(
             awarding.approve(payment, actor=self.head), actor=self.clerk, order_number="17", order_on=DAY
@@ -261,11 +273,7 @@ class WholeTown:
         )  # fmt: skip
         visit = awarding.plan_visit(award, actor=self.clerk, planned_on=DAY)
         photo = Photo.objects.create(award=award, visit=visit, file=PAPER, added_at=factories.NOON)
-        report = awarding.begin_report(award, actor=self.applicant, kind="interim")
-        awarding.amend(
-            agreement, actor=self.head, on=DAY, reason_ky="Себеп", reason_ru="Причина",
-            implementation_until=award.last_day + timedelta(days=1), scan=PAPER,
-        )  # fmt: skip
+        report = accept_final(award, applicant=self.applicant, head=self.head)
         obligation = Obligation.objects.create(
             award=award, source="grant", to_whom="Айыл өкмөтү", amount=Decimal(500), due_on=DAY, reason="unspent"
         )
@@ -282,7 +290,11 @@ class WholeTown:
                 "report_begin", "gathering_record",
             )
         }  # fmt: skip
+        papers.issue(Kind.AGREEMENT, Agreement.objects.get(), actor=self.clerk)
+        papers.issue(Kind.ACCEPTANCE, report, actor=self.clerk)
         self.keys |= parent | {
+            "paper_agreement": agreement,
+            "paper_acceptance": report,
             "award": award,
             "agreement": agreement,
             "amendment": Amendment.objects.get(),
