@@ -215,7 +215,7 @@ def application_is_in_play(sheet: "Sheet") -> bool:
 @requires(_("You belong to the applicant of this application: such an interest cannot be waived."))
 def holder_has_no_part_in_it(sheet: "Sheet") -> bool:
     """Whoever holds the seat does not speak for the application."""
-    return not sheet.application.speaks_for(sheet.seat.user)
+    return not sheet.holder_speaks_for_it
 
 
 @requires(_("The term for which the sheet was reopened has run out. Ask the chair."))
@@ -382,7 +382,7 @@ def commission_may_meet(meeting: "Meeting") -> bool:
 @requires(_("The protocol of this meeting is already signed."))
 def meeting_is_not_sealed(meeting: "Meeting") -> bool:
     """No protocol was signed after this meeting."""
-    return not meeting.is_sealed()
+    return not meeting.is_sealed
 
 
 @requires(_("The hour of the meeting has not come yet."))

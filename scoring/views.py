@@ -35,8 +35,8 @@ from scoring.models import (
     names_are_hidden,
     others_points,
     own_sheets,
+    points_are_open,
     ranking_table,
-    sight_of,
     title_card,
 )
 from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped, paged
@@ -86,9 +86,10 @@ class CallPage(Scoped, DetailView):
         return competition
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        call, user = self.object, self.request.user
-        has_own = call.has_seat(user) and rules.may_declare(call, user)
-        return super().get_context_data(has_own=has_own, **more)
+        if "has_own" not in more:
+            call, user = self.object, self.request.user
+            more["has_own"] = call.has_seat(user) and rules.may_declare(call, user)
+        return super().get_context_data(**more)
 
 
 class DeclarationsView(BeginView):
@@ -153,19 +154,17 @@ class SheetDetailView(SheetMixin, DetailPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         sheet, user = self.object, self.request.user
-        own = sheet.seat.user_id == user.pk
-        sight = sight_of(sheet.competition, user)
-        marks_open = (own and not sheet.is_apart) or (
-            sheet.is_sent and sight.sees(sheet.application_id)
-        )
+        is_own = sheet.seat.user_id == user.pk
+        others_open = points_are_open(sheet, user)
+        marks_open = (is_own and not sheet.is_apart) or (sheet.is_sent and others_open)
         given = {
-            "is_own": own,
+            "is_own": is_own,
             "heading": title_card(
                 sheet.application, hidden=names_are_hidden(sheet.competition, user)
             ),
             "card": application_card(sheet, user),
             "marks": sheet.marks_in_order() if marks_open else [],
-            "others": others_points(sheet, sight) if sheet.is_sent else [],
+            "others": others_points(sheet) if others_open else [],
         }
         return super().get_context_data(**given | more)
 
@@ -230,18 +229,18 @@ class RankingView(CallPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         call, user = self.object, self.request.user
-        table = ranking_table(call, user) if rules.ranking_is_open(call) else None
-        page = paged(self.request, table.lines) if table else {}
-        given = page | {
+        if not rules.ranking_is_open(call):
+            return super().get_context_data(table=None, **more)
+        protocols = Protocol.objects.visible_to(user).filter(competition=call)
+        protocols = list(protocols.order_by("number"))
+        table = ranking_table(call, user, protocols)
+        ties = TieBreak.objects.visible_to(user).filter(competition=call).recorded()
+        given = paged(self.request, table.lines) | {
             "table": table,
-            "ties": TieBreak.objects.visible_to(user)
-            .filter(competition=call)
-            .recorded()
-            .order_by("pk"),
-            "protocols": Protocol.objects.visible_to(user)
-            .filter(competition=call)
-            .order_by("number"),
+            "protocols": protocols,
+            "ties": ties.order_by("pk") if table.asks_people and not table.closed else [],
             "may_prepare": rules.may_prepare_protocol(Protocol(competition=call), user),
+            "has_own": table.has_own,
         }
         return super().get_context_data(**given | more)
 
@@ -352,9 +351,7 @@ class MeetingDetailView(DetailPage):
             "voting": seats,
             "agenda": agenda_of(meeting.competition, self.request.user),
             "questions": meeting.questions.order_by("pk"),
-            "motions": meeting.motions.select_related("application")
-            .prefetch_related("votes__seat__user")
-            .order_by("pk"),
+            "motions": meeting.motions_in_order(),
             "dissents": meeting.dissents.select_related("seat__user").order_by("pk"),
         }
         return super().get_context_data(**given | more)

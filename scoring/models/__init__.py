@@ -19,7 +19,7 @@ from scoring.models.meeting import (
 )
 from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said
 from scoring.models.sheet import Mark, Sheet, SheetVersion
-from scoring.models.sight import names_are_hidden, sight_of
+from scoring.models.sight import names_are_hidden, points_are_open, sight_of
 from scoring.models.tables import grid_of, ranking_table
 from scoring.models.tie import TieBreak
 
@@ -50,6 +50,7 @@ __all__ = [
     "others_points",
     "outcome_said",
     "own_sheets",
+    "points_are_open",
     "ranking_of",
     "ranking_table",
     "sight_of",

@@ -1,17 +1,19 @@
 """What the reckoning needs, gathered from the rows in a handful of queries."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 
 from applications.choices import SCORED, ApplicationState
 from applications.models import Application
-from competitions.choices import RESULTS_KNOWN
-from competitions.models import Competition
-from scoring.choices import APART, PEOPLES_RUNGS
+from competitions.choices import RESULTS_KNOWN, RungKind, SeatState
+from competitions.models import Competition, PriorityField
+from scoring.choices import APART
 from scoring.cutoff import Funding, fund
 from scoring.points import CallTerms, Candidate, CriterionTerms, Rung, SheetMarks
 from scoring.ranking import Ranking, TieAnswers, rank
@@ -20,6 +22,11 @@ from scoring.ranking import Ranking, TieAnswers, rank
 def key_of(number: int) -> str:
     """The registration number in six figures: how the ranking and the lot know an application."""
     return f"{number:06d}"
+
+
+def quorum_of(competition: Competition) -> Fraction:
+    """Which part of the seats makes the quorum."""
+    return Fraction(competition.quorum_numerator, competition.quorum_denominator)
 
 
 def terms_of(competition: Competition) -> CallTerms:
@@ -38,7 +45,7 @@ def terms_of(competition: Competition) -> CallTerms:
         ),
         pass_mark=competition.pass_mark,
         minimum_scores=competition.minimum_scores,
-        quorum=Fraction(competition.quorum_numerator, competition.quorum_denominator),
+        quorum=quorum_of(competition),
         fund=competition.fund,
         maximum_grant=competition.maximum_grant,
         cutoff=competition.cutoff,
@@ -51,62 +58,84 @@ def terms_of(competition: Competition) -> CallTerms:
     )
 
 
-def candidates_of(competition: Competition) -> list[Candidate]:
-    """Every application in the competition with the points that count, in a handful of queries."""
-    prefetch_related_objects([competition], "criteria", "priority_fields")
-    marks, seats = _marks_of(competition), _seats_of(competition)
-    present, funded = _present_at_meeting(competition), _funded_last(competition)
-    bonus = {row.field: row.points for row in competition.priority_fields.all()}
-    rows = Application.objects.filter(competition=competition.pk, state__in=SCORED).values_list(
-        "pk",
-        "number",
-        "asked",
-        "own",
-        "women",
-        "men",
-        "received_at",
-        "field",
-        "consents_to_part",
-        "applicant_id",
-        "representative_phone",
+def application_rows(competition: Competition) -> list[Any]:
+    """Every application received, with the bonus of its field, in one query."""
+    bonus = PriorityField.objects.filter(competition=competition.pk, field=OuterRef("field"))
+    rows = Application.objects.filter(competition=competition.pk).received()
+    names = (
+        "pk number code title group_name representative_name representative_phone applicant_id "
+        "asked own women men received_at consents_to_part state bonus"
     )
+    rows = rows.annotate(bonus=Subquery(bonus.values("points")[:1]))
+    return list(rows.values_list(*names.split(), named=True))
+
+
+def sheet_rows(competition: Competition) -> list[Any]:
+    """Every sheet of the call, whose it is and whether that seat came to the latest meeting."""
+    held = apps.get_model("scoring", "Meeting").objects.filter(competition=competition.pk).held()
+    came = apps.get_model("scoring", "Attendance").objects.filter(
+        meeting=Subquery(held.values("pk")[:1]), seat=OuterRef("seat"), present=True
+    )
+    sheets = apps.get_model("scoring", "Sheet").objects.filter(competition=competition.pk)
+    rows = sheets.annotate(has_met=Exists(held.order_by()), is_present=Exists(came))
+    names = "application_id seat_id seat__user_id seat__state state has_met is_present"
+    return list(rows.values_list(*names.split(), named=True))
+
+
+def owns_sheets(sheets: Sequence[Any], user: Any) -> bool:
+    """Whether any of these sheets is of a seat this person holds now."""
+    return any(
+        row.seat__user_id == user.pk and row.seat__state == SeatState.SEATED for row in sheets
+    )
+
+
+def candidates_of(
+    competition: Competition,
+    applications: Sequence[Any] | None = None,
+    sheets: Sequence[Any] | None = None,
+) -> list[Candidate]:
+    """Every application in the competition with the points that count, in four queries."""
+    prefetch_related_objects([competition], "criteria")
+    applications = application_rows(competition) if applications is None else applications
+    sheets = sheet_rows(competition) if sheets is None else sheets
+    marks, funded = _marks_of(competition), _funded_last(competition)
+    seats: dict[int, set[int]] = defaultdict(set)
+    for row in sheets:
+        if row.state not in APART:
+            seats[row.application_id].add(row.seat_id)
+    present = {row.seat_id for row in sheets if row.is_present}
+    has_met = any(row.has_met for row in sheets)
     return [
         Candidate(
-            key=key_of(number),
-            asked=asked,
-            own_share=Fraction(own) / Fraction(asked + own) if asked + own else Fraction(0),
-            beneficiaries=(women or 0) + (men or 0),
-            funded_last=(applicant is not None and applicant in funded)
-            or (bool(phone) and phone in funded),
-            received_at=received_at,
-            bonus=bonus.get(field, Decimal(0)),
-            consents_to_part=consents,
+            key=key_of(row.number),
+            asked=row.asked,
+            own_share=Fraction(row.own) / Fraction(row.asked + row.own)
+            if row.asked + row.own
+            else Fraction(0),
+            beneficiaries=(row.women or 0) + (row.men or 0),
+            funded_last=row.applicant_id in funded or row.representative_phone in funded,
+            received_at=row.received_at,
+            bonus=row.bonus or Decimal(0),
+            consents_to_part=row.consents_to_part,
             marks=tuple(
                 SheetMarks(seat_key=str(seat), points=points)
-                for seat, points in sorted(marks.get(pk, {}).items())
+                for seat, points in sorted(marks.get(row.pk, {}).items())
             ),
-            seats_not_recused=len(seats.get(pk, ())),
-            seats_present=None if present is None else len(seats.get(pk, set()) & present),
+            seats_not_recused=len(seats[row.pk]),
+            seats_present=len(seats[row.pk] & present) if has_met else None,
         )
-        for (
-            pk,
-            number,
-            asked,
-            own,
-            women,
-            men,
-            received_at,
-            field,
-            consents,
-            applicant,
-            phone,
-        ) in rows
+        for row in applications
+        if row.state in SCORED
     ]
 
 
-def ranking_of(competition: Competition) -> Ranking:
+def ranking_of(competition: Competition, candidates: Sequence[Candidate] | None = None) -> Ranking:
     """The order of the applications as things stand now; ties wait, they are never guessed."""
-    return rank(candidates_of(competition), terms_of(competition), tie_answers(competition))
+    candidates = candidates_of(competition) if candidates is None else candidates
+    terms = terms_of(competition)
+    ranking = rank(candidates, terms)
+    # People are asked only about what the rungs before them have left equal.
+    return ranking if ranking.is_settled else rank(candidates, terms, tie_answers(competition))
 
 
 def funding_of(competition: Competition, ranking: Ranking) -> Funding | None:
@@ -116,20 +145,15 @@ def funding_of(competition: Competition, ranking: Ranking) -> Funding | None:
 
 def tie_answers(competition: Competition) -> TieAnswers:
     """What people or the lot have decided about ties."""
-    ties = (
-        apps.get_model("scoring", "TieBreak").objects.filter(competition=competition.pk).recorded()
-    )
-    return {(tie.kind, tie.keys): tie.answer for tie in ties if tie.kind in PEOPLES_RUNGS}
+    ties = apps.get_model("scoring", "TieBreak").objects.filter(competition=competition.pk)
+    return {(tie.kind, tie.keys): tie.answer for tie in ties.recorded()}
 
 
 def _marks_of(competition: Competition) -> dict[int, dict[int, dict[str, Decimal]]]:
     """By application and seat: the points by criterion, of the sheets that count."""
     keys = {row.pk: row.key for row in competition.criteria_in_order()}
-    rows = apps.get_model("scoring", "Mark").objects.filter(
-        sheet__in=apps.get_model("scoring", "Sheet")
-        .objects.filter(competition=competition.pk)
-        .counted()
-    )
+    sent = apps.get_model("scoring", "Sheet").objects.filter(competition=competition.pk).counted()
+    rows = apps.get_model("scoring", "Mark").objects.filter(sheet__in=sent)
     gathered: dict[int, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for application, seat, criterion, points in rows.values_list(
         "sheet__application_id", "sheet__seat_id", "criterion_id", "points"
@@ -138,41 +162,16 @@ def _marks_of(competition: Competition) -> dict[int, dict[int, dict[str, Decimal
     return gathered
 
 
-def _seats_of(competition: Competition) -> dict[int, set[int]]:
-    """By application: the seats that do not stand apart from it."""
-    sheets = apps.get_model("scoring", "Sheet").objects.filter(competition=competition.pk)
-    gathered: dict[int, set[int]] = defaultdict(set)
-    for application, seat in sheets.exclude(state__in=APART).values_list(
-        "application_id", "seat_id"
-    ):
-        gathered[application].add(seat)
-    return gathered
-
-
-def _present_at_meeting(competition: Competition) -> set[int] | None:
-    """The seats present at the latest meeting; nothing while none has been held."""
-    meetings = (
-        apps.get_model("scoring", "Meeting").objects.filter(competition=competition.pk).held()
-    )
-    latest = meetings.values_list("pk", flat=True).first()
-    if latest is None:
-        return None
-    attendance = apps.get_model("scoring", "Attendance").objects.filter(
-        meeting=latest, present=True
-    )
-    return set(attendance.values_list("seat_id", flat=True))
-
-
-def _funded_last(competition: Competition) -> set[int | str]:
-    """Accounts and phones of those who were granted in the municipality's last call."""
+def _funded_last(competition: Competition) -> set[int | str | None]:
+    """Accounts and phones of those granted in the municipality's last call, if a rung asks."""
+    if not any(rung["kind"] == RungKind.NOT_FUNDED_LAST for rung in competition.ladder):
+        return set()
     earlier = Competition.objects.filter(
         Q(year__lt=competition.year) | Q(year=competition.year, number__lt=competition.number),
         municipality=competition.municipality_id,
         state__in=RESULTS_KNOWN,
     )
-    last = earlier.order_by("-year", "-number").values_list("pk", flat=True).first()
-    if last is None:
-        return set()
-    granted = Application.objects.filter(competition=last, state=ApplicationState.AWARDED)
+    last = earlier.order_by("-year", "-number").values("pk")[:1]
+    granted = Application.objects.filter(competition=Subquery(last), state=ApplicationState.AWARDED)
     pairs = granted.values_list("applicant_id", "representative_phone")
     return {name for pair in pairs for name in pair if name}

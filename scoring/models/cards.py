@@ -12,7 +12,7 @@ from applications.models import Application
 from competitions.models import Competition
 from scoring.choices import SheetState
 from scoring.models.sheet import Mark, Sheet
-from scoring.models.sight import Sight, names_are_hidden, sight_of
+from scoring.models.sight import names_are_hidden, sight_of
 from ui.rounding import half_up
 
 
@@ -49,8 +49,6 @@ class ApplicationCard:
     lines: list[Any]
     plan: list[Any]
     pledges: list[Any]
-    women: int
-    men: int
 
     @property
     def texts(self) -> list[tuple[str, str]]:
@@ -81,7 +79,6 @@ def application_card(sheet: Sheet, user: Any) -> ApplicationCard | None:
     if sheet.seat.user_id != user.pk or not (sheet.is_writable or sheet.is_sent):
         return None
     one, hidden = sheet.application, names_are_hidden(sheet.competition, user)
-    sexes = [member.sex for member in one.members.all()]
     return ApplicationCard(
         heading=title_card(one, hidden=hidden),
         application=one,
@@ -91,8 +88,6 @@ def application_card(sheet: Sheet, user: Any) -> ApplicationCard | None:
             (pledge.get_kind_display(), "" if hidden else pledge.giver, pledge.what, pledge.amount)
             for pledge in one.pledges.select_related("rate").order_by("position", "pk")
         ],
-        women=sexes.count("female"),
-        men=sexes.count("male"),
     )
 
 
@@ -109,10 +104,8 @@ class OthersPoints:
         return [points for _name, points in self.points]
 
 
-def others_points(sheet: Sheet, sight: Sight) -> list[OthersPoints]:
-    """The points given to this application; nothing while they are closed to the reader."""
-    if not sight.sees(sheet.application_id):
-        return []
+def others_points(sheet: Sheet) -> list[OthersPoints]:
+    """The points given to this application; the page asks first whether they are open."""
     gathered: dict[int, list[tuple[str, Decimal]]] = {}
     sent = Sheet.objects.filter(application=sheet.application_id).counted()
     rows = Mark.objects.filter(sheet__in=sent).order_by("sheet__seat_id")

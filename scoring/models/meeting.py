@@ -17,7 +17,7 @@ from audit.acts import Beginning, says
 from competitions.models import Competition, Seat
 from scoring import rules
 from scoring.choices import APART, Ballot, MeetingState, ProtocolState
-from scoring.models.assembly import terms_of
+from scoring.models.assembly import quorum_of
 from scoring.models.sheet import Sheet
 from scoring.points import quorum_needed
 from scoring.querysets import MeetingQuerySet
@@ -86,11 +86,17 @@ class Meeting(models.Model):
         """How many voting seats are present, how many are needed, how many there are."""
         seats = self.voting_seats
         present = sum(1 for seat in seats if self.attendance.get(seat.pk))
-        return present, quorum_needed(len(seats), terms_of(self.competition).quorum), len(seats)
+        return present, quorum_needed(len(seats), quorum_of(self.competition)), len(seats)
 
+    @cached_property
     def is_sealed(self) -> bool:
-        """Whether a protocol signed since rests on this meeting."""
+        """Whether a protocol signed since rests on this meeting, asked once a request."""
         return self.protocols.filter(state=ProtocolState.SIGNED).exists()
+
+    def motions_in_order(self) -> models.QuerySet:
+        """What was put to the vote, with every vote and its voter."""
+        votes = models.Prefetch("votes", Vote.objects.select_related("seat__user").order_by("pk"))
+        return self.motions.select_related("application").prefetch_related(votes).order_by("pk")
 
     def apart_from(self, application: Application | None) -> set[int]:
         """The seats that have no voice about this application."""

@@ -122,11 +122,6 @@ def permit_facts(competition: "Competition") -> list[dict[str, Any]]:
 def meeting_facts(meeting: Meeting) -> dict[str, Any]:
     """Where and when, who was there, what was asked, how they voted, who dissented."""
     present, needed, seats = meeting.quorum()
-    motions = (
-        meeting.motions.select_related("application")
-        .prefetch_related("votes__seat__user")
-        .order_by("pk")
-    )
     return {
         "held_at": meeting.held_at,
         "place_ky": meeting.place_ky,
@@ -146,11 +141,11 @@ def meeting_facts(meeting: Meeting) -> dict[str, Any]:
                 "counts": motion.counts(),
                 "votes": [
                     {"name": vote.seat.user.name, "ballot": vote.ballot}
-                    for vote in sorted(motion.votes.all(), key=lambda vote: vote.seat_id)
+                    for vote in motion.votes.all()
                 ],
                 "carried": motion.is_carried,
             }
-            for motion in motions
+            for motion in meeting.motions_in_order()
         ],
         "dissents": [
             {"name": row.seat.user.name, "text": row.text}

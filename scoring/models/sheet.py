@@ -20,6 +20,13 @@ from scoring.choices import APART, DECLARED_KINDS, WRITABLE, InterestKind, Sheet
 from scoring.querysets import SheetQuerySet
 
 
+class WholeSheets(models.Manager):
+    """A sheet with what every act about it asks: the call, the seat, the application."""
+
+    def get_queryset(self) -> SheetQuerySet:
+        return SheetQuerySet(self.model, using=self._db).with_all()
+
+
 class Sheet(models.Model):
     """What one seat declares and gives to one application."""
 
@@ -49,6 +56,7 @@ class Sheet(models.Model):
     )
 
     objects = SheetQuerySet.as_manager()
+    whole = WholeSheets()
 
     beginning = Beginning(
         verb="call_alternate",
@@ -59,6 +67,8 @@ class Sheet(models.Model):
     )
 
     class Meta:
+        # The kernel reads a sheet afresh for every act; all acts ask about seat, call and text.
+        base_manager_name = "whole"
         constraints = [
             models.UniqueConstraint(
                 fields=["seat", "application"],
@@ -101,12 +111,18 @@ class Sheet(models.Model):
 
     def marks_in_order(self) -> list[tuple[Criterion, Any]]:
         """Every criterion of the call with the mark given, or none."""
-        marks = {mark.criterion_id: mark for mark in self.marks.all()}
-        return [(criterion, marks.get(criterion.pk)) for criterion in self._criteria]
+        return self._marks
 
     @cached_property
-    def _criteria(self) -> list[Criterion]:
-        return list(self.competition.criteria_in_order())
+    def _marks(self) -> list[tuple[Criterion, Any]]:
+        marks = {mark.criterion_id: mark for mark in self.marks.all()}
+        criteria = self.competition.criteria_in_order()
+        return [(criterion, marks.get(criterion.pk)) for criterion in criteria]
+
+    @cached_property
+    def holder_speaks_for_it(self) -> bool:
+        """Whether whoever holds the seat belongs to the applicant, asked once a request."""
+        return bool(self.application.speaks_for(self.seat.user))
 
     @transition(
         state,

@@ -1,5 +1,6 @@
 """What one person may learn of the points now: application by application."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,41 +33,67 @@ EVERYTHING = Sight(all_but=True, named=frozenset())
 NOTHING = Sight(all_but=False, named=frozenset())
 
 
-def sight_of(competition: Competition, user: Any) -> Sight:
+def sight_of(
+    competition: Competition,
+    user: Any,
+    *,
+    states: Callable[[], Iterable[tuple[int, str]]] | None = None,
+) -> Sight:
     """What this person may learn of others' points in this call.
 
     A seat: while scoring runs, only of applications whose own sheet is sent; afterwards of all
     but those it stands apart from or still owes. The office: after scoring; an auditor always.
     Whoever speaks for an application learns nothing of it before the results are published.
+    `states` (of all own sheets, of seats held or not) may be at hand already.
     """
     if competition.state in RESULTS_KNOWN:
         return EVERYTHING
+    states = states or (lambda: own_states(competition, user))
     if competition.has_seat(user):
-        return _sight_of_seat(competition, user)
+        return _sight_of_seat(competition, user, states)
     reads = is_clerk_of(user, competition.municipality_id) or is_head_of(
         user, competition.municipality_id
     )
-    if audits(competition, user) or (reads and competition.state in OPENED_UP):
-        return Sight(all_but=True, named=_own_applications(competition, user))
+    if (reads and competition.state in OPENED_UP) or audits(competition, user):
+        return Sight(all_but=True, named=own_applications(competition, user))
     return NOTHING
 
 
-def _sight_of_seat(competition: Competition, user: Any) -> Sight:
-    # A seat given anew must not open what an earlier one kept closed.
-    sheets = Sheet.objects.filter(competition=competition, seat__user=user)
-    states = list(sheets.values_list("application_id", "state"))
-    blind = {application for application, state in states if state in BLIND}
+def _sight_of_seat(competition: Competition, user: Any, states: Any) -> Sight:
     if competition.state == CompetitionState.SCORING:
-        sent = {application for application, state in states if state == SheetState.SENT}
+        known = list(states())
+        blind = {application for application, state in known if state in BLIND}
+        sent = {application for application, state in known if state == SheetState.SENT}
         return Sight(all_but=False, named=frozenset(sent - blind))
     if competition.state in OPENED_UP:
-        return Sight(all_but=True, named=frozenset(blind) | _own_applications(competition, user))
+        blind = {application for application, state in states() if state in BLIND}
+        return Sight(all_but=True, named=frozenset(blind) | own_applications(competition, user))
     return NOTHING
 
 
-def _own_applications(competition: Competition, user: Any) -> frozenset[int]:
+def own_states(competition: Competition, user: Any) -> list[tuple[int, str]]:
+    """The states of all this person's sheets: a seat given anew opens nothing closed before."""
+    sheets = Sheet.objects.filter(competition=competition, seat__user=user)
+    return list(sheets.values_list("application_id", "state"))
+
+
+def own_applications(competition: Competition, user: Any) -> frozenset[int]:
+    """The applications of this call this person speaks for."""
     own = Application.objects.filter(competition=competition).of_person(user)
     return frozenset(own.values_list("pk", flat=True))
+
+
+def points_are_open(sheet: Sheet, user: Any) -> bool:
+    """Whether this person may read what was given to the application of this sheet."""
+    if sheet.seat.user_id != user.pk:
+        return sight_of(sheet.competition, user).sees(sheet.application_id)
+    if sheet.state in BLIND and sheet.competition.state not in RESULTS_KNOWN:
+        return False
+    if sheet.is_sent:
+        # An own sheet that was sent answers for itself, unless an earlier seat stood apart.
+        own = Sheet.objects.filter(application=sheet.application_id, seat__user=user)
+        return not own.filter(state__in=BLIND).exists()
+    return sight_of(sheet.competition, user).sees(sheet.application_id)
 
 
 def names_are_hidden(competition: Competition, user: Any) -> bool:

@@ -1,15 +1,23 @@
 """How the applications of a call stand: reckoned once, kept until something happens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from applications.models import Application
 from audit.journals import head_of
 from competitions.models import Competition
-from scoring.models.assembly import funding_of, ranking_of
+from scoring.choices import PEOPLES_RUNGS
+from scoring.models.assembly import (
+    application_rows,
+    candidates_of,
+    funding_of,
+    ranking_of,
+    sheet_rows,
+)
 from scoring.models.protocol import Protocol
 from scoring.models.record import ranking_row
+from scoring.points import Candidate
 
 KEPT_CALLS = 20
 
@@ -22,15 +30,18 @@ class Standing:
     ties: list[dict[str, Any]]
     is_settled: bool
     is_frozen: bool
+    # Whether people or the lot decided, or are still asked to.
+    asks_people: bool
     granted: Decimal
     # By registration number: key, title, applicant, code.
     applications: dict[int, tuple[int, str, str, str]]
+    sheets: list[Any]
 
 
 _kept: dict[tuple[int, str], Standing] = {}
 
 
-def standing_of(competition: Competition) -> Standing:
+def standing_of(competition: Competition, signed: Protocol | None) -> Standing:
     """The ranking of the call, reckoned anew only after an entry in its municipality's journal.
 
     Why it is always true: nothing about a call changes without an entry in the chain of its
@@ -42,11 +53,11 @@ def standing_of(competition: Competition) -> Standing:
     """
     head = head_of(competition.journal_chain)
     if head is None:
-        return _reckoned(competition)
+        return _reckoned(competition, signed)
     key = (competition.pk, head)
     standing = _kept.get(key)
     if standing is None:
-        standing = _kept[key] = _reckoned(competition)
+        standing = _kept[key] = _reckoned(competition, signed)
         while len(_kept) > KEPT_CALLS:
             _kept.pop(next(iter(_kept)), None)
     return standing
@@ -57,30 +68,33 @@ def forget() -> None:
     _kept.clear()
 
 
-def _reckoned(competition: Competition) -> Standing:
-    signed = Protocol.objects.filter(competition=competition, amends=None).signed().first()
+def _reckoned(competition: Competition, signed: Protocol | None) -> Standing:
+    applications, sheets = application_rows(competition), sheet_rows(competition)
     if signed is not None:
         rows, ties, settled = signed.facts["ranking"], [], True
     else:
-        rows, ties, settled = _live_rows(competition)
-    numbered = Application.objects.filter(competition=competition, number__gt=0)
+        candidates = candidates_of(competition, applications, sheets)
+        rows, ties, settled = _live_rows(competition, candidates)
+    asked = any({row["rung_above"], row["rung_below"]} & set(PEOPLES_RUNGS) for row in rows)
     return Standing(
         rows=rows,
         ties=ties,
         is_settled=settled,
         is_frozen=signed is not None,
+        asks_people=asked or not settled,
         granted=sum((Decimal(row["grant"]) for row in rows), Decimal(0)),
         applications={
-            number: (pk, title, name or representative, code)
-            for pk, number, title, name, representative, code in numbered.values_list(
-                "pk", "number", "title", "group_name", "representative_name", "code"
-            )
+            row.number: (row.pk, row.title, row.group_name or row.representative_name, row.code)
+            for row in applications
         },
+        sheets=sheets,
     )
 
 
-def _live_rows(competition: Competition) -> tuple[list[dict[str, Any]], list[dict[str, Any]], bool]:
-    ranking = ranking_of(competition)
+def _live_rows(
+    competition: Competition, candidates: Sequence[Candidate]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], bool]:
+    ranking = ranking_of(competition, candidates)
     funding = funding_of(competition, ranking)
     if funding is not None:
         return [ranking_row(row) for row in funding.rows], [], True

@@ -16,6 +16,8 @@ from applications.models import Application
 from competitions.choices import RungKind
 from competitions.models import Competition
 from scoring.choices import SETTLED, Outcome, SheetState
+from scoring.models.assembly import owns_sheets
+from scoring.models.protocol import Protocol
 from scoring.models.sheet import Sheet
 from scoring.models.sight import NOTHING, Sight, names_are_hidden, sight_of
 from scoring.models.standing import standing_of
@@ -220,11 +222,27 @@ class RankingTable:
     is_frozen: bool
     is_settled: bool
     shows_order: bool
+    has_own: bool
+    asks_people: bool
 
 
-def ranking_table(competition: Competition, user: Any) -> RankingTable:
+def ranking_table(
+    competition: Competition, user: Any, protocols: Sequence[Protocol] | None = None
+) -> RankingTable:
     """The ranking for this reader: as signed, or as the rows stand now."""
-    sight, standing = sight_of(competition, user), standing_of(competition)
+    if protocols is None:
+        protocols = list(Protocol.objects.filter(competition=competition).signed())
+    signed = next((one for one in protocols if one.is_signed and one.amends_id is None), None)
+    standing = standing_of(competition, signed)
+    sight = sight_of(
+        competition,
+        user,
+        states=lambda: [
+            (row.application_id, row.state)
+            for row in standing.sheets
+            if row.seat__user_id == user.pk
+        ],
+    )
     rows, applications = standing.rows, standing.applications
     settled, granted = standing.is_settled, standing.granted
     open_rows = [row for row in rows if sight.sees(applications[row["number"]][0])]
@@ -246,6 +264,8 @@ def ranking_table(competition: Competition, user: Any) -> RankingTable:
         is_frozen=standing.is_frozen,
         is_settled=settled,
         shows_order=whole,
+        has_own=owns_sheets(standing.sheets, user),
+        asks_people=standing.asks_people,
     )
 
 

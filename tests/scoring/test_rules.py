@@ -632,7 +632,7 @@ def test_a_meeting_is_sealed_by_the_protocol_signed_on_it(draft, meeting, chair)
 
     actions.sign(draft, actor=chair)
 
-    assert rules.meeting_is_not_sealed(meeting) is False
+    assert rules.meeting_is_not_sealed(Meeting.objects.get(pk=meeting.pk)) is False
 
 
 # --- when: the protocol
