@@ -214,11 +214,16 @@ class GridView(CallPage):
     template_name = "scoring/grid.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        is_open = rules.grid_is_open_to(self.object, self.request.user)
-        grid = grid_of(self.object, self.request.user) if is_open else None
-        may_call = rules.may_call_alternate(Sheet(competition=self.object), self.request.user)
-        page = paged(self.request, grid.rows) if grid else {}
-        return super().get_context_data(grid=grid, may_call=may_call, **page | more)
+        call, user = self.object, self.request.user
+        if not rules.grid_is_open_to(call, user):
+            return super().get_context_data(grid=None, **more)
+        grid = grid_of(call, user)
+        given = paged(self.request, grid.rows) | {
+            "grid": grid,
+            "has_own": grid.has_own,
+            "may_call": rules.may_call_alternate(Sheet(competition=call), user),
+        }
+        return super().get_context_data(**given | more)
 
 
 class RankingView(CallPage):

@@ -1,6 +1,5 @@
 """What one person may learn of the points now: application by application."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,24 +32,17 @@ EVERYTHING = Sight(all_but=True, named=frozenset())
 NOTHING = Sight(all_but=False, named=frozenset())
 
 
-def sight_of(
-    competition: Competition,
-    user: Any,
-    *,
-    states: Callable[[], Iterable[tuple[int, str]]] | None = None,
-) -> Sight:
+def sight_of(competition: Competition, user: Any) -> Sight:
     """What this person may learn of others' points in this call.
 
     A seat: while scoring runs, only of applications whose own sheet is sent; afterwards of all
     but those it stands apart from or still owes. The office: after scoring; an auditor always.
     Whoever speaks for an application learns nothing of it before the results are published.
-    `states` (of all own sheets, of seats held or not) may be at hand already.
     """
     if competition.state in RESULTS_KNOWN:
         return EVERYTHING
-    states = states or (lambda: own_states(competition, user))
     if competition.has_seat(user):
-        return _sight_of_seat(competition, user, states)
+        return _sight_of_seat(competition, user)
     reads = is_clerk_of(user, competition.municipality_id) or is_head_of(
         user, competition.municipality_id
     )
@@ -59,15 +51,16 @@ def sight_of(
     return NOTHING
 
 
-def _sight_of_seat(competition: Competition, user: Any, states: Any) -> Sight:
+def _sight_of_seat(competition: Competition, user: Any) -> Sight:
     if competition.state == CompetitionState.SCORING:
-        known = list(states())
+        known = own_states(competition, user)
         blind = {application for application, state in known if state in BLIND}
         sent = {application for application, state in known if state == SheetState.SENT}
         return Sight(all_but=False, named=frozenset(sent - blind))
     if competition.state in OPENED_UP:
-        blind = {application for application, state in states() if state in BLIND}
-        return Sight(all_but=True, named=frozenset(blind) | own_applications(competition, user))
+        known = own_states(competition, user)
+        blind = frozenset(application for application, state in known if state in BLIND)
+        return Sight(all_but=True, named=blind | own_applications(competition, user))
     return NOTHING
 
 

@@ -9,17 +9,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from applications.choices import SCORED
 from applications.models import Application
-from competitions.choices import RungKind
+from competitions.choices import RungKind, SeatState
 from competitions.models import Competition
 from scoring.choices import SETTLED, Outcome, SheetState
 from scoring.models.assembly import owns_sheets
 from scoring.models.protocol import Protocol
 from scoring.models.sheet import Sheet
-from scoring.models.sight import NOTHING, Sight, names_are_hidden, sight_of
+from scoring.models.sight import Sight, names_are_hidden, sight_of
 from scoring.models.standing import standing_of
 from ui.rounding import half_up
 
@@ -97,21 +97,18 @@ class GridRows(Rows):
 
     def cells(self, applications: list[int]) -> dict[int, dict[int, GridCell]]:
         """By application and seat: the sheet, with its points where this reader may see them."""
-        sheets = Sheet.objects.filter(application__in=applications)
-        totals = self.totals(sheets)
         words = {state: str(word) for state, word in SheetState.choices}
         cells: dict[int, dict[int, GridCell]] = {application: {} for application in applications}
-        for pk, application, seat, state in sheets.values_list(
-            "pk", "application_id", "seat_id", "state"
-        ):
-            seen = totals.get(pk) if self.sight.sees(application) else None
-            cells[application][seat] = GridCell(pk=pk, state=state, words=words[state], total=seen)
+        sheets = Sheet.objects.filter(application__in=applications)
+        rows = sheets.annotate(total=Sum("marks__points")).values_list(
+            "pk", "application_id", "seat_id", "state", "total"
+        )
+        for pk, application, seat, state, total in rows:
+            is_open = state == SheetState.SENT and self.sight.sees(application)
+            cells[application][seat] = GridCell(
+                pk=pk, state=state, words=words[state], total=total if is_open else None
+            )
         return cells
-
-    def totals(self, sheets: QuerySet) -> dict[int, Decimal]:
-        if self.sight == NOTHING:
-            return {}
-        return dict(sheets.counted().values_list("pk").annotate(total=Sum("marks__points")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +118,7 @@ class Grid:
     seats: list[Any]
     rows: GridRows
     owed: int
+    has_own: bool
 
 
 def grid_of(competition: Competition, user: Any) -> Grid:
@@ -128,11 +126,13 @@ def grid_of(competition: Competition, user: Any) -> Grid:
     sheets = Sheet.objects.filter(competition=competition).in_play()
     unsettled = Count("pk", filter=~Q(state__in=SETTLED))
     owed = dict(sheets.order_by().values_list("seat_id").annotate(owed=unsettled))
-    seats = [
-        seat for seat in competition.seats.select_related("user").order_by("pk") if seat.pk in owed
-    ]
+    seats = [seat for seat in competition.seated() if seat.pk in owed]
+    if len(seats) < len(owed):
+        # What a released seat has sent stays, and its column with it.
+        seats = list(competition.seats.filter(pk__in=owed).select_related("user").order_by("pk"))
     rows = GridRows(competition, seats, sight_of(competition, user))
-    return Grid(seats=seats, rows=rows, owed=sum(owed.values()))
+    has_own = any(seat.user_id == user.pk and seat.state == SeatState.SEATED for seat in seats)
+    return Grid(seats=seats, rows=rows, owed=sum(owed.values()), has_own=has_own)
 
 
 # --- the ranking
@@ -234,15 +234,8 @@ def ranking_table(
         protocols = list(Protocol.objects.filter(competition=competition).signed())
     signed = next((one for one in protocols if one.is_signed and one.amends_id is None), None)
     standing = standing_of(competition, signed)
-    sight = sight_of(
-        competition,
-        user,
-        states=lambda: [
-            (row.application_id, row.state)
-            for row in standing.sheets
-            if row.seat__user_id == user.pk
-        ],
-    )
+    # SECURITY: sight is asked of the rows themselves, never of what was kept.
+    sight = sight_of(competition, user)
     rows, applications = standing.rows, standing.applications
     settled, granted = standing.is_settled, standing.granted
     open_rows = [row for row in rows if sight.sees(applications[row["number"]][0])]
