@@ -263,10 +263,18 @@ class MunicipalityEditForm(forms.ModelForm):
     class Meta:
         model = Municipality
         fields = [
-            "name_ky", "name_ru", "name_en", "head_name", "address_ky", "address_ru", "phone",
+            "name_ky",
+            "name_ru",
+            "name_en",
+            "head_name",
+            "address_ky",
+            "address_ru",
+            "phone",
             "email",
-            "bank_details", "letterhead_ky", "letterhead_ru",
-        ]  # fmt: skip
+            "bank_details",
+            "letterhead_ky",
+            "letterhead_ru",
+        ]
         field_classes = {
             **dict.fromkeys(
                 ["name_ky", "name_ru", "name_en", "head_name", "address_ky", "address_ru", "phone"],

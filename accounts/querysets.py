@@ -117,8 +117,14 @@ _ALIKE = str.maketrans(
     }
 )
 _LATIN = {
-    "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "yu": "ю", "ya": "я",
-}  # fmt: skip
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "ц",
+    "yu": "ю",
+    "ya": "я",
+}
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввхыз")
 
 

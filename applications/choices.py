@@ -104,16 +104,36 @@ class Standing(TextChoices):
 # The pages of an application and the columns each may change; nothing else is set by an edit.
 PARTS = {
     "applicant": (
-        "applicant_kind", "group_name", "representative_name", "representative_phone",
-        "registration_number", "address", "consent_to_publish",
+        "applicant_kind",
+        "group_name",
+        "representative_name",
+        "representative_phone",
+        "registration_number",
+        "address",
+        "consent_to_publish",
     ),
     "initiative": (
-        "title", "village", "place", "latitude", "longitude", "kind", "field", "issue", "language",
+        "title",
+        "village",
+        "place",
+        "latitude",
+        "longitude",
+        "kind",
+        "field",
+        "issue",
+        "language",
     ),
     "existing": ("existing_money", "existing_labour", "existing_things", "existing_results"),
     "plan": ("what_will_be_done",),
     "beneficiaries": (
-        "households", "women", "men", "children", "youth", "elderly", "disabled", "direct",
+        "households",
+        "women",
+        "men",
+        "children",
+        "youth",
+        "elderly",
+        "disabled",
+        "direct",
         "benefit",
     ),
     "participation": ("participation", "sustainability"),
@@ -121,7 +141,7 @@ PARTS = {
     "contributions": (),
     "enclosures": (),
     "declarations": ("agrees_to_terms", "consents_to_data", "consents_to_part"),
-}  # fmt: skip
+}
 
 PART_TITLES = {
     "applicant": _("Who we are"),

@@ -31,8 +31,7 @@ def check(code: str) -> tuple[int, str | None]:
 def export(code: str, target: Path) -> int:
     """Write one chain to a file, a line for what it says of itself and a line an entry."""
     with target.open("w", encoding="utf-8") as file:
-        entries = sum(file.write(line) > 0 for line in lines(code)) - 1
-    return entries
+        return sum(file.write(line) > 0 for line in lines(code)) - 1
 
 
 def lines(code: str) -> Iterator[str]:

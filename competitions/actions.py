@@ -103,9 +103,13 @@ def begin_competition(
 ) -> Competition:
     """Prepare a call: every setting, criterion, document and rate is copied from the regulation."""
     competition = Competition(
-        municipality=regulation.municipality, regulation=regulation, year=year, number=number,
-        title_ky=title_ky, title_ru=title_ru,
-    )  # fmt: skip
+        municipality=regulation.municipality,
+        regulation=regulation,
+        year=year,
+        number=number,
+        title_ky=title_ky,
+        title_ru=title_ru,
+    )
     competition.terms_taken_from(regulation)
 
     def copy_rows(begun: Competition) -> None:
@@ -195,10 +199,14 @@ def cancel(
 ) -> Competition:
     """Cancel the call, with its reason and basis in both languages."""
     return perform(
-        competition, "cancel", actor=actor, reason_ky=reason_ky, reason_ru=reason_ru,
+        competition,
+        "cancel",
+        actor=actor,
+        reason_ky=reason_ky,
+        reason_ru=reason_ru,
         basis_ky=basis_ky,
         basis_ru=basis_ru,
-    )  # fmt: skip
+    )
 
 
 def terms_of(competition: Competition) -> dict[str, Any]:
@@ -272,16 +280,26 @@ BY_THE_CALENDAR.append(close_receptions)
 
 
 def seat(
-    competition: Competition, *, actor: User, user: User, role: str, order_number: str,
+    competition: Competition,
+    *,
+    actor: User,
+    user: User,
+    role: str,
+    order_number: str,
     order_on: date,
-    represents: str = "", sex: str = "",
-) -> Seat:  # fmt: skip
+    represents: str = "",
+    sex: str = "",
+) -> Seat:
     """Give a person a seat in the commission by an order."""
     taken = Seat(
-        competition=competition, user=user, role=role, represents=represents, sex=sex,
+        competition=competition,
+        user=user,
+        role=role,
+        represents=represents,
+        sex=sex,
         order_number=order_number,
         order_on=order_on,
-    )  # fmt: skip
+    )
     return begin(
         taken,
         actor=actor,
@@ -317,12 +335,20 @@ def grant_permit(
 ) -> Permit:
     """Let one named applicant in after the closing, until a minute of its own."""
     permit = Permit(
-        competition=competition, user=user, until=until, reason_ky=reason_ky, reason_ru=reason_ru,
-        granted_at=clock.now(), granted_by=actor,
-    )  # fmt: skip
+        competition=competition,
+        user=user,
+        until=until,
+        reason_ky=reason_ky,
+        reason_ru=reason_ru,
+        granted_at=clock.now(),
+        granted_by=actor,
+    )
     facts: dict[str, Any] = {
-        "applicant": user, "until": until, "reason_ky": reason_ky, "reason_ru": reason_ru,
-    }  # fmt: skip
+        "applicant": user,
+        "until": until,
+        "reason_ky": reason_ky,
+        "reason_ru": reason_ru,
+    }
     return begin(permit, actor=actor, tell=notices.permit_granted, **facts)
 
 

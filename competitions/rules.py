@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 
 BOTH_LANGUAGES = ("title", "purpose", "place")
 CALENDAR = (
-    "opens_at", "closes_at", "check_until", "scores_until", "decision_by", "publication_by",
+    "opens_at",
+    "closes_at",
+    "check_until",
+    "scores_until",
+    "decision_by",
+    "publication_by",
     "appeals_until",
-)  # fmt: skip
+)
 
 
 # --- the regulation

@@ -65,7 +65,11 @@ def calls() -> Iterator[str]:
     for place, call in enumerate(found.iterator(chunk_size=500)):
         facts = {name: getattr(call, name) for name in CALL_FIELDS if hasattr(call, name)}
         town = call.municipality
-        facts |= {"soate": town.soate, "municipality_ky": town.name_ky, "municipality_ru": town.name_ru}
+        facts |= {
+            "soate": town.soate,
+            "municipality_ky": town.name_ky,
+            "municipality_ru": town.name_ru,
+        }
         row = {name: facts[name] for name in CALL_FIELDS}
         yield ("," if place else "") + "\n" + json.dumps(plain(row), ensure_ascii=False)
     yield "\n]\n"

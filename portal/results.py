@@ -148,7 +148,9 @@ def _with_line(rows: list[ResultRow]) -> list[ResultRow]:
     return rows
 
 
-def _people(call: Competition, received: Sequence[Application], protocol: Protocol | None) -> list[Cell]:
+def _people(
+    call: Competition, received: Sequence[Application], protocol: Protocol | None
+) -> list[Cell]:
     members = dict(
         Member.objects.filter(application__competition=call, application__state__in=RECEIVED)
         .values_list("sex")
@@ -158,7 +160,11 @@ def _people(call: Competition, received: Sequence[Application], protocol: Protoc
     seats = [seat["sex"] for seat in protocol.facts["commission"]] if protocol else []
     scored = [application for application in received if application.state in SCORED]
     return [
-        Cell(label=_("Members of the groups"), women=members.get(Sex.FEMALE, 0), men=members.get(Sex.MALE, 0)),
+        Cell(
+            label=_("Members of the groups"),
+            women=members.get(Sex.FEMALE, 0),
+            men=members.get(Sex.MALE, 0),
+        ),
         Cell(label=_("Commission"), women=seats.count(Sex.FEMALE), men=seats.count(Sex.MALE)),
         Cell(
             label=_("People the initiatives are for"),
@@ -190,24 +196,39 @@ class Card:
         """Whom it served, when the report says it."""
         if self.report is None:
             return None
-        return Cell(label=_("People it serves"), women=self.report.women or 0, men=self.report.men or 0)
+        return Cell(
+            label=_("People it serves"), women=self.report.women or 0, men=self.report.men or 0
+        )
 
 
 def card_of(award: Award) -> Card:
     """What, where, the sums by source, the own contribution, and the result once it is accepted."""
     application = award.application
-    lines = AwardLine.objects.filter(award=award).values_list("source").annotate(total=Sum("amount")).order_by("source")
+    lines = (
+        AwardLine.objects.filter(award=award)
+        .values_list("source")
+        .annotate(total=Sum("amount"))
+        .order_by("source")
+    )
     words = dict(MoneySource.choices)
     contributions = list(
         Contribution.objects.filter(award=award)
         .exclude(state=ContributionState.WITHDRAWN)
         .values_list("kind")
-        .annotate(promised=Sum("amount"), confirmed=Sum("confirmed_amount"), used=Sum("used_amount"))
+        .annotate(
+            promised=Sum("amount"), confirmed=Sum("confirmed_amount"), used=Sum("used_amount")
+        )
         .order_by("kind")
     )
     kinds = dict(ContributionKind.choices)
-    report = Report.objects.filter(award=award, kind=ReportKind.FINAL, state=ReportState.ACCEPTED).first()
-    used = Decimal(report.facts.get("own_used", 0)) if report else sum((row[3] for row in contributions), Decimal(0))
+    report = Report.objects.filter(
+        award=award, kind=ReportKind.FINAL, state=ReportState.ACCEPTED
+    ).first()
+    used = (
+        Decimal(report.facts.get("own_used", 0))
+        if report
+        else sum((row[3] for row in contributions), Decimal(0))
+    )
     return Card(
         application=application,
         applicant=public_name(application),
@@ -216,7 +237,9 @@ def card_of(award: Award) -> Card:
         promised=sum((row[1] for row in contributions), Decimal(0)),
         confirmed=sum((row[2] for row in contributions), Decimal(0)),
         used=used,
-        by_kind=[(kinds[kind], promised, confirmed) for kind, promised, confirmed, _used in contributions],
+        by_kind=[
+            (kinds[kind], promised, confirmed) for kind, promised, confirmed, _used in contributions
+        ],
         report=report,
     )
 

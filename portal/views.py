@@ -116,7 +116,9 @@ class OpenDataView(TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
-            call_fields=opendata.CALL_FIELDS.items(), award_fields=opendata.AWARD_FIELDS.items(), **more
+            call_fields=opendata.CALL_FIELDS.items(),
+            award_fields=opendata.AWARD_FIELDS.items(),
+            **more,
         )
 
 
@@ -124,7 +126,9 @@ class OpenCallsView(View):
     """Announced calls as JSON."""
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
-        return StreamingHttpResponse(opendata.calls(), content_type="application/json; charset=utf-8")
+        return StreamingHttpResponse(
+            opendata.calls(), content_type="application/json; charset=utf-8"
+        )
 
 
 class OpenAwardsView(View):

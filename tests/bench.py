@@ -1,4 +1,4 @@
-"""`make bench`: how fast the main pages are, against an empty signed-in page of the same process."""
+"""`make bench`: how fast the main pages are, against an empty page of the same process."""
 
 import subprocess
 import sys

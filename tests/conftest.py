@@ -184,8 +184,11 @@ def commission(
 ) -> Competition:
     """The same call with its commission seated: chair, two members, secretary, alternate."""
     for person, role in (
-        (chair, "chair"), (member, "member"), (second_member, "member"), (secretary, "secretary"),
+        (chair, "chair"),
+        (member, "member"),
+        (second_member, "member"),
+        (secretary, "secretary"),
         (alternate, "alternate"),
-    ):  # fmt: skip
+    ):
         factories.seat(call, person, role)
     return call

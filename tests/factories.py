@@ -124,7 +124,7 @@ def regulation(place: Municipality, **fields: Any) -> Regulation:
 
 
 def competition(place: Municipality, *, rows: bool = True, **fields: Any) -> Competition:
-    """A call of April 2026, announced and open unless said otherwise, with all that belongs to it."""
+    """A call of April 2026, announced and open unless said otherwise, with all its rows."""
     if "regulation" not in fields:
         fields["regulation"] = Regulation.objects.filter(
             municipality=place, state=RegulationState.IN_FORCE
@@ -190,9 +190,12 @@ def checklist_item(call: Competition, **fields: Any) -> ChecklistItem:
 
 def rate(call: Competition, **fields: Any) -> Rate:
     defaults = {
-        "title_ky": "Кара жумуш", "title_ru": "Простая работа", "unit_ky": "күн", "unit_ru": "день",
+        "title_ky": "Кара жумуш",
+        "title_ru": "Простая работа",
+        "unit_ky": "күн",
+        "unit_ru": "день",
         "amount": Decimal(800),
-    }  # fmt: skip
+    }
     return Rate.objects.create(competition=call, **(defaults | fields))
 
 
@@ -271,32 +274,46 @@ def member(of: Application, **fields: Any) -> Member:
 
 def plan_row(of: Application, **fields: Any) -> PlanRow:
     defaults = {
-        "activity": "Көчөт отургузуу", "responsible": "Токтосунова Айжан", "starts_on": date(2026, 6, 1),
+        "activity": "Көчөт отургузуу",
+        "responsible": "Токтосунова Айжан",
+        "starts_on": date(2026, 6, 1),
         "ends_on": date(2026, 6, 20),
-    }  # fmt: skip
+    }
     return PlanRow.objects.create(application=of, **(defaults | fields))
 
 
 def budget_line(of: Application, **fields: Any) -> BudgetLine:
     defaults = {
-        "title": "Ваза", "unit": "даана", "quantity": Decimal(6), "price": Decimal(10000), "source": "grant",
-    }  # fmt: skip
+        "title": "Ваза",
+        "unit": "даана",
+        "quantity": Decimal(6),
+        "price": Decimal(10000),
+        "source": "grant",
+    }
     return BudgetLine.objects.create(application=of, **(defaults | fields))
 
 
 def pledge(of: Application, **fields: Any) -> Pledge:
     defaults = {
-        "giver": "Жаңы-Айылдын тургундары", "giver_kind": "resident", "kind": "labour", "what": "Ашар",
-        "quantity": Decimal(25), "value": Decimal(800),
-    }  # fmt: skip
+        "giver": "Жаңы-Айылдын тургундары",
+        "giver_kind": "resident",
+        "kind": "labour",
+        "what": "Ашар",
+        "quantity": Decimal(25),
+        "value": Decimal(800),
+    }
     return Pledge.objects.create(application=of, **(defaults | fields))
 
 
 def enclosure(of: Application, **fields: Any) -> Enclosure:
     defaults = {
-        "title": "Кат", "file": ContentFile(b"%PDF-1.4 letter", "letter.pdf"), "kind": "application/pdf",
-        "size": 15, "sha256": "0" * 64, "added_at": NOON - timedelta(days=2),
-    }  # fmt: skip
+        "title": "Кат",
+        "file": ContentFile(b"%PDF-1.4 letter", "letter.pdf"),
+        "kind": "application/pdf",
+        "size": 15,
+        "sha256": "0" * 64,
+        "added_at": NOON - timedelta(days=2),
+    }
     return Enclosure.objects.create(application=of, **(defaults | fields))
 
 

@@ -96,7 +96,9 @@ def pages_of(office: Office) -> list[Page]:
     return [
         Page(EMPTY, lambda: clerk.get("/empty/"), 1),
         Page("portal", lambda: anybody.get(reverse("portal")), 3),
-        Page("public page of a call", lambda: anybody.get(reverse("call_detail", args=[call.pk])), 3),
+        Page(
+            "public page of a call", lambda: anybody.get(reverse("call_detail", args=[call.pk])), 3
+        ),
         Page("home, clerk", lambda: clerk.get(reverse("home")), 3),
         Page("home, applicant", lambda: applicant.get(reverse("home")), 3),
         Page("home, member", lambda: member.get(reverse("home")), 3),
@@ -106,7 +108,11 @@ def pages_of(office: Office) -> list[Page]:
         Page("application", lambda: clerk.get(reverse("application_detail", args=[row])), 3),
         Page("grid", lambda: clerk.get(reverse("grid", args=[call.pk])), 6),
         Page("ranking", lambda: head.get(reverse("ranking", args=[call.pk])), 6),
-        Page("sheet", lambda: member.get(reverse("sheet_detail", args=[sheet_of(call, office.members[1])])), 3),
+        Page(
+            "sheet",
+            lambda: member.get(reverse("sheet_detail", args=[sheet_of(call, office.members[1])])),
+            3,
+        ),
         Page("journal", lambda: auditor.get(reverse("entry_list")), 3),
         Page("act: submit", submitting(office), 4),
     ]
@@ -126,10 +132,11 @@ def sheet_of(call: Any, person: User) -> int:
 
 def submitting(office: Office) -> Callable[[], HttpResponse]:
     """A fresh draft handed in at every round, by a press of the button."""
-    call = factories.competition(office.place, applications_per_applicant=1000, year=2100 + len(office.calls))
-    drafts, person = [], office.people[0]
-    for _round in range(ROUNDS + 2):
-        drafts.append(complete_draft(call, person))
+    call = factories.competition(
+        office.place, applications_per_applicant=1000, year=2100 + len(office.calls)
+    )
+    person = office.people[0]
+    drafts = [complete_draft(call, person) for _round in range(ROUNDS + 2)]
     browser = signed_in(person)
 
     def press() -> HttpResponse:
@@ -164,7 +171,9 @@ def measure(pages: list[Page]) -> None:
 
 def report(size: int, pages: list[Page], first: dict[str, float]) -> dict[str, float]:
     empty = next(page for page in pages if page.name == EMPTY)
-    print(f"\n{size:,} applications, {connection.vendor}, median of {ROUNDS} rounds".replace(",", " "))
+    print(
+        f"\n{size:,} applications, {connection.vendor}, median of {ROUNDS} rounds".replace(",", " ")
+    )
     print(f"{'page':<28}{'queries':>8}{'ms':>9}{'bytes':>9}{'ratio':>8}{'goal':>6}{'growth':>8}")
     ratios = {}
     for page in pages:

@@ -33,30 +33,43 @@ class Office:
         self.calls: list[Competition] = []
 
     def grow(self, applications: int) -> None:
-        """Add calls until there are that many applications, each with three sheets of five criteria."""
+        """Add calls until there are that many applications, each with three scored sheets."""
         while len(self.calls) * A_CALL < applications:
             self.calls.append(self._call())
 
     def _call(self) -> Competition:
         call = factories.competition(
-            self.place, rows=False, state=CompetitionState.DELIBERATION, fund=Decimal(5_000_000), number=len(self.calls) + 1
+            self.place,
+            rows=False,
+            state=CompetitionState.DELIBERATION,
+            fund=Decimal(5_000_000),
+            number=len(self.calls) + 1,
         )
         factories.source(call)
         for place in range(CRITERIA):
             factories.criterion(call, key=f"c{place}", position=place)
         roles = ["chair", *["member"] * (SCORERS - 1)]
-        seats = [factories.seat(call, person, role) for person, role in zip(self.members, roles, strict=True)]
+        seats = [
+            factories.seat(call, person, role)
+            for person, role in zip(self.members, roles, strict=True)
+        ]
         rows = Application.objects.bulk_create(
             [self._application(call, number) for number in range(1, A_CALL + 1)], batch_size=500
         )
         sheets = [
             Sheet(
-                competition=call, seat=seat, application=row, position=place, state=SheetState.SENT,
-                sent_at=factories.NOON, declared_at=factories.NOON, versions_count=1,
+                competition=call,
+                seat=seat,
+                application=row,
+                position=place,
+                state=SheetState.SENT,
+                sent_at=factories.NOON,
+                declared_at=factories.NOON,
+                versions_count=1,
             )
             for seat in seats
             for place, row in enumerate(rows, start=1)
-        ]  # fmt: skip
+        ]
         Sheet.objects.bulk_create(sheets, batch_size=500)
         _marks(call)
         return call
@@ -64,14 +77,31 @@ class Office:
     def _application(self, call: Competition, number: int) -> Application:
         person: User = self.people[number % len(self.people)]
         return Application(
-            competition=call, applicant=person, number=number, code=f"A-{number:04d}", begun_at=factories.NOON,
-            received_at=factories.NOON - timedelta(minutes=number), submitted_at=factories.NOON, versions_count=1,
-            applicant_kind="group", group_name=f"Демилгелүү топ № {number}", representative_name=person.name,
-            title=f"Айылды көрктөндүрүү, {number}-көчө", village="Жаңы-Айыл", kind="co_financing", field="landscaping",
-            issue="Көчө", households=10 + number % 90, women=20 + number % 70, men=20 + number % 60, direct=5,
-            asked=Decimal(40000 + number), own=Decimal(10000 + number * 7 % 9000), state=ApplicationState.ADMITTED,
+            competition=call,
+            applicant=person,
+            number=number,
+            code=f"A-{number:04d}",
+            begun_at=factories.NOON,
+            received_at=factories.NOON - timedelta(minutes=number),
+            submitted_at=factories.NOON,
+            versions_count=1,
+            applicant_kind="group",
+            group_name=f"Демилгелүү топ № {number}",
+            representative_name=person.name,
+            title=f"Айылды көрктөндүрүү, {number}-көчө",
+            village="Жаңы-Айыл",
+            kind="co_financing",
+            field="landscaping",
+            issue="Көчө",
+            households=10 + number % 90,
+            women=20 + number % 70,
+            men=20 + number % 60,
+            direct=5,
+            asked=Decimal(40000 + number),
+            own=Decimal(10000 + number * 7 % 9000),
+            state=ApplicationState.ADMITTED,
             consents_to_part=True,
-        )  # fmt: skip
+        )
 
 
 def _marks(call: Competition) -> None:
@@ -80,7 +110,8 @@ def _marks(call: Competition) -> None:
         cursor.execute(
             "INSERT INTO scoring_mark (sheet_id, criterion_id, points, reason) "
             "SELECT s.id, c.id, (s.id * 7 + s.application_id * 13 + c.id * 3) %% 11, 'себеп' "
-            "FROM scoring_sheet s JOIN competitions_criterion c ON c.competition_id = s.competition_id "
+            "FROM scoring_sheet s "
+            "JOIN competitions_criterion c ON c.competition_id = s.competition_id "
             "WHERE s.competition_id = %s",
             [call.pk],
         )

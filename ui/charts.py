@@ -73,10 +73,14 @@ def stacked(pairs: Iterable[tuple[Any, Any]]) -> Stack:
         width = percent(amount, total)
         pieces.append(
             Piece(
-                label=label, amount=amount, percent=round(width, 1), x=drawn(x), width=drawn(width),
+                label=label,
+                amount=amount,
+                percent=round(width, 1),
+                x=drawn(x),
+                width=drawn(width),
                 shade=number % SHADES + 1,
             )
-        )  # fmt: skip
+        )
         x += width
     return Stack(pieces=pieces, total=total)
 
@@ -88,11 +92,15 @@ def on_one_scale(rows: Iterable[tuple[Any, Any]]) -> list[Piece]:
     first = rows[0][1] if rows else Decimal(0)
     return [
         Piece(
-            label=label, amount=amount, percent=round(percent(amount, first), 1), x="0",
-            width=drawn(percent(amount, largest)), shade=number % SHADES + 1,
+            label=label,
+            amount=amount,
+            percent=round(percent(amount, first), 1),
+            x="0",
+            width=drawn(percent(amount, largest)),
+            shade=number % SHADES + 1,
         )
         for number, (label, amount) in enumerate(rows)
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +151,16 @@ def calendar(
     coming = next((moment for moment, _label, _at in known if moment > today), None)
     stops = [
         Stop(
-            number=number, label=label, at=at, has_minute=isinstance(at, datetime),
-            x=drawn(place(moment)), is_past=moment <= today, is_next=moment == coming,
+            number=number,
+            label=label,
+            at=at,
+            has_minute=isinstance(at, datetime),
+            x=drawn(place(moment)),
+            is_past=moment <= today,
+            is_next=moment == coming,
         )
         for number, (moment, label, at) in enumerate(known, start=1)
-    ]  # fmt: skip
+    ]
     return Line(stops=stops, today=drawn(place(today)), today_at=today)
 
 

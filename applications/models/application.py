@@ -77,13 +77,21 @@ class Application(models.Model):
     village = models.CharField(_("village"), max_length=120, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
     latitude = models.DecimalField(
-        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True,
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(Decimal(39)), MaxValueValidator(Decimal("43.5"))],
-    )  # fmt: skip
+    )
     longitude = models.DecimalField(
-        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True,
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(Decimal(69)), MaxValueValidator(Decimal("80.5"))],
-    )  # fmt: skip
+    )
     kind = models.CharField(
         _("kind of initiative"), max_length=15, choices=InitiativeKind, blank=True
     )
@@ -558,20 +566,24 @@ class Application(models.Model):
     @transition(
         state,
         source=[
-            ApplicationState.PASSED_OVER, ApplicationState.DECLINED, ApplicationState.RESERVED,
+            ApplicationState.PASSED_OVER,
+            ApplicationState.DECLINED,
+            ApplicationState.RESERVED,
             ApplicationState.AWARDED,
         ],
         target=ApplicationState.AWARDED,
         permission=rules.may_apply_the_decision,
         custom=says(_("Award after an appeal"), _("Grant awarded by an amending protocol")),
-    )  # fmt: skip
+    )
     def amend_to_awarded(self, *, at, granted):
         self.granted, self.reserve_place = granted, None
 
     @transition(
         state,
         source=[
-            ApplicationState.PASSED_OVER, ApplicationState.DECLINED, ApplicationState.RESERVED,
+            ApplicationState.PASSED_OVER,
+            ApplicationState.DECLINED,
+            ApplicationState.RESERVED,
             ApplicationState.AWARDED,
         ],
         target=ApplicationState.RESERVED,
@@ -580,7 +592,7 @@ class Application(models.Model):
             _("Put into the reserve after an appeal"),
             _("Put into the reserve by an amending protocol"),
         ),
-    )  # fmt: skip
+    )
     def amend_to_reserved(self, *, at, place):
         self.granted, self.reserve_place = None, place
 

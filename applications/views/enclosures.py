@@ -101,8 +101,10 @@ def handed_over(file: Any, title: str, content_type: str) -> FileResponse:
     if ending and not name.lower().endswith(f".{ending}"):
         name = f"{name}.{ending}"
     answer = FileResponse(
-        opened, as_attachment=True, filename=name,
+        opened,
+        as_attachment=True,
+        filename=name,
         content_type=content_type if ending else "application/octet-stream",
-    )  # fmt: skip
+    )
     answer["Cache-Control"] = "private, no-store"
     return answer

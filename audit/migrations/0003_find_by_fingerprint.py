@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_written_once'),
+        ("audit", "0002_written_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['hash'], name='entry_by_fingerprint'),
+            model_name="entry",
+            index=models.Index(fields=["hash"], name="entry_by_fingerprint"),
         ),
     ]

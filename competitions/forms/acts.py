@@ -72,9 +72,13 @@ class RegulationForm(forms.ModelForm):
     class Meta:
         model = Regulation
         fields = [
-            "resolution_number", "resolution_on", "title_ky", "title_ru", "legal_basis_ky",
+            "resolution_number",
+            "resolution_on",
+            "title_ky",
+            "title_ru",
+            "legal_basis_ky",
             "legal_basis_ru",
-        ]  # fmt: skip
+        ]
         field_classes = {
             **dict.fromkeys(["resolution_number", "title_ky", "title_ru"], LineField),
             **dict.fromkeys(["legal_basis_ky", "legal_basis_ru"], TextField),

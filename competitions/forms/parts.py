@@ -67,9 +67,15 @@ LARGEST = {
     "minimum_members": 50,
 }
 SMALLEST = {
-    "quorum_numerator": 1, "quorum_denominator": 1, "minimum_scores": 1, "minimum_members": 1,
-    "applications_per_applicant": 1, "agreement_days": 1, "report_days": 1, "minimum_open_days": 1,
-}  # fmt: skip
+    "quorum_numerator": 1,
+    "quorum_denominator": 1,
+    "minimum_scores": 1,
+    "minimum_members": 1,
+    "applications_per_applicant": 1,
+    "agreement_days": 1,
+    "report_days": 1,
+    "minimum_open_days": 1,
+}
 
 
 def field_for(subject: Terms, name: str) -> forms.Field:

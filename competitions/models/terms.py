@@ -79,10 +79,12 @@ class Terms(models.Model):
         default=Shortfall.CUT,
     )
     line_tolerance = models.DecimalField(
-        _("how far a budget line may be overspent, percent"), max_digits=5, decimal_places=2,
+        _("how far a budget line may be overspent, percent"),
+        max_digits=5,
+        decimal_places=2,
         default=Decimal(10),
         validators=PERCENT,
-    )  # fmt: skip
+    )
     purchasing = models.CharField(
         _("who buys"), max_length=15, choices=Purchasing, default=Purchasing.TRANCHES
     )
@@ -112,10 +114,12 @@ class Terms(models.Model):
         _("when the money runs out"), max_length=10, choices=Cutoff, default=Cutoff.STOP
     )
     part_minimum_share = models.DecimalField(
-        _("smallest part of the sum asked, percent"), max_digits=5, decimal_places=2,
+        _("smallest part of the sum asked, percent"),
+        max_digits=5,
+        decimal_places=2,
         default=Decimal(50),
         validators=PERCENT,
-    )  # fmt: skip
+    )
     reserve_places = models.PositiveSmallIntegerField(_("places in the reserve"), default=3)
     reserve_days = models.PositiveSmallIntegerField(_("days the reserve is valid"), default=180)
     extension_times = models.PositiveSmallIntegerField(
@@ -133,9 +137,12 @@ class Terms(models.Model):
         _("who signs the protocol"), max_length=20, choices=Signers, default=Signers.CHAIR
     )
     short_form_below = models.DecimalField(
-        _("short form below this sum"), max_digits=12, decimal_places=2, default=Decimal(20000),
+        _("short form below this sum"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(20000),
         validators=NOT_NEGATIVE,
-    )  # fmt: skip
+    )
 
     class Meta:
         abstract = True

@@ -15,10 +15,16 @@ from competitions.models import Competition, Permit, Regulation, Seat
 from ui.views import BeginView, DetailPage, ListPage, Now
 
 CALENDAR = [
-    "announced_at", "opens_at", "closes_at", "check_until", "scores_until", "decision_by",
+    "announced_at",
+    "opens_at",
+    "closes_at",
+    "check_until",
+    "scores_until",
+    "decision_by",
     "publication_by",
-    "appeals_until", "implementation_until",
-]  # fmt: skip
+    "appeals_until",
+    "implementation_until",
+]
 OURS, ALL = "ours", "all"
 
 

@@ -20,7 +20,10 @@ WORDS = "Сунуш жана бюджет боюнча"
 
 def sheets_of(call: Competition, person: User) -> list[Sheet]:
     return list(
-        Sheet.objects.filter(competition=call).of_person(person).select_related("application").order_by("position")
+        Sheet.objects.filter(competition=call)
+        .of_person(person)
+        .select_related("application")
+        .order_by("position")
     )
 
 
@@ -35,8 +38,14 @@ def declare(call: Competition, person: User, interests: Mapping[int, str] | None
     actions.declare_all(call, actor=person, declarations=rows)
 
 
-def score(call: Competition, key: str, person: User, points: Mapping[int, Sequence[int]], only: Iterable[int] | None = None) -> None:
-    """Fill in and send the sheets that are open (of these applications only, where some are named)."""
+def score(
+    call: Competition,
+    key: str,
+    person: User,
+    points: Mapping[int, Sequence[int]],
+    only: Iterable[int] | None = None,
+) -> None:
+    """Fill in and send the sheets that are open (of these applications only)."""
     criteria = call.criteria_in_order()
     for sheet in sheets_of(call, person):
         number = sheet.application.number
@@ -54,15 +63,20 @@ def score(call: Competition, key: str, person: User, points: Mapping[int, Sequen
 def meet(office: Office, call: Competition, held_at: datetime) -> Meeting:
     """Plan the meeting; who was present and what was said is recorded on the day."""
     return actions.plan_meeting(
-        call, actor=office.secretary, held_at=held_at, place_ky="Айыл өкмөтүнүн чогулуш залы",
+        call,
+        actor=office.secretary,
+        held_at=held_at,
+        place_ky="Айыл өкмөтүнүн чогулуш залы",
         place_ru="Зал заседаний айыл окмоту",
-    )  # fmt: skip
+    )
 
 
 def hold_meeting(office: Office, meeting: Meeting, *, question: tuple[str, str]) -> Meeting:
     secretary = office.secretary
     seats = [seat for seat in meeting.competition.seated() if seat.role != "alternate"]
-    meeting = actions.record_attendance(meeting, actor=secretary, present=[seat.pk for seat in seats])
+    meeting = actions.record_attendance(
+        meeting, actor=secretary, present=[seat.pk for seat in seats]
+    )
     meeting = actions.open_meeting(meeting, actor=secretary)
     return actions.record_question(
         meeting, actor=secretary, text=question[0], answer=question[1], asked_by="айыл тургуну"
@@ -78,5 +92,7 @@ def sign_protocol(office: Office, call: Competition) -> Protocol:
 
 def by_title(call: Competition, points: Mapping[str, Sequence[int]]) -> dict[int, Sequence[int]]:
     """The same points by registration number."""
-    numbers: dict[str, Any] = dict(Application.objects.filter(competition=call).values_list("title", "number"))
+    numbers: dict[str, Any] = dict(
+        Application.objects.filter(competition=call).values_list("title", "number")
+    )
     return {numbers[title]: given for title, given in points.items() if title in numbers}

@@ -1,6 +1,9 @@
-"""The initiatives of the demonstration. Only the winner of Kargalyk 2022 is real: its title, its aims,
-nine iron vases, sixty-three flowerpots and 12,700 residents; its budget is made up so that the local
-budget and partners bear 35 percent of slightly more than 200,000 som. All others are invented."""
+"""How an initiative of the demonstration is written, handed in and checked.
+
+Only the winner of Kargalyk 2022 is real: its title, its aims, nine iron vases, sixty-three
+flowerpots and 12,700 residents; its budget is made up so that the local budget and partners bear
+35 percent of slightly more than 200,000 som. All others are invented.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,10 +63,15 @@ def write(application: Application, person: User, text: Initiative) -> Applicati
     save(
         "initiative",
         {
-            "title": text.title, "village": text.village, "place": text.place, "kind": text.kind,
-            "field": text.field, "issue": text.texts["issue"], "language": "ky",
+            "title": text.title,
+            "village": text.village,
+            "place": text.place,
+            "kind": text.kind,
+            "field": text.field,
+            "issue": text.texts["issue"],
+            "language": "ky",
         },
-    )  # fmt: skip
+    )
     save(
         "existing",
         {name: value for name, value in text.texts.items() if name.startswith("existing_")},
@@ -88,11 +96,15 @@ def write(application: Application, person: User, text: Initiative) -> Applicati
     save("budget", lines=lines)
     pledges = [
         {
-            "giver": giver, "giver_kind": giver_kind, "kind": kind, "what": what, "quantity": Decimal(quantity),
+            "giver": giver,
+            "giver_kind": giver_kind,
+            "kind": kind,
+            "what": what,
+            "quantity": Decimal(quantity),
             "value": Decimal(value),
         }
         for giver, giver_kind, kind, what, quantity, value in text.pledges
-    ]  # fmt: skip
+    ]
     save("contributions", pledges=pledges)
     save(
         "declarations",
@@ -108,15 +120,21 @@ def write(application: Application, person: User, text: Initiative) -> Applicati
 def enclose_all(application: Application, person: User, *, leave_out: int = 0) -> Application:
     """Enclose every document the call asks this applicant for (but for the last few)."""
     items = [
-        item for item in application.competition.checklist.order_by("position")
+        item
+        for item in application.competition.checklist.order_by("position")
         if item.is_document and item.required and item.concerns(application.applicant_kind)
-    ]  # fmt: skip
+    ]
     for item in items[: len(items) - leave_out]:
         paper = ContentFile(BLANK_PAPER, f"{item.pk}.pdf")
         application = actions.enclose(
-            application, actor=person, file=paper, item=item, title=item.title_ky, kind="application/pdf",
+            application,
+            actor=person,
+            file=paper,
+            item=item,
+            title=item.title_ky,
+            kind="application/pdf",
             size=len(BLANK_PAPER),
-        )  # fmt: skip
+        )
     return application
 
 
@@ -136,7 +154,7 @@ def key(application: Application, clerk: User, text: Initiative) -> Application:
 def check(
     application: Application, clerk: User, *, findings: Mapping[int, tuple[str, str]] | None = None
 ) -> Application:
-    """Go through the checklist item by item; all met but for the findings (by place in the list)."""
+    """Go through the checklist; all is met but for the findings (by place in the list)."""
     marks = []
     for place, item in enumerate(application.competition.checklist.order_by("position")):
         if item.concerns(application.applicant_kind):

@@ -2,7 +2,7 @@
 
 Real: the day of the announcement, the last day of implementation, the maximum sum, the documents
 and (Ak-Tal) the criteria. Not known, and made up: the number of the local act, the fund, the last
-minute of reception. What became of these calls is not known: they stand where the calendar left them.
+minute of reception. What became of these calls is not known: they stand where it left them.
 """
 
 from datetime import date
@@ -36,18 +36,39 @@ def ak_tal(office: Office) -> Story:
         document("Бюджет", "Бюджет"),
     ]
     regulation = adopt_regulation(
-        office.places[AK_TAL], clerk, head, number="демонстрация", day=date(2019, 10, 30),
-        settings={"minimum_open_days": 5, "agreement_days": 3, "report_days": 10}, checklist=papers, title=TITLE,
-    )  # fmt: skip
+        office.places[AK_TAL],
+        clerk,
+        head,
+        number="демонстрация",
+        day=date(2019, 10, 30),
+        settings={"minimum_open_days": 5, "agreement_days": 3, "report_days": 10},
+        checklist=papers,
+        title=TITLE,
+    )
     yield on(2019, 11, 11, 9)
     call = prepare_call(
-        regulation, clerk, year=2019, number=1, title=CALL_TITLE, purpose=PURPOSE,
-        place=("Ак-Тал айыл өкмөтү", "Айыл окмоту Ак-Тал"), fund=[("local_budget", "", 50000)], maximum=10000,
+        regulation,
+        clerk,
+        year=2019,
+        number=1,
+        title=CALL_TITLE,
+        purpose=PURPOSE,
+        place=("Ак-Тал айыл өкмөтү", "Айыл окмоту Ак-Тал"),
+        fund=[("local_budget", "", 50000)],
+        maximum=10000,
         calendar=calendar(
-            on(2019, 11, 11, 9), on(2019, 11, 18, 17), date(2019, 11, 19), date(2019, 11, 20), date(2019, 11, 21),
-            date(2019, 11, 22), date(2019, 11, 25), until=date(2019, 12, 10), agreement=3, report=10,
+            on(2019, 11, 11, 9),
+            on(2019, 11, 18, 17),
+            date(2019, 11, 19),
+            date(2019, 11, 20),
+            date(2019, 11, 21),
+            date(2019, 11, 22),
+            date(2019, 11, 25),
+            until=date(2019, 12, 10),
+            agreement=3,
+            report=10,
         ),
-    )  # fmt: skip
+    )
     actions.announce(call, actor=head)
 
 
@@ -76,16 +97,37 @@ def chaek(office: Office) -> Story:
         ),
     ]
     regulation = adopt_regulation(
-        office.places[CHAEK], clerk, head, number="демонстрация", day=date(2020, 2, 14),
-        settings={"minimum_open_days": 10, "agreement_days": 5, "report_days": 15}, checklist=papers, title=TITLE,
-    )  # fmt: skip
+        office.places[CHAEK],
+        clerk,
+        head,
+        number="демонстрация",
+        day=date(2020, 2, 14),
+        settings={"minimum_open_days": 10, "agreement_days": 5, "report_days": 15},
+        checklist=papers,
+        title=TITLE,
+    )
     yield on(2020, 3, 12, 9)
     call = prepare_call(
-        regulation, clerk, year=2020, number=1, title=CALL_TITLE, purpose=PURPOSE,
-        place=("Чаек айыл өкмөтү", "Айыл окмоту Чаек"), fund=[("local_budget", "", 141000)], maximum=47000,
+        regulation,
+        clerk,
+        year=2020,
+        number=1,
+        title=CALL_TITLE,
+        purpose=PURPOSE,
+        place=("Чаек айыл өкмөтү", "Айыл окмоту Чаек"),
+        fund=[("local_budget", "", 141000)],
+        maximum=47000,
         calendar=calendar(
-            on(2020, 3, 12, 9), on(2020, 3, 26, 17), date(2020, 3, 30), date(2020, 4, 3), date(2020, 4, 6),
-            date(2020, 4, 7), date(2020, 4, 14), until=date(2020, 5, 15), agreement=5, report=15,
+            on(2020, 3, 12, 9),
+            on(2020, 3, 26, 17),
+            date(2020, 3, 30),
+            date(2020, 4, 3),
+            date(2020, 4, 6),
+            date(2020, 4, 7),
+            date(2020, 4, 14),
+            until=date(2020, 5, 15),
+            agreement=5,
+            report=15,
         ),
-    )  # fmt: skip
+    )
     actions.announce(call, actor=head)

@@ -14,7 +14,14 @@ from competitions.models import Competition
 from portal.demonstration.calls import calendar, prepare_call, seat_commission
 from portal.demonstration.commission import MEMBERS, by_title, declare, meet, score
 from portal.demonstration.initiatives import Initiative, begin, check, hand_in
-from portal.demonstration.kargalyk import NOT_FINANCED, PLACE, POINTS, PURPOSE, commission, regulation_of
+from portal.demonstration.kargalyk import (
+    NOT_FINANCED,
+    PLACE,
+    POINTS,
+    PURPOSE,
+    commission,
+    regulation_of,
+)
 from portal.demonstration.people import Office
 from portal.demonstration.stage import BISHKEK, Story
 from portal.demonstration.texts import LIBRARY, PLAYGROUND, WATER, YOUTH
@@ -35,28 +42,50 @@ def at_noon(day: date, hour: int = 12, minute: int = 0) -> datetime:
 
 
 def open_call(
-    office: Office, *, number: int, title: tuple[str, str], opens: date, closes: date, days_after: Mapping[str, int]
+    office: Office,
+    *,
+    number: int,
+    title: tuple[str, str],
+    opens: date,
+    closes: date,
+    days_after: Mapping[str, int],
 ) -> Competition:
     """Prepare and announce a call of this year."""
-    later = [closes + timedelta(days=days_after[name]) for name in ("check", "score", "decide", "publish", "appeal")]
+    later = [
+        closes + timedelta(days=days_after[name])
+        for name in ("check", "score", "decide", "publish", "appeal")
+    ]
     call = prepare_call(
-        regulation_of(office), office.clerk, year=opens.year, number=number, title=title, purpose=PURPOSE, place=PLACE,
-        not_financed=NOT_FINANCED, fund=[("local_budget", "", 120000), ("donations", "Айылдагы ишкерлер", 30000)],
+        regulation_of(office),
+        office.clerk,
+        year=opens.year,
+        number=number,
+        title=title,
+        purpose=PURPOSE,
+        place=PLACE,
+        not_financed=NOT_FINANCED,
+        fund=[("local_budget", "", 120000), ("donations", "Айылдагы ишкерлер", 30000)],
         maximum=60000,
-        calendar=calendar(at_noon(opens, 9), at_noon(closes, 17), *later, until=closes + timedelta(days=180)),
-    )  # fmt: skip
+        calendar=calendar(
+            at_noon(opens, 9), at_noon(closes, 17), *later, until=closes + timedelta(days=180)
+        ),
+    )
     return competitions.announce(call, actor=office.head)
 
 
 def open_today(office: Office) -> Story:
-    """Takes applications today: one is handed in, one is being written, one lies on the paper desk."""
+    """Takes applications today: one handed in, one being written, one on paper."""
     today = clock.today()
     opens = today - timedelta(days=6)
     yield at_noon(opens, 8, 30)
     call = open_call(
-        office, number=3, title=("Кооз көчө — кооз айыл", "Красивая улица — красивое село"), opens=opens,
-        closes=today + timedelta(days=18), days_after={"check": 7, "score": 17, "decide": 21, "publish": 23, "appeal": 30},
-    )  # fmt: skip
+        office,
+        number=3,
+        title=("Кооз көчө — кооз айыл", "Красивая улица — красивое село"),
+        opens=opens,
+        closes=today + timedelta(days=18),
+        days_after={"check": 7, "score": 17, "decide": 21, "publish": 23, "appeal": 30},
+    )
     until = call.implementation_until
     yield at_noon(today - timedelta(days=3), 20, 10)
     hand_in(call, office.library, moved(LIBRARY, until))
@@ -64,22 +93,42 @@ def open_today(office: Office) -> Story:
     draft = begin(call, office.playground)
     text = moved(PLAYGROUND, until)
     applications.edit_part(
-        draft, actor=office.playground, part="initiative",
-        values={"title": text.title, "village": text.village, "kind": text.kind, "field": text.field, "issue": text.texts["issue"]},
-    )  # fmt: skip
+        draft,
+        actor=office.playground,
+        part="initiative",
+        values={
+            "title": text.title,
+            "village": text.village,
+            "kind": text.kind,
+            "field": text.field,
+            "issue": text.texts["issue"],
+        },
+    )
     yield at_noon(today - timedelta(days=1), 11, 15)
     applications.register_envelope(
-        call, actor=office.clerk, received_at=clock.now(), brought_by=office.water.name,
-        brought_phone=office.water.phone or "", pages=9, applicant=office.water,
-    )  # fmt: skip
+        call,
+        actor=office.clerk,
+        received_at=clock.now(),
+        brought_by=office.water.name,
+        brought_phone=office.water.phone or "",
+        pages=9,
+        applicant=office.water,
+    )
 
 
 def handed_in_and_admitted(
-    office: Office, call: Competition, texts: Mapping[User, Initiative], handed_in: datetime, checked: datetime
+    office: Office,
+    call: Competition,
+    texts: Mapping[User, Initiative],
+    handed_in: datetime,
+    checked: datetime,
 ) -> Story:
     """Several groups hand in; the reception closes; all are admitted."""
     yield handed_in
-    received = [hand_in(call, person, moved(text, call.implementation_until)) for person, text in texts.items()]
+    received = [
+        hand_in(call, person, moved(text, call.implementation_until))
+        for person, text in texts.items()
+    ]
     yield max(checked, call.closes_at + timedelta(minutes=5))
     competitions.close_reception(call, actor=office.clerk)
     for application in received:
@@ -97,13 +146,26 @@ def in_scoring(office: Office) -> Story:
     opens = today - timedelta(days=40)
     yield at_noon(opens, 8, 30)
     call = open_call(
-        office, number=2, title=("Таза айыл", "Чистое село"), opens=opens, closes=today - timedelta(days=14),
+        office,
+        number=2,
+        title=("Таза айыл", "Чистое село"),
+        opens=opens,
+        closes=today - timedelta(days=14),
         days_after={"check": 7, "score": 24, "decide": 27, "publish": 29, "appeal": 36},
-    )  # fmt: skip
+    )
     commission_of(office, call, opens)
-    texts = {office.youth: YOUTH, office.water: WATER, office.playground: PLAYGROUND, office.library: LIBRARY}
+    texts = {
+        office.youth: YOUTH,
+        office.water: WATER,
+        office.playground: PLAYGROUND,
+        office.library: LIBRARY,
+    }
     yield from handed_in_and_admitted(
-        office, call, texts, at_noon(today - timedelta(days=20)), at_noon(today - timedelta(days=10))
+        office,
+        call,
+        texts,
+        at_noon(today - timedelta(days=20)),
+        at_noon(today - timedelta(days=10)),
     )
     yield at_noon(today - timedelta(days=6))
     call = scoring.open_scoring(Competition.objects.get(pk=call.pk), actor=office.clerk)
@@ -124,13 +186,21 @@ def in_deliberation(office: Office) -> Story:
     opens = today - timedelta(days=80)
     yield at_noon(opens, 8, 30)
     call = open_call(
-        office, number=1, title=("Биргелешкен демилге", "Общая инициатива"), opens=opens,
-        closes=today - timedelta(days=48), days_after={"check": 12, "score": 40, "decide": 55, "publish": 58, "appeal": 65},
-    )  # fmt: skip
+        office,
+        number=1,
+        title=("Биргелешкен демилге", "Общая инициатива"),
+        opens=opens,
+        closes=today - timedelta(days=48),
+        days_after={"check": 12, "score": 40, "decide": 55, "publish": 58, "appeal": 65},
+    )
     commission_of(office, call, opens)
     texts = {office.youth: YOUTH, office.water: WATER, office.library: LIBRARY}
     yield from handed_in_and_admitted(
-        office, call, texts, at_noon(today - timedelta(days=55)), at_noon(today - timedelta(days=40))
+        office,
+        call,
+        texts,
+        at_noon(today - timedelta(days=55)),
+        at_noon(today - timedelta(days=40)),
     )
     yield at_noon(today - timedelta(days=30))
     call = scoring.open_scoring(Competition.objects.get(pk=call.pk), actor=office.clerk)

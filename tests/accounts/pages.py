@@ -1,9 +1,16 @@
 """Every page about people and places, and what each person is answered there."""
 
 PEOPLE = [
-    "anonymous", "applicant", "rival", "clerk", "head", "auditor", "administrator", "neighbour",
+    "anonymous",
+    "applicant",
+    "rival",
+    "clerk",
+    "head",
+    "auditor",
+    "administrator",
+    "neighbour",
     "chair",
-]  # fmt: skip
+]
 
 
 def row(*statuses: int) -> dict[str, int]:

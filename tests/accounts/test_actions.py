@@ -72,10 +72,13 @@ def test_register_twice_with_one_phone(applicant):
 
 def test_edit_a_person(applicant):
     edited = actions.edit_user(
-        applicant, actor=applicant, name="Абдылдаева Гүл", phone=applicant.phone,
+        applicant,
+        actor=applicant,
+        name="Абдылдаева Гүл",
+        phone=applicant.phone,
         email="GUL@Example.com",
         language="ru",
-    )  # fmt: skip
+    )
 
     assert (edited.name, edited.email, edited.language) == (
         "Абдылдаева Гүл",
@@ -175,9 +178,12 @@ def test_appoint_anew_after_the_office_has_ended(clerk, administrator, town):
 def test_an_office_needs_its_own_place(applicant, administrator, town, role, place, area):
     with pytest.raises(ValidationError) as caught:
         actions.appoint(
-            user=applicant, role=role, actor=administrator, municipality=town if place else None,
+            user=applicant,
+            role=role,
+            actor=administrator,
+            municipality=town if place else None,
             area=town.rayon if area else None,
-        )  # fmt: skip
+        )
 
     assert caught.value.messages == [
         "A clerk and a head need a municipality; an auditor needs a municipality or an area."
@@ -233,8 +239,10 @@ def test_use_a_slip_once(applicant, clerk):
     assert used.state == "used"
     assert used.user.check_password("жаңы-сөз-9")
     assert [act for act, _before, _after in written()] == [
-        "accounts.issue_slip", "accounts.use_slip", "accounts.change_password",
-    ]  # fmt: skip
+        "accounts.issue_slip",
+        "accounts.use_slip",
+        "accounts.change_password",
+    ]
     assert [(notice.recipient, notice.template) for notice in Notice.objects.all()] == [
         (applicant, "accounts/slip_used")
     ]
@@ -289,12 +297,18 @@ def test_withdraw_a_slip(applicant, clerk):
 # --- municipalities
 
 DETAILS = {
-    "name_ky": "Жаңы айыл аймагы", "name_ru": "Жаны-Айыл", "name_en": "",
+    "name_ky": "Жаңы айыл аймагы",
+    "name_ru": "Жаны-Айыл",
+    "name_en": "",
     "head_name": "Асанов Темир",
-    "address_ky": "Казарман", "address_ru": "Казарман", "phone": "", "email": "",
+    "address_ky": "Казарман",
+    "address_ru": "Казарман",
+    "phone": "",
+    "email": "",
     "bank_details": "",
-    "letterhead_ky": "", "letterhead_ru": "",
-}  # fmt: skip
+    "letterhead_ky": "",
+    "letterhead_ru": "",
+}
 
 
 def test_edit_a_municipality_and_find_it_by_the_new_name(town, clerk):

@@ -17,10 +17,13 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 GOOD = {
-    "name": "Осмонов Нурбек", "phone": "0700 112 233", "email": "nurbek@example.com",
+    "name": "Осмонов Нурбек",
+    "phone": "0700 112 233",
+    "email": "nurbek@example.com",
     "language": "ky",
-    "password": "тоо-суу-77", "password_again": "тоо-суу-77",
-}  # fmt: skip
+    "password": "тоо-суу-77",
+    "password_again": "тоо-суу-77",
+}
 
 
 def faults(form):
@@ -32,10 +35,12 @@ def test_good_input_is_taken():
 
     assert faults(form) == {}
     assert form.cleaned_data == {
-        "name": "Осмонов Нурбек", "phone": "+996700112233", "email": "nurbek@example.com",
+        "name": "Осмонов Нурбек",
+        "phone": "+996700112233",
+        "email": "nurbek@example.com",
         "language": "ky",
         "password": "тоо-суу-77",
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,12 @@ def test_offices_seen(clerk, head, administrator, applicant):
 
 def test_slips_seen(clerk, second_clerk, administrator, applicant):
     slip = Slip.objects.create(
-        user=applicant, code_hash="x", issued_by=clerk, issued_at=factories.NOON,
+        user=applicant,
+        code_hash="x",
+        issued_by=clerk,
+        issued_at=factories.NOON,
         expires_at=factories.NOON + clock.minutes(60),
-    )  # fmt: skip
+    )
 
     def seen(person):
         return set(Slip.objects.visible_to(person))

@@ -11,9 +11,17 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 PEOPLE = [
-    "applicant", "rival", "clerk", "second_clerk", "head", "auditor", "administrator", "neighbour",
-    "chair", "clock_user",
-]  # fmt: skip
+    "applicant",
+    "rival",
+    "clerk",
+    "second_clerk",
+    "head",
+    "auditor",
+    "administrator",
+    "neighbour",
+    "chair",
+    "clock_user",
+]
 
 
 @pytest.fixture
@@ -42,8 +50,11 @@ def verbs(everybody, subject):
 
 def test_register_for_somebody_else(everybody):
     assert allowed(everybody, rules.may_register, User(name="Жаңы")) == {
-        "clerk", "second_clerk", "neighbour", "administrator",
-    }  # fmt: skip
+        "clerk",
+        "second_clerk",
+        "neighbour",
+        "administrator",
+    }
 
 
 def test_register_oneself():
@@ -62,8 +73,11 @@ def test_appoint_oneself(administrator):
 
 def test_issue_a_slip_for_who_holds_no_office(everybody, applicant):
     assert allowed(everybody, rules.may_issue_slip, Slip(user=applicant)) == {
-        "clerk", "second_clerk", "neighbour", "administrator",
-    }  # fmt: skip
+        "clerk",
+        "second_clerk",
+        "neighbour",
+        "administrator",
+    }
 
 
 def test_issue_a_slip_for_who_holds_an_office(everybody, head):
@@ -130,9 +144,13 @@ def test_an_administrator_does_not_end_his_own_office(administrator, second_admi
 )
 def test_what_is_offered_about_a_slip(everybody, applicant, clerk, state, expected):
     slip = Slip.objects.create(
-        user=applicant, code_hash="x", issued_by=clerk, issued_at=factories.NOON,
-        expires_at=factories.NOON + clock.minutes(60), state=state,
-    )  # fmt: skip
+        user=applicant,
+        code_hash="x",
+        issued_by=clerk,
+        issued_at=factories.NOON,
+        expires_at=factories.NOON + clock.minutes(60),
+        state=state,
+    )
 
     assert verbs(everybody, slip) == expected
 

@@ -250,8 +250,12 @@ def test_guessing_slips_locks_the_door(sign_in, applicant, clerk, locks):
     browser = sign_in(None)
 
     assert [use(browser, applicant, f"{code[:9]}{sign}{sign}").status_code for sign in "23456"] == [
-        200, 200, 200, 200, 429,
-    ]  # fmt: skip
+        200,
+        200,
+        200,
+        200,
+        429,
+    ]
     assert use(browser, applicant, code).status_code == 429
 
 
@@ -283,9 +287,13 @@ def test_a_slip_is_shown_once_in_both_languages(sign_in, applicant, clerk):
 
 def test_registering_signs_in(sign_in):
     typed = {
-        "name": "Осмонов Нурбек", "phone": "0700 112 233", "email": "", "language": "ky",
-        "password": "тоо-суу-77", "password_again": "тоо-суу-77",
-    }  # fmt: skip
+        "name": "Осмонов Нурбек",
+        "phone": "0700 112 233",
+        "email": "",
+        "language": "ky",
+        "password": "тоо-суу-77",
+        "password_again": "тоо-суу-77",
+    }
     browser = sign_in(None)
 
     assert browser.post(reverse("register"), typed).headers["location"] == reverse("home")
@@ -294,9 +302,13 @@ def test_registering_signs_in(sign_in):
 
 def test_registering_with_a_known_phone_keeps_what_was_typed(sign_in, applicant):
     typed = {
-        "name": "Осмонов Нурбек", "phone": applicant.phone, "email": "", "language": "ky",
-        "password": "тоо-суу-77", "password_again": "тоо-суу-77",
-    }  # fmt: skip
+        "name": "Осмонов Нурбек",
+        "phone": applicant.phone,
+        "email": "",
+        "language": "ky",
+        "password": "тоо-суу-77",
+        "password_again": "тоо-суу-77",
+    }
 
     response = sign_in(None).post(reverse("register"), typed)
 

@@ -46,7 +46,9 @@ def last() -> tuple[str, str, str, str]:
 
 def letters() -> list[tuple[str, str]]:
     """To whom which letter hangs on the newest entry."""
-    notices = Notice.objects.filter(entry=Entry.objects.exclude(act="papers.issue").order_by("-pk").first())
+    notices = Notice.objects.filter(
+        entry=Entry.objects.exclude(act="papers.issue").order_by("-pk").first()
+    )
     return [(notice.recipient.name, notice.template) for notice in notices]
 
 
@@ -279,7 +281,9 @@ def test_forgo(drafted, granted, applicant, clerk, fresh):
 
     states = fresh(granted).state, fresh(granted.application).state, fresh(drafted).state
     assert states == ("forgone", "forgone", "terminated")
-    assert [entry.act for entry in Entry.objects.exclude(act="papers.issue").order_by("-pk")[:3]] == [
+    assert [
+        entry.act for entry in Entry.objects.exclude(act="papers.issue").order_by("-pk")[:3]
+    ] == [
         "awards.terminate",
         "applications.forgo",
         "awards.forgo",

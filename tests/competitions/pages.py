@@ -1,9 +1,16 @@
 """Every page about regulations, calls, seats and permits, and who is answered what there."""
 
 PEOPLE = [
-    "anonymous", "applicant", "clerk", "head", "auditor", "administrator", "neighbour", "chair",
+    "anonymous",
+    "applicant",
+    "clerk",
+    "head",
+    "auditor",
+    "administrator",
+    "neighbour",
+    "chair",
     "member",
-]  # fmt: skip
+]
 
 
 def row(*statuses: int) -> dict[str, int]:

@@ -86,10 +86,15 @@ def test_begin_a_regulation_denied(request, town, person):
 
 def test_edit_a_regulation(regulation, clerk):
     edited = actions.edit_regulation(
-        regulation, actor=clerk, resolution_number="15", resolution_on=date(2026, 1, 9),
+        regulation,
+        actor=clerk,
+        resolution_number="15",
+        resolution_on=date(2026, 1, 9),
         title_ky="Ж",
-        title_ru="П", legal_basis_ky="", legal_basis_ru="",
-    )  # fmt: skip
+        title_ru="П",
+        legal_basis_ky="",
+        legal_basis_ru="",
+    )
 
     assert (edited.resolution_number, edited.resolution_on) == ("15", date(2026, 1, 9))
     assert written() == [("competitions.edit", "draft", "draft")]
@@ -103,9 +108,12 @@ def test_settings_are_changed_page_by_page(regulation, clerk):
         "maximum": Decimal("5.50"),
     }
     actions.edit_settings(
-        regulation, actor=clerk, settings={"pass_mark": Decimal(3)}, rows={"criteria": [criterion]},
+        regulation,
+        actor=clerk,
+        settings={"pass_mark": Decimal(3)},
+        rows={"criteria": [criterion]},
         points={"pass_mark": "п. 3", "hidden": ""},
-    )  # fmt: skip
+    )
 
     edited = actions.edit_settings(
         regulation,
@@ -133,8 +141,10 @@ def test_settings_are_the_only_thing_an_edit_of_settings_changes(regulation, cle
     )
 
     assert (edited.title_ky, edited.resolution_number, edited.state) == (
-        regulation.title_ky, "12", "draft",
-    )  # fmt: skip
+        regulation.title_ky,
+        "12",
+        "draft",
+    )
 
 
 def test_put_in_force_supersedes_the_one_before(town, regulation, head):
@@ -166,8 +176,9 @@ def test_put_in_force_refused_changes_neither(town, regulation, head):
         actions.put_in_force(regulation, actor=head)
 
     assert caught.value.reasons == [
-        "“number of the resolution” is empty.", "“date of the resolution” is empty.",
-    ]  # fmt: skip
+        "“number of the resolution” is empty.",
+        "“date of the resolution” is empty.",
+    ]
     untouched(older, state="in_force")
 
 
@@ -264,18 +275,25 @@ def test_begin_a_call_denied(request, in_force, person):
 @pytest.fixture
 def draft(town):
     return factories.competition(
-        town, state="draft", announced_at=None, terms_version=0, first_closes_at=None,
-        opens_at=factories.at(4, 11, 9), closes_at=factories.at(4, 25, 17),
+        town,
+        state="draft",
+        announced_at=None,
+        terms_version=0,
+        first_closes_at=None,
+        opens_at=factories.at(4, 11, 9),
+        closes_at=factories.at(4, 25, 17),
         check_until=date(2026, 4, 30),
-    )  # fmt: skip
+    )
 
 
 def test_edit_one_page_of_the_terms(draft, clerk):
     edited = actions.edit_terms(
-        draft, actor=clerk, part="money",
+        draft,
+        actor=clerk,
+        part="money",
         values={"fund": Decimal(500), "maximum_grant": Decimal(50)},
         rows={"sources": [{"kind": "donor", "name": "Фонд", "amount": Decimal(500)}]},
-    )  # fmt: skip
+    )
 
     assert (edited.fund, edited.sum_of_sources()) == (500, 500)
     entry = Entry.objects.get()
@@ -310,16 +328,21 @@ def test_a_criterion_keeps_its_key_when_others_come_and_go(draft, clerk):
     )
 
     assert [(found.key, found.title_ky) for found in fresh(draft).criteria_in_order()] == [
-        ("c1", "Жаңы"), ("c2", "Экинчи"), ("c3", "Дагы"),
-    ]  # fmt: skip
+        ("c1", "Жаңы"),
+        ("c2", "Экинчи"),
+        ("c3", "Дагы"),
+    ]
 
 
 def test_bad_rows_change_nothing(draft, clerk):
     with pytest.raises(ValidationError):
         actions.edit_terms(
-            draft, actor=clerk, part="money", values={"fund": Decimal(1)},
+            draft,
+            actor=clerk,
+            part="money",
+            values={"fund": Decimal(1)},
             rows={"sources": [{"kind": "donor", "amount": Decimal(-5)}]},
-        )  # fmt: skip
+        )
 
     untouched(draft, fund=Decimal(300000))
     assert draft.sources.count() == 1
@@ -351,8 +374,9 @@ def test_announce(draft, head, chair, member):
     assert written() == [("competitions.announce", "draft", "announced")]
     assert Entry.objects.get().facts == {"version": 1, "sha256": version.sha256}
     assert told() == [
-        ("competitions/announced", "Бекова Дамира"), ("competitions/announced", "Кадырова Чолпон"),
-    ]  # fmt: skip
+        ("competitions/announced", "Бекова Дамира"),
+        ("competitions/announced", "Кадырова Чолпон"),
+    ]
 
 
 def test_the_frozen_terms_say_everything(draft, head):
@@ -370,9 +394,15 @@ def test_the_frozen_terms_say_everything(draft, head):
 
 def test_announce_tells_every_reason(town, head):
     bare = factories.competition(
-        town, state="draft", rows=False, purpose_ky="", fund=Decimal(0), maximum_grant=Decimal(0),
-        ladder=[], opens_at=None,
-    )  # fmt: skip
+        town,
+        state="draft",
+        rows=False,
+        purpose_ky="",
+        fund=Decimal(0),
+        maximum_grant=Decimal(0),
+        ladder=[],
+        opens_at=None,
+    )
 
     with pytest.raises(Refused) as caught:
         actions.announce(bare, actor=head)
@@ -567,8 +597,10 @@ def test_the_clock_closes_what_is_over_and_nothing_twice(town, call, head, appli
         assert [run_clock(), run_clock()] == ["close_receptions: 1", "close_receptions: 0"]
 
     assert [fresh(row).state for row in (call, kept_open, later)] == [
-        "checking", "announced", "announced",
-    ]  # fmt: skip
+        "checking",
+        "announced",
+        "announced",
+    ]
     assert [entry.actor.is_clock for entry in Entry.objects.all()] == [True]
 
 
@@ -582,9 +614,11 @@ def test_a_deadline_does_not_wait_for_the_clock(call):
 
 
 WHY = {
-    "reason_ky": "Каражат жок", "reason_ru": "Нет средств", "basis_ky": "Токтом № 3",
+    "reason_ky": "Каражат жок",
+    "reason_ru": "Нет средств",
+    "basis_ky": "Токтом № 3",
     "basis_ru": "Пост. № 3",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("state", ["draft", "announced", "checking", "scoring", "deliberation"])

@@ -106,9 +106,11 @@ def test_a_source_nobody_knows(draft):
 
 def basics(draft, **fields):
     good = {
-        "title_ky": "Сынак", "title_ru": "Конкурс", "kinds": ["co_financing"],
+        "title_ky": "Сынак",
+        "title_ru": "Конкурс",
+        "kinds": ["co_financing"],
         "applicant_kinds": ["group"],
-    }  # fmt: skip
+    }
     return TermsPartForm(good | fields, subject=draft, part="basics")
 
 
@@ -171,12 +173,21 @@ def test_an_unfinished_calendar_can_be_kept(draft):
 
 
 SCORING = {
-    "combining": "sum_of_means", "pass_mark": "0", "minimum_scores": "3", "quorum_numerator": "2",
-    "quorum_denominator": "3", "minimum_members": "3",
-}  # fmt: skip
+    "combining": "sum_of_means",
+    "pass_mark": "0",
+    "minimum_scores": "3",
+    "quorum_numerator": "2",
+    "quorum_denominator": "3",
+    "minimum_members": "3",
+}
 CRITERION = {
-    "title_ky": "А", "title_ru": "А", "minimum": "0", "maximum": "10", "step": "1", "weight": "1",
-}  # fmt: skip
+    "title_ky": "А",
+    "title_ru": "А",
+    "minimum": "0",
+    "maximum": "10",
+    "step": "1",
+    "weight": "1",
+}
 
 
 def scoring(draft, *criteria, **fields):
@@ -191,11 +202,18 @@ def test_a_good_page_of_criteria(draft):
     assert faults(form) == {}
     assert form.cleaned_data["rows"]["criteria"] == [
         {
-            "key": "c7", "title_ky": "А", "title_ru": "А", "levels_ky": "", "levels_ru": "",
-            "minimum": Decimal(0), "maximum": Decimal(10), "step": Decimal(1), "weight": Decimal(1),
+            "key": "c7",
+            "title_ky": "А",
+            "title_ru": "А",
+            "levels_ky": "",
+            "levels_ru": "",
+            "minimum": Decimal(0),
+            "maximum": Decimal(10),
+            "step": Decimal(1),
+            "weight": Decimal(1),
             "reason_required": True,
         }
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(
@@ -231,10 +249,17 @@ def test_bad_settings_of_scoring(draft, changed, where):
 
 
 PROCEDURE = {
-    "cutoff": "stop", "part_minimum_share": "50", "reserve_places": "3", "reserve_days": "180",
-    "extension_times": "1", "extension_days": "5", "cure_times": "1", "cure_days": "5",
-    "applications_per_applicant": "1", "signers": "chair",
-}  # fmt: skip
+    "cutoff": "stop",
+    "part_minimum_share": "50",
+    "reserve_places": "3",
+    "reserve_days": "180",
+    "extension_times": "1",
+    "extension_days": "5",
+    "cure_times": "1",
+    "cure_days": "5",
+    "applications_per_applicant": "1",
+    "signers": "chair",
+}
 
 
 def procedure(draft, ladder, priorities=(), **fields):
@@ -252,8 +277,10 @@ def test_a_ladder_with_a_criterion(draft):
 
     assert faults(form) == {}
     assert form.cleaned_data["values"]["ladder"] == [
-        {"kind": "criterion_mean", "criterion": "c2"}, {"kind": "own_share"}, {"kind": "lot"},
-    ]  # fmt: skip
+        {"kind": "criterion_mean", "criterion": "c2"},
+        {"kind": "own_share"},
+        {"kind": "lot"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -288,9 +315,13 @@ def test_the_points_of_the_act_stand_beside_the_settings(town):
     form = SettingsPartForm(subject=regulation, part="calendar")
 
     assert list(form.fields) == [
-        "minimum_open_days", "point_minimum_open_days", "agreement_days", "point_agreement_days",
-        "report_days", "point_report_days",
-    ]  # fmt: skip
+        "minimum_open_days",
+        "point_minimum_open_days",
+        "agreement_days",
+        "point_agreement_days",
+        "report_days",
+        "point_report_days",
+    ]
     assert form.initial["point_minimum_open_days"] == "п. 3"
 
 

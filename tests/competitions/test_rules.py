@@ -17,9 +17,19 @@ pytestmark = pytest.mark.django_db
 
 SECOND = timedelta(seconds=1)
 PEOPLE = [
-    "applicant", "clerk", "second_clerk", "head", "auditor", "administrator", "neighbour", "chair",
-    "secretary", "member", "alternate", "clock_user",
-]  # fmt: skip
+    "applicant",
+    "clerk",
+    "second_clerk",
+    "head",
+    "auditor",
+    "administrator",
+    "neighbour",
+    "chair",
+    "secretary",
+    "member",
+    "alternate",
+    "clock_user",
+]
 
 
 @pytest.fixture
@@ -259,9 +269,15 @@ def test_the_pass_mark_can_be_reached(draft, combining, mark, reachable):
 
 
 CALENDAR = [
-    "opens_at", "closes_at", "check_until", "scores_until", "decision_by", "publication_by",
-    "appeals_until", "implementation_until",
-]  # fmt: skip
+    "opens_at",
+    "closes_at",
+    "check_until",
+    "scores_until",
+    "decision_by",
+    "publication_by",
+    "appeals_until",
+    "implementation_until",
+]
 
 
 @pytest.mark.parametrize("name", CALENDAR)

@@ -28,10 +28,15 @@ TABLE = [
 @pytest.fixture
 def draft(town):
     return factories.competition(
-        town, state="draft", announced_at=None, terms_version=0, first_closes_at=None,
-        opens_at=factories.at(4, 11, 9), closes_at=factories.at(4, 25, 17),
+        town,
+        state="draft",
+        announced_at=None,
+        terms_version=0,
+        first_closes_at=None,
+        opens_at=factories.at(4, 11, 9),
+        closes_at=factories.at(4, 25, 17),
         check_until=date(2026, 4, 30),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -105,8 +110,9 @@ def test_every_page_of_the_terms_opens_and_saves_what_it_shows(sign_in, draft, c
     response = browser.post(address, typed(form))
 
     assert (response.status_code, response.headers["location"]) == (
-        302, reverse("competition_edit", args=[draft.pk]),
-    )  # fmt: skip
+        302,
+        reverse("competition_edit", args=[draft.pk]),
+    )
     assert actions.terms_of(Competition.objects.get(pk=draft.pk)) == before
     assert Entry.objects.get().facts["part"] == part
 
@@ -115,11 +121,18 @@ def test_every_page_of_the_terms_opens_and_saves_what_it_shows(sign_in, draft, c
 def test_every_page_of_the_settings_opens_and_saves_what_it_shows(sign_in, town, clerk, part):
     criteria = [
         {
-            "key": "c1", "title_ky": "А", "title_ru": "А", "levels_ky": "", "levels_ru": "",
+            "key": "c1",
+            "title_ky": "А",
+            "title_ru": "А",
+            "levels_ky": "",
+            "levels_ru": "",
             "minimum": "0.00",
-            "maximum": "5.50", "step": "0.50", "weight": "1.00", "reason_required": False,
+            "maximum": "5.50",
+            "step": "0.50",
+            "weight": "1.00",
+            "reason_required": False,
         }
-    ]  # fmt: skip
+    ]
     rows = {"criteria": criteria, "priority_fields": [{"field": "water", "points": "2"}]}
     regulation = factories.regulation(town, state="draft", rows=rows, points={"hidden": "п. 4"})
     address = reverse("regulation_edit_settings_part", args=[regulation.pk, part])
@@ -182,36 +195,54 @@ def test_the_terms_from_empty_to_announced(sign_in, town, clerk, head):
     pages = {
         "basics": begun
         | {
-            "purpose_ky": "Көрктөндүрүү", "purpose_ru": "Благоустройство",
+            "purpose_ky": "Көрктөндүрүү",
+            "purpose_ru": "Благоустройство",
             "kinds": ["co_financing"],
-            "applicant_kinds": ["group", "person"], "place_ky": "Айыл өкмөтү",
+            "applicant_kinds": ["group", "person"],
+            "place_ky": "Айыл өкмөтү",
             "place_ru": "Айыл окмоту",
         },
         "money": {
-            "fund": "300 000,50", "maximum_grant": "100000", "short_form_below": "20000",
-            "sources-TOTAL_FORMS": 2, "sources-INITIAL_FORMS": 0, "sources-0-kind": "local_budget",
-            "sources-0-amount": "300 000", "sources-1-kind": "donor", "sources-1-name": "Фонд",
+            "fund": "300 000,50",
+            "maximum_grant": "100000",
+            "short_form_below": "20000",
+            "sources-TOTAL_FORMS": 2,
+            "sources-INITIAL_FORMS": 0,
+            "sources-0-kind": "local_budget",
+            "sources-0-amount": "300 000",
+            "sources-1-kind": "donor",
+            "sources-1-name": "Фонд",
             "sources-1-amount": "0.50",
         },
         "calendar": {
-            "opens_at": "2026-04-11T09:00", "closes_at": "25.04.2026 17:00",
+            "opens_at": "2026-04-11T09:00",
+            "closes_at": "25.04.2026 17:00",
             "check_until": "2026-04-30",
-            "scores_until": "2026-05-05", "decision_by": "2026-05-10",
+            "scores_until": "2026-05-05",
+            "decision_by": "2026-05-10",
             "publication_by": "2026-05-12",
-            "appeals_until": "2026-05-20", "implementation_until": "2026-09-30",
+            "appeals_until": "2026-05-20",
+            "implementation_until": "2026-09-30",
             "agreement_days": "15",
             "report_days": "30",
         },
         "scoring": {
-            "combining": "sum_of_means", "pass_mark": "5", "minimum_scores": "3",
+            "combining": "sum_of_means",
+            "pass_mark": "5",
+            "minimum_scores": "3",
             "quorum_numerator": "2",
-            "quorum_denominator": "3", "minimum_members": "3", "criteria-TOTAL_FORMS": 1,
-            "criteria-INITIAL_FORMS": 0, "criteria-0-title_ky": "Маанилүүлүк",
-            "criteria-0-title_ru": "Значимость", "criteria-0-minimum": "0",
+            "quorum_denominator": "3",
+            "minimum_members": "3",
+            "criteria-TOTAL_FORMS": 1,
+            "criteria-INITIAL_FORMS": 0,
+            "criteria-0-title_ky": "Маанилүүлүк",
+            "criteria-0-title_ru": "Значимость",
+            "criteria-0-minimum": "0",
             "criteria-0-maximum": "10",
-            "criteria-0-step": "0,5", "criteria-0-weight": "1",
+            "criteria-0-step": "0,5",
+            "criteria-0-weight": "1",
         },
-    }  # fmt: skip
+    }
     for part, sent in pages.items():
         response = browser.post(reverse("competition_edit_part", args=[call.pk, part]), sent)
         assert response.status_code == 302, (part, response.context["form"].errors)
@@ -222,33 +253,49 @@ def test_the_terms_from_empty_to_announced(sign_in, town, clerk, head):
 
     call = Competition.objects.get()
     assert (call.state, call.fund, call.closes_at) == (
-        "announced", Decimal("300000.50"), factories.at(4, 25, 17),
-    )  # fmt: skip
+        "announced",
+        Decimal("300000.50"),
+        factories.at(4, 25, 17),
+    )
     assert [row.step for row in call.criteria.all()] == [Decimal("0.5")]
 
 
 def test_the_list_of_pages_says_what_is_left(sign_in, town, clerk):
     bare = factories.competition(
-        town, state="draft", announced_at=None, rows=False, fund=Decimal(0),
+        town,
+        state="draft",
+        announced_at=None,
+        rows=False,
+        fund=Decimal(0),
         maximum_grant=Decimal(0),
         scores_until=date(2026, 4, 1),
-    )  # fmt: skip
+    )
 
     tasks = sign_in(clerk).get(reverse("competition_edit", args=[bare.pk])).context["tasks"]
 
     assert {str(task["part"]): str(task["word"]) for task in tasks} == {
-        "basics": "done", "money": "to do", "calendar": "has a fault", "documents": "done",
-        "contribution": "done", "scoring": "to do", "procedure": "done",
-    }  # fmt: skip
+        "basics": "done",
+        "money": "to do",
+        "calendar": "has a fault",
+        "documents": "done",
+        "contribution": "done",
+        "scoring": "to do",
+        "procedure": "done",
+    }
 
 
 def test_rows_of_another_call_cannot_be_reached_by_their_number(sign_in, draft, call, clerk):
     mine, others = draft.sources.get(), call.sources.get()
     sent = {
-        "fund": "5", "maximum_grant": "5", "short_form_below": "0", "sources-TOTAL_FORMS": 1,
-        "sources-INITIAL_FORMS": 1, "sources-0-id": others.pk, "sources-0-kind": "donor",
+        "fund": "5",
+        "maximum_grant": "5",
+        "short_form_below": "0",
+        "sources-TOTAL_FORMS": 1,
+        "sources-INITIAL_FORMS": 1,
+        "sources-0-id": others.pk,
+        "sources-0-kind": "donor",
         "sources-0-amount": "5",
-    }  # fmt: skip
+    }
 
     sign_in(clerk).post(reverse("competition_edit_part", args=[draft.pk, "money"]), sent)
 
@@ -322,9 +369,11 @@ def test_too_short_an_extension_keeps_what_was_typed(sign_in, frozen, head):
 
 def test_cancelling_is_told_to_everybody(sign_in, call, head, applicant):
     sent = {
-        "reason_ky": "Каражат жок", "reason_ru": "Нет средств", "basis_ky": "Токтом",
+        "reason_ky": "Каражат жок",
+        "reason_ru": "Нет средств",
+        "basis_ky": "Токтом",
         "basis_ru": "Пост.",
-    }  # fmt: skip
+    }
     sign_in(head).post(reverse("competition_cancel", args=[call.pk]), sent)
 
     page = sign_in(applicant).get(call.get_absolute_url()).content.decode()
@@ -333,10 +382,13 @@ def test_cancelling_is_told_to_everybody(sign_in, call, head, applicant):
 
 def test_seating_on_the_page(sign_in, call, clerk, member):
     sent = {
-        "user": member.phone, "role": "member", "represents": "кеңеш", "sex": "female",
+        "user": member.phone,
+        "role": "member",
+        "represents": "кеңеш",
+        "sex": "female",
         "order_number": "7",
         "order_on": "2026-03-30",
-    }  # fmt: skip
+    }
     browser = sign_in(clerk)
 
     response = browser.post(reverse("seat_seat", args=[call.pk]), sent)
@@ -357,9 +409,11 @@ def test_no_slip_is_offered_for_who_holds_an_office(sign_in, call, clerk, head):
 
 def test_granting_a_permit_on_the_page(sign_in, call, head, applicant):
     sent = {
-        "user": applicant.phone, "until": "2026-04-22T12:00", "reason_ky": "Ооруган",
+        "user": applicant.phone,
+        "until": "2026-04-22T12:00",
+        "reason_ky": "Ооруган",
         "reason_ru": "Болела",
-    }  # fmt: skip
+    }
 
     sign_in(head).post(reverse("permit_grant_permit", args=[call.pk]), sent)
 
@@ -583,12 +637,17 @@ def test_a_list_of_1200_calls_is_read_page_by_page(sign_in, town, applicant):
     sample = factories.competition(town)
     Competition.objects.bulk_create(
         Competition(
-            municipality=town, regulation=sample.regulation, year=2027, number=number,
+            municipality=town,
+            regulation=sample.regulation,
+            year=2027,
+            number=number,
             title_ky="Сынак",
-            title_ru="Конкурс", state="completed", announced_at=factories.NOON,
+            title_ru="Конкурс",
+            state="completed",
+            announced_at=factories.NOON,
         )
         for number in range(1200)
-    )  # fmt: skip
+    )
 
     page = sign_in(applicant).get(reverse("competition_list") + "?page=24&whose=all")
 

@@ -61,7 +61,9 @@ class Life(Town):
             if self.people[name].pk not in begun and self.now <= call.closes_at:
                 self.begin_application(name)
                 return
-        draft = Application.objects.filter(state=ApplicationState.DRAFT).exclude(applicant=None).first()
+        draft = (
+            Application.objects.filter(state=ApplicationState.DRAFT).exclude(applicant=None).first()
+        )
         if draft and self.now <= call.closes_at:
             self.press(applications.submit, draft, actor=self.name_of(draft.applicant_id))
             self.now += timedelta(days=7)
@@ -79,18 +81,31 @@ class Life(Town):
         self.press(applications.admit, Application.objects.get(pk=waiting.pk), actor="clerk")
 
     def score(self) -> None:
-        sheet = Sheet.objects.filter(state__in=["undeclared", "open", "reopened"]).order_by("pk").first()
+        sheet = (
+            Sheet.objects.filter(state__in=["undeclared", "open", "reopened"])
+            .order_by("pk")
+            .first()
+        )
         if sheet is None:
             self.press(scoring.close_scoring, self.call_now(), actor="chair")
             return
         name = self.name_of(sheet.seat.user_id)
         if sheet.state == SheetState.UNDECLARED:
             self.press(scoring.declare_no_interest, sheet, actor=name)
-        self.press(scoring.score_and_send, Sheet.objects.get(pk=sheet.pk), actor=name, marks=self.marks(sheet, 7))
+        self.press(
+            scoring.score_and_send,
+            Sheet.objects.get(pk=sheet.pk),
+            actor=name,
+            marks=self.marks(sheet, 7),
+        )
 
     def marks(self, sheet: Sheet, points: int) -> list[dict[str, Any]]:
         return [
-            {"criterion": criterion.pk, "points": Decimal((points + sheet.pk) % 11), "reason": "себеп"}
+            {
+                "criterion": criterion.pk,
+                "points": Decimal((points + sheet.pk) % 11),
+                "reason": "себеп",
+            }
             for criterion in self.call.criteria_in_order()
         ]
 
@@ -105,20 +120,32 @@ class Life(Town):
             self.press(scoring.record_attendance, meeting, actor="secretary", present=present)
             self.press(scoring.open_meeting, Meeting.objects.get(pk=meeting.pk), actor="secretary")
         else:
-            protocol = Protocol.objects.first() or self.press(scoring.draw_up, call, actor="secretary")
+            protocol = Protocol.objects.first() or self.press(
+                scoring.draw_up, call, actor="secretary"
+            )
             if protocol is not None:
                 self.press(scoring.sign, protocol, actor="chair")
             self.press(awards.decide, self.call_now(), actor="chair")
 
     def carry_out(self) -> None:
-        award = Award.objects.exclude(state__in=["closed", "terminated", "forgone"]).order_by("pk").first()
+        award = (
+            Award.objects.exclude(state__in=["closed", "terminated", "forgone"])
+            .order_by("pk")
+            .first()
+        )
         if award is None:
             self.press(awards.complete, self.call_now(), actor="head")
             return
         agreement = Agreement.objects.filter(award=award, state="drafted").first()
         if award.state == "granted":
             if agreement is None:
-                self.press(awards.draft_agreement, award, actor="clerk", text_ky="Макул", text_ru="Согласны")
+                self.press(
+                    awards.draft_agreement,
+                    award,
+                    actor="clerk",
+                    text_ky="Макул",
+                    text_ru="Согласны",
+                )
             else:
                 facts = {"winner_name": "Айжан", "winner_signed_on": self.now.date()}
                 self.press(awards.enter_signature, agreement, actor="clerk", **facts)
@@ -143,12 +170,19 @@ class Life(Town):
             report = self.press(awards.begin_report, award, actor=name, kind="final")
         if report is None:
             return
-        words = {"words": "Бүттү", "results": "Гүлдөр", "added_afterwards": "", "cared_by": "Тургундар"}
+        words = {
+            "words": "Бүттү",
+            "results": "Гүлдөр",
+            "added_afterwards": "",
+            "cared_by": "Тургундар",
+        }
         counts = {"women": 5, "men": 5, "children": 1, "youth": 1, "elderly": 1, "disabled": 0}
         self.press(awards.edit, report, actor=name, **words, **counts)
         self.press(awards.submit, Report.objects.get(pk=report.pk), actor=name)
         self.press(awards.accept, Report.objects.get(pk=report.pk), actor="head")
-        self.press(awards.settle_up, Award.objects.get(pk=award.pk), actor="clerk", due_on=self.now.date())
+        self.press(
+            awards.settle_up, Award.objects.get(pk=award.pk), actor="clerk", due_on=self.now.date()
+        )
         for debt in Obligation.objects.filter(award=award, state="owed"):
             self.press(awards.settle, debt, actor="clerk", on=self.now.date(), document="7")
         for payment in Payment.objects.filter(award=award, state="paid"):
@@ -161,7 +195,7 @@ class Life(Town):
     # --- pressing what one pleases: the commission
 
     @rule(who=person, place=place, late=st.booleans())
-    def declare_interest(self, who: str, place: int, late: bool) -> None:
+    def declare_interest(self, who: str, place: int, *, late: bool) -> None:
         sheet = self.sheet(place)
         if sheet is not None:
             deed = scoring.declare_late_interest if late else scoring.declare_interest
@@ -218,17 +252,25 @@ class Life(Town):
     def spend(self, award_pk: int, who: str, amount: str, source: str) -> None:
         award = Award.objects.get(pk=award_pk)
         facts = {
-            "line": award.lines.first(), "source": source, "amount": Decimal(amount).quantize(Decimal("0.01")),
-            "document_number": f"{len(award.books.expenses)}-{amount}", "document_on": self.now.date(),
+            "line": award.lines.first(),
+            "source": source,
+            "amount": Decimal(amount).quantize(Decimal("0.01")),
+            "document_number": f"{len(award.books.expenses)}-{amount}",
+            "document_on": self.now.date(),
             "supplier": "дүкөн",
-        }  # fmt: skip
+        }
         self.press(awards.record_expense, award, actor=who, **facts)
 
     @rule(who=likely_clerk, place=place, amount=som)
     def confirm_money(self, who: str, place: int, amount: str) -> None:
         award = self.award(place)
         if award is not None:
-            facts = {"giver": "Тургундар", "giver_kind": "resident", "kind": "cash", "value": Decimal(amount)}
+            facts = {
+                "giver": "Тургундар",
+                "giver_kind": "resident",
+                "kind": "cash",
+                "value": Decimal(amount),
+            }
             given = self.press(awards.promise, award, actor=who, **facts)
             if given is not None:
                 how = {"on": self.now.date(), "document": "квитанция", "amount": Decimal(amount)}
@@ -270,7 +312,8 @@ class Life(Town):
     def money_adds_up(self) -> None:
         for award in Award.objects.all():
             paid = sum(
-                (one.amount for one in Payment.objects.filter(award=award, state__in=PAID_OUT)), Decimal(0)
+                (one.amount for one in Payment.objects.filter(award=award, state__in=PAID_OUT)),
+                Decimal(0),
             )
             assert paid <= award.grant
             for purse in Purse:

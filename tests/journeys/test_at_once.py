@@ -40,10 +40,12 @@ def test_eight_groups_submit_at_once(crowd: Crowd, call):
     people = [factories.user(f"Арыз берүүчү {place}") for place in range(8)]
     drafts = [factories.application(call, person) for person in people]
 
-    found = crowd([
-        lambda person=person, draft=draft: actions.submit(draft, actor=person)
-        for person, draft in zip(people, drafts, strict=True)
-    ])  # fmt: skip
+    found = crowd(
+        [
+            lambda person=person, draft=draft: actions.submit(draft, actor=person)
+            for person, draft in zip(people, drafts, strict=True)
+        ]
+    )
 
     assert found == ["done"] * 8
     assert sorted(Application.objects.values_list("number", flat=True)) == list(range(1, 9))
@@ -59,10 +61,12 @@ def test_two_clerks_admit_and_return_at_once(crowd: Crowd, town, applicant, cler
     factories.check_mark(application, call.checklist.get(position=1), clerk)
     factories.check_mark(application, optional, clerk, verdict="curable")
 
-    found = crowd([
-        lambda: actions.admit(application, actor=clerk),
-        lambda: actions.send_back(application, actor=second_clerk, note="Катты кошуңуз"),
-    ])  # fmt: skip
+    found = crowd(
+        [
+            lambda: actions.admit(application, actor=clerk),
+            lambda: actions.send_back(application, actor=second_clerk, note="Катты кошуңуз"),
+        ]
+    )
 
     assert found == ["done", "refused"]
     assert Application.objects.get().state in (ApplicationState.ADMITTED, ApplicationState.RETURNED)

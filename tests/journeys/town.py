@@ -25,9 +25,21 @@ from competitions.models import Competition, TermsVersion
 from tests import factories
 
 PEOPLE = [
-    "applicant", "rival", "third", "clerk", "second_clerk", "head", "chair", "member", "second_member", "secretary",
-    "alternate", "auditor", "neighbour", "administrator",
-]  # fmt: skip
+    "applicant",
+    "rival",
+    "third",
+    "clerk",
+    "second_clerk",
+    "head",
+    "chair",
+    "member",
+    "second_member",
+    "secretary",
+    "alternate",
+    "auditor",
+    "neighbour",
+    "administrator",
+]
 OFFICES = {"clerk": "clerk", "second_clerk": "clerk", "head": "head"}
 SEATS = {
     "chair": "chair",
@@ -162,8 +174,12 @@ class Town(RuleBasedStateMachine):
 
     def fill_in(self, application: Application, who: str) -> None:
         texts = {
-            "title": "Гүлзарлар", "village": "Жаңы-Айыл", "kind": "co_financing", "field": "other", "issue": "Көчө",
-        }  # fmt: skip
+            "title": "Гүлзарлар",
+            "village": "Жаңы-Айыл",
+            "kind": "co_financing",
+            "field": "other",
+            "issue": "Көчө",
+        }
         people = {"households": 10, "women": 20, "men": 20, "direct": 5, "benefit": "Кооз"}
         member = {
             "name": "Токтосунова Айжан",
@@ -174,9 +190,11 @@ class Town(RuleBasedStateMachine):
         if who == "applicant":
             member["phone"] = self.people["second_clerk"].phone
         plan = {
-            "activity": "Отургузуу", "responsible": "Айжан", "starts_on": self.call.implementation_until,
+            "activity": "Отургузуу",
+            "responsible": "Айжан",
+            "starts_on": self.call.implementation_until,
             "ends_on": self.call.implementation_until,
-        }  # fmt: skip
+        }
         line = {
             "title": "Ваза",
             "unit": "даана",
@@ -185,14 +203,22 @@ class Town(RuleBasedStateMachine):
             "source": "grant",
         }
         for part, values, rows in (
-            ("applicant", {"applicant_kind": "group", "group_name": "Топ", "representative_name": "Айжан"}, {"members": [member]}),
+            (
+                "applicant",
+                {"applicant_kind": "group", "group_name": "Топ", "representative_name": "Айжан"},
+                {"members": [member]},
+            ),
             ("initiative", texts, {}),
             ("plan", {"what_will_be_done": "Гүл"}, {"plan": [plan]}),
             ("beneficiaries", people, {}),
             ("participation", {"participation": "Ашар", "sustainability": "Өзүбүз"}, {}),
             ("budget", {}, {"lines": [line]}),
-            ("declarations", {"agrees_to_terms": True, "consents_to_data": True, "consents_to_part": True}, {}),
-        ):  # fmt: skip
+            (
+                "declarations",
+                {"agrees_to_terms": True, "consents_to_data": True, "consents_to_part": True},
+                {},
+            ),
+        ):
             self.press(
                 applications.edit_part, application, actor=who, part=part, values=values, rows=rows
             )

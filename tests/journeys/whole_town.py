@@ -1,4 +1,4 @@
-"""One small town in the middle of everything: a call at each stage, so that every page has something to show."""
+"""One small town in the middle of everything: a call at each stage, something on every page."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,8 +24,12 @@ from tests.awards.conftest import accept_final
 from tests.pages import PEOPLE
 
 SEATS = {
-    "chair": "chair", "member": "member", "second_member": "member", "secretary": "secretary", "alternate": "alternate",
-}  # fmt: skip
+    "chair": "chair",
+    "member": "member",
+    "second_member": "member",
+    "secretary": "secretary",
+    "alternate": "alternate",
+}
 DAY = date(2026, 4, 10)
 PAPER = ContentFile(b"%PDF-1.4 paper", "paper.pdf")
 
@@ -74,15 +78,20 @@ class WholeTown:
         office = self.clerk.memberships.get()
         slip, _code = accounts.issue_slip(self.applicant, actor=self.clerk)
         self.keys |= {
-            "user": self.applicant, "membership": office, "membership_appoint": self.rival, "slip": slip,
+            "user": self.applicant,
+            "membership": office,
+            "membership_appoint": self.rival,
+            "slip": slip,
             "municipality": self.place,
-        }  # fmt: skip
+        }
 
     # --- the call
 
     def regulations(self) -> None:
         self.regulation = factories.regulation(self.place, file=PAPER)
-        drafted = calling.begin_regulation(self.place, actor=self.clerk, title_ky="Жаңы жобо", title_ru="Новое положение")
+        drafted = calling.begin_regulation(
+            self.place, actor=self.clerk, title_ky="Жаңы жобо", title_ru="Новое положение"
+        )
         self.keys |= {
             "regulation": drafted,
             "regulation_file": self.regulation,
@@ -100,7 +109,9 @@ class WholeTown:
     def calls(self) -> None:
         draft = {"announced_at": None, "terms_version": 0, "first_closes_at": None}
         self.drafted = self.call("draft", **draft)
-        self.announced = calling.announce(self.call("draft", **draft, opens_at=factories.at(4, 1)), actor=self.head)
+        self.announced = calling.announce(
+            self.call("draft", **draft, opens_at=factories.at(4, 1)), actor=self.head
+        )
         permit = factories.permit(self.announced, self.rival, factories.at(4, 25), self.head)
         seat = self.announced.seats.get(user=self.alternate)
         announcement = papers.issue_announcement(self.announced, actor=self.head)
@@ -123,12 +134,24 @@ class WholeTown:
     def applying(self) -> None:
         written = factories.application(self.announced, self.applicant)
         checking = self.call("checking", closes_at=factories.at(4, 5))
-        handed_in = factories.application(checking, self.applicant, state="submitted", title="Гүлзарлар")
-        version = Version.objects.create(application=handed_in, number=1, facts=text_of(handed_in), sha256="0" * 64, made_at=factories.NOON)
+        handed_in = factories.application(
+            checking, self.applicant, state="submitted", title="Гүлзарлар"
+        )
+        version = Version.objects.create(
+            application=handed_in,
+            number=1,
+            facts=text_of(handed_in),
+            sha256="0" * 64,
+            made_at=factories.NOON,
+        )
         on_paper = applying.register_envelope(
-            self.announced, actor=self.clerk, received_at=factories.NOON - timedelta(hours=2), brought_by="Осмонов",
-            pages=9, scan=PAPER,
-        )  # fmt: skip
+            self.announced,
+            actor=self.clerk,
+            received_at=factories.NOON - timedelta(hours=2),
+            brought_by="Осмонов",
+            pages=9,
+            scan=PAPER,
+        )
         mine = factories.application(self.announced, self.rival)
         received = applying.submit(mine, actor=self.rival)
         papers.issue_receipt(received, actor=self.rival)
@@ -172,7 +195,9 @@ class WholeTown:
             "competition_close_scoring": call,
             "competition_call_alternate": call,
             "declarations": call,
-            "sheet": Sheet.objects.get(competition=call, seat__user=self.member, application=self.first),
+            "sheet": Sheet.objects.get(
+                competition=call, seat__user=self.member, application=self.first
+            ),
         }
 
     def sent(self, **fields: Any) -> Competition:
@@ -180,7 +205,8 @@ class WholeTown:
         for sheet in Sheet.objects.filter(competition=call).with_all().order_by("pk"):
             declared = scoring.declare_no_interest(sheet, actor=sheet.seat.user)
             points = [
-                {"criterion": criterion.pk, "points": Decimal(6), "reason": ""} for criterion in call.criteria_in_order()
+                {"criterion": criterion.pk, "points": Decimal(6), "reason": ""}
+                for criterion in call.criteria_in_order()
             ]
             scoring.score_and_send(declared, actor=sheet.seat.user, marks=points)
         return scoring.close_scoring(call, actor=self.chair)
@@ -190,9 +216,15 @@ class WholeTown:
         numbers = [self.first.number, self.second.number]
         waiting = self.sent(ladder=[{"kind": "open_vote"}, {"kind": "lot"}])
         tie = f"{self.first.number},{self.second.number}"
-        scoring.record_open_vote(call, actor=self.chair, votes=dict(zip(numbers, (2, 1), strict=True)))
+        scoring.record_open_vote(
+            call, actor=self.chair, votes=dict(zip(numbers, (2, 1), strict=True))
+        )
         meeting = scoring.plan_meeting(
-            call, actor=self.secretary, held_at=factories.NOON, place_ky="Айыл өкмөтү", place_ru="Айыл окмоту"
+            call,
+            actor=self.secretary,
+            held_at=factories.NOON,
+            place_ky="Айыл өкмөтү",
+            place_ru="Айыл окмоту",
         )
         seats = list(call.seats.values_list("pk", flat=True))
         meeting = scoring.record_attendance(meeting, actor=self.secretary, present=seats)
@@ -229,7 +261,11 @@ class WholeTown:
         Application.objects.filter(pk=self.second.pk).update(state="reserved", reserve_place=1)
         self.won = Application.objects.get(pk=self.first.pk)
         appeal = scoring.file_appeal(
-            self.done, actor=self.rival, about="decision", words="Упай туура эмес", application=self.second
+            self.done,
+            actor=self.rival,
+            about="decision",
+            words="Упай туура эмес",
+            application=self.second,
         )
         self.keys |= {
             "appeal": appeal,
@@ -246,50 +282,100 @@ class WholeTown:
         }
 
     def award(self) -> None:
-        award = awarding.grant(self.won, actor=self.chair, granted=Decimal(50000), protocol_number="3")
-        agreement = awarding.draft_agreement(award, actor=self.clerk, text_ky="Макулдашуу", text_ru="Соглашение")
+        award = awarding.grant(
+            self.won, actor=self.chair, granted=Decimal(50000), protocol_number="3"
+        )
+        agreement = awarding.draft_agreement(
+            award, actor=self.clerk, text_ky="Макулдашуу", text_ru="Соглашение"
+        )
         agreement = awarding.enter_signature(
             agreement, actor=self.clerk, winner_name="Киши", winner_signed_on=DAY, scan=PAPER
         )
         agreement = awarding.sign(agreement, actor=self.head)
         award = Award.objects.get(pk=award.pk)
         awarding.amend(
-            agreement, actor=self.head, on=DAY, reason_ky="Себеп", reason_ru="Причина",
-            implementation_until=award.last_day + timedelta(days=1), scan=PAPER,
-        )  # fmt: skip
+            agreement,
+            actor=self.head,
+            on=DAY,
+            reason_ky="Себеп",
+            reason_ru="Причина",
+            implementation_until=award.last_day + timedelta(days=1),
+            scan=PAPER,
+        )
         payment = awarding.plan_payment(award, actor=self.clerk, amount=Decimal(30000))
         payment = awarding.pay(
-            awarding.approve(payment, actor=self.head), actor=self.clerk, order_number="17", order_on=DAY
+            awarding.approve(payment, actor=self.head),
+            actor=self.clerk,
+            order_number="17",
+            order_on=DAY,
         )
         contribution = awarding.confirm(
-            award.contributions.get(), actor=self.clerk, on=DAY, document="тизме", quantity=Decimal(25), file=PAPER
+            award.contributions.get(),
+            actor=self.clerk,
+            on=DAY,
+            document="тизме",
+            quantity=Decimal(25),
+            file=PAPER,
         )
         contribution = awarding.use(
-            contribution, actor=self.applicant, on=DAY, document="күн барагы", quantity=Decimal(5), file=PAPER
+            contribution,
+            actor=self.applicant,
+            on=DAY,
+            document="күн барагы",
+            quantity=Decimal(5),
+            file=PAPER,
         )
         expense = awarding.record_expense(
-            award, actor=self.applicant, line=award.lines.get(source="grant"), source="grant", amount=Decimal(1000),
-            document_number="1", document_on=DAY, supplier="«Гүл» ЖЧКсы", file=PAPER,
-        )  # fmt: skip
+            award,
+            actor=self.applicant,
+            line=award.lines.get(source="grant"),
+            source="grant",
+            amount=Decimal(1000),
+            document_number="1",
+            document_on=DAY,
+            supplier="«Гүл» ЖЧКсы",
+            file=PAPER,
+        )
         visit = awarding.plan_visit(award, actor=self.clerk, planned_on=DAY)
         photo = Photo.objects.create(award=award, visit=visit, file=PAPER, added_at=factories.NOON)
         report = accept_final(award, applicant=self.applicant, head=self.head)
         obligation = Obligation.objects.create(
-            award=award, source="grant", to_whom="Айыл өкмөтү", amount=Decimal(500), due_on=DAY, reason="unspent"
+            award=award,
+            source="grant",
+            to_whom="Айыл өкмөтү",
+            amount=Decimal(500),
+            due_on=DAY,
+            reason="unspent",
         )
         settlement = Settlement.objects.create(
-            obligation=obligation, amount=Decimal(100), on=DAY, document="ПКО 1", file=PAPER, recorded_at=factories.NOON
+            obligation=obligation,
+            amount=Decimal(100),
+            on=DAY,
+            document="ПКО 1",
+            file=PAPER,
+            recorded_at=factories.NOON,
         )
         gathering = Gathering.objects.create(
-            award=award, held_on=DAY, place="Клуб", present=20, votes_for=15, purpose="Бак", file=PAPER
+            award=award,
+            held_on=DAY,
+            place="Клуб",
+            present=20,
+            votes_for=15,
+            purpose="Бак",
+            file=PAPER,
         )
-        parent = {
-            name: award
-            for name in (
-                "agreement_draft", "payment_plan", "contribution_promise", "expense_record", "visit_plan",
-                "report_begin", "gathering_record",
-            )
-        }  # fmt: skip
+        parent = dict.fromkeys(
+            (
+                "agreement_draft",
+                "payment_plan",
+                "contribution_promise",
+                "expense_record",
+                "visit_plan",
+                "report_begin",
+                "gathering_record",
+            ),
+            award,
+        )
         papers.issue(Kind.AGREEMENT, Agreement.objects.get(), actor=self.clerk)
         papers.issue(Kind.ACCEPTANCE, report, actor=self.clerk)
         self.keys |= parent | {

@@ -31,8 +31,11 @@ def test_pieces_lie_end_to_end_and_make_the_whole():
 
     assert stack.total == 100
     assert [(piece.x, piece.width) for piece in stack.pieces] == [
-        ("0.00", "50.00"), ("50.00", "30.00"), ("80.00", "0.00"), ("80.00", "20.00"),
-    ]  # fmt: skip
+        ("0.00", "50.00"),
+        ("50.00", "30.00"),
+        ("80.00", "0.00"),
+        ("80.00", "20.00"),
+    ]
 
 
 def test_nothing_is_a_stack_too():
@@ -44,8 +47,10 @@ def test_rows_share_the_scale_of_the_largest_and_are_shares_of_the_first():
     rows = charts.on_one_scale([("promised", 100), ("confirmed", 120), ("used", 30)])
 
     assert [(row.percent, row.width) for row in rows] == [
-        (Decimal(100), "83.33"), (Decimal(120), "100.00"), (Decimal(30), "25.00"),
-    ]  # fmt: skip
+        (Decimal(100), "83.33"),
+        (Decimal(120), "100.00"),
+        (Decimal(30), "25.00"),
+    ]
 
 
 def test_the_calendar_is_in_order_with_today_on_it():
@@ -60,8 +65,10 @@ def test_the_calendar_is_in_order_with_today_on_it():
     line = charts.calendar(points)
 
     assert [(stop.number, stop.label, stop.is_past, stop.is_next) for stop in line.stops] == [
-        (1, "opens", True, False), (2, "closes", False, True), (3, "decided", False, False),
-    ]  # fmt: skip
+        (1, "opens", True, False),
+        (2, "closes", False, True),
+        (3, "decided", False, False),
+    ]
     assert [stop.has_minute for stop in line.stops] == [True, True, False]
     assert line.stops[0].x == "0.00"
     assert line.stops[-1].x == "100.00"

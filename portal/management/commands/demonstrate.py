@@ -16,16 +16,25 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if journals.codes():
-            self.stdout.write("There are data already: the demonstration is played only on a new installation.")
+            self.stdout.write(
+                "There are data already: the demonstration is played only on a new installation."
+            )
             return
         # All or nothing: a story cut off in the middle would look like somebody's real work.
         with transaction.atomic(), translation.override("ky"):
             with clock.at(stage.on(2019, 10, 1)):
                 office = people.gather()
-            stage.play([
-                small.ak_tal(office), small.chaek(office), kargalyk(office), today.in_deliberation(office),
-                today.in_scoring(office), today.open_today(office),
-            ])  # fmt: skip
+            stage.play(
+                [
+                    small.ak_tal(office),
+                    small.chaek(office),
+                    kargalyk(office),
+                    today.in_deliberation(office),
+                    today.in_scoring(office),
+                    today.open_today(office),
+                ]
+            )
         folder = shelf.put_papers()
         self.stdout.write(f"Papers were put into {folder}.")
-        self.stdout.write(f"The demonstration is ready: {sum(journals.check(code)[0] for code in journals.codes())} entries in the journal.")
+        entries = sum(journals.check(code)[0] for code in journals.codes())
+        self.stdout.write(f"The demonstration is ready: {entries} entries in the journal.")

@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ui import catalogues
 
-
 SHOWN = 20  # of each language; the number of all follows
 
 
