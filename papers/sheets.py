@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from tempfile import TemporaryFile
+from io import BytesIO
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -43,7 +43,7 @@ def workbook(leaves: Sequence[Leaf], about: Sequence[tuple[str, Any]]) -> IO[byt
     for leaf in leaves:
         _write(book, leaf)
     _define(book, leaves, about)
-    file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    file = BytesIO()
     book.save(file)
     file.seek(0)
     return file

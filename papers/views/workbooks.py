@@ -13,9 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 from audit import clock
 from audit.canonical import short_code
 from competitions.models import Competition
-from papers import journal
-from papers.awarded import AwardRow, ContributionRow, award_rows, awards_of, contribution_rows
-from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
+from papers import files, journal
 from papers.rules import may_take_workbooks
 from papers.sheets import Leaf, workbook
 from papers.views.issued import language_asked
@@ -66,7 +64,7 @@ class RegisterWorkbookView(WorkbookView):
     name = "register"
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
-        return [Leaf(title=_("Register of applications"), row=RegisterRow, rows=register_rows(call))]
+        return files.register_leaves(call)
 
 
 class GridWorkbookView(WorkbookView):
@@ -75,9 +73,7 @@ class GridWorkbookView(WorkbookView):
     name = "grid"
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
-        titles = [criterion.title for criterion in call.criteria_in_order()]
-        rows = grid_rows(call, sight_of(call, self.request.user))
-        return [Leaf(title=_("Scoring grid"), row=GridRow, rows=rows, spread={"points": titles})]
+        return files.grid_leaves(call, sight_of(call, self.request.user))
 
 
 class AwardsWorkbookView(WorkbookView):
@@ -86,8 +82,4 @@ class AwardsWorkbookView(WorkbookView):
     name = "awards"
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
-        awards = awards_of(call)
-        return [
-            Leaf(title=_("Awards"), row=AwardRow, rows=award_rows(awards)),
-            Leaf(title=_("Contributions"), row=ContributionRow, rows=contribution_rows(awards)),
-        ]
+        return files.awards_leaves(call)

@@ -115,7 +115,13 @@ def of_awards(user: User, roles: set[str]) -> Iterator[Task]:
     """What the awards ask of this person now, in one query."""
     for award in _awards(user):
         for sentence, due in _asked(award, roles):
-            yield Task(subject=str(award), address=award.get_absolute_url(), what=sentence, due=due)
+            yield Task(
+                subject=str(award),
+                address=award.get_absolute_url(),
+                what=sentence,
+                where=str(award.competition),
+                due=due,
+            )
 
 
 def _awards(user: User) -> QuerySet:

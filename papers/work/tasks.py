@@ -16,6 +16,7 @@ class Task:
     subject: str
     address: str
     what: str
+    where: str = ""
     due: Due = None
     mark: str = ""
     tone: str = "waiting"

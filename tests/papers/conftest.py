@@ -1,6 +1,11 @@
 """Papers rest on acts: here the acts are done, so that there is something to print."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+
+from accounts.models import User
 
 from applications import actions as applying
 from applications.models import Application
@@ -37,3 +42,16 @@ def submitted(announced, applicant) -> Application:
     """An application handed in by its applicant."""
     draft = factories.application(announced, applicant)
     return applying.submit(draft, actor=applicant)
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[User | None], Client]:
+    """A browser that reads English, of somebody or of nobody."""
+
+    def browser(person: User | None) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return browser

@@ -1,0 +1,28 @@
+"""Who gets the papers of an award."""
+
+import pytest
+from django.urls import reverse
+
+from awards import actions as awarding
+from tests.papers.pages import AWARDED, PAGES, PEOPLE
+
+
+@pytest.fixture
+def addresses(signed, accepted):
+    about = {"paper_agreement": signed, "paper_acceptance": accepted}
+    return {name: reverse(name, args=[about[name].pk]) for name in sorted(AWARDED)}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_who_is_answered_what(request, sign_in, addresses, person):
+    client = sign_in(None if person == "anonymous" else request.getfixturevalue(person))
+
+    answered = {name: client.get(address).status_code for name, address in addresses.items()}
+
+    assert answered == {name: PAGES[name][person] for name in addresses}
+
+
+def test_an_interim_report_has_no_acceptance(sign_in, paid, applicant, head):
+    begun = awarding.begin_report(paid, actor=applicant, kind="interim")
+
+    assert sign_in(head).get(reverse("paper_acceptance", args=[begun.pk])).status_code == 404

@@ -1,0 +1,31 @@
+"""Every page of papers, of my work and of the journal, and what each person is answered there."""
+
+PEOPLE = [
+    "anonymous", "applicant", "rival", "clerk", "head", "auditor", "administrator", "neighbour", "chair", "member",
+]  # fmt: skip
+
+
+def row(*statuses: int) -> dict[str, int]:
+    return dict(zip(PEOPLE, statuses, strict=True))
+
+
+# The receipt is the applicant's; the protocol is signed and not published; the commission is the
+# chair's and the member's; the agreement and the report are the applicant's.
+PAGES = {
+    "home": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "notice_list": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "entry_list": row(302, 403, 403, 200, 200, 200, 200, 403, 403, 403),
+    "entry_export": row(302, 403, 403, 403, 403, 200, 403, 403, 403, 403),
+    "issued_list": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "issued_detail": row(302, 200, 404, 200, 200, 200, 404, 404, 404, 404),
+    "issued_print": row(302, 200, 404, 200, 200, 200, 404, 404, 404, 404),
+    "paper_announcement": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "paper_receipt": row(302, 200, 404, 200, 200, 200, 404, 404, 404, 404),
+    "paper_protocol": row(302, 404, 404, 200, 200, 200, 404, 404, 200, 200),
+    "paper_agreement": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "paper_acceptance": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "workbook_register": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
+    "workbook_grid": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
+    "workbook_awards": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
+}
+AWARDED = {"paper_agreement", "paper_acceptance"}
