@@ -85,12 +85,13 @@ def _fault(chain: str, number: int, entry: dict[str, Any], previous: str) -> str
 def _told(entries: Iterable[dict[str, Any]], wanted: dict[str, str]) -> Iterator[dict[str, Any]]:
     """The same entries, noting on the way which of them the wanted codes mean."""
     for entry in entries:
-        code = short_code(entry["hash"])
-        if code in wanted:
-            wanted[code] = (
-                f"entry {entry['number']} of {entry['at']}: {entry['act']}, "
-                f"{entry['subject_label']}, by {entry['actor_name']}"
-            )
+        # Its own code, and the code of the paper that was issued with it.
+        for code in (short_code(entry["hash"]), entry["facts"].get("code", "")):
+            if code in wanted:
+                wanted[code] = (
+                    f"entry {entry['number']} of {entry['at']}: {entry['act']}, "
+                    f"{entry['subject_label']}, by {entry['actor_name']}"
+                )
         yield entry
 
 

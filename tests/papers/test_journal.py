@@ -1,14 +1,17 @@
 """The journal read, checked and taken away."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
+from audit import chain, journals
 from audit.chain import first_break
 from audit.models import Entry
-from papers import journal
+from papers import actions, journal
 
 
 @pytest.fixture
@@ -105,3 +108,16 @@ def test_the_list_costs_the_same_for_any_count(client, kept, auditor, django_ass
         client.get(reverse("entry_list"), {"chain": kept, "act": "announce"})
     with django_assert_num_queries(7):
         client.get(reverse("entry_list"), {"chain": kept})
+
+
+def test_the_code_of_a_paper_is_found_in_a_journal_taken_away(kept, announced, head, tmp_path):
+    issued = actions.issue_announcement(announced, actor=head)
+    file = tmp_path / "journal.jsonl"
+    file.write_text("".join(journals.lines(kept)), encoding="utf-8")
+
+    run = subprocess.run(
+        [sys.executable, chain.__file__, str(file), issued.code], capture_output=True, text=True, check=True
+    )
+
+    assert f"{issued.code}: entry" in run.stdout
+    assert "papers.issue" in run.stdout

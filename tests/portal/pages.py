@@ -1,0 +1,15 @@
+"""Every public page: the same for everybody, before and after the publication of results."""
+
+# Name: what is answered before the results are published, and after.
+PAGES = {
+    "portal": (200, 200),
+    "call_detail": (200, 200),
+    "call_announcement": (200, 200),
+    "call_results": (404, 200),
+    "initiative_card": (404, 200),
+    "open_data": (200, 200),
+    "open_calls": (200, 200),
+    "open_awards": (200, 200),
+    "code_check": (200, 200),
+}
+ALONE = {"portal", "open_data", "open_calls", "open_awards", "code_check"}
