@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
@@ -124,6 +125,7 @@ class ApplicationEditView(ApplicationAct):
             self.find()
             form.compare_with(self.saved)
             return self.form_invalid(form)
+        messages.success(self.request, _("The page is saved."))
         return redirect(self.goes_on())
 
     def goes_on(self) -> str:
