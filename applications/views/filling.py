@@ -44,6 +44,10 @@ class CompetitionApplyView(BeginView):
             begun=begun, documents=[item for item in asked if item.is_document], **more
         )
 
+    def can_press(self) -> bool:
+        # Nothing is typed here that could remove what stands in the way.
+        return not self.reasons
+
     def leads_to(self, result: Any) -> Any:
         return reverse("application_tasks", args=[result.pk])
 

@@ -473,8 +473,10 @@ def test_what_was_typed_after_the_closing_stays_on_the_page(
 
 
 def test_applying_again_shows_what_was_begun(draft, call, applicant, signed_in):
-    words = signed_in(applicant).get(reverse("competition_apply", args=[call.pk])).content.decode()
+    answer = signed_in(applicant).get(reverse("competition_apply", args=[call.pk]))
 
+    words = answer.content.decode()
+    assert answer.context["can_press"] is False
     assert "The terms of the call allow this applicant no further application." in words
     assert draft.get_absolute_url() in words
 
