@@ -121,7 +121,7 @@ class VisitState(TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"planned": "neutral", "made": "waiting", "settled": "done"}[self.value]
+        return {"planned": "neutral", "made": "good", "settled": "done"}[self.value]
 
 
 class ReportKind(TextChoices):

@@ -84,6 +84,11 @@ class Report(models.Model):
         return self.kind == ReportKind.FINAL
 
     @property
+    def has_acceptance(self) -> bool:
+        """Whether its acceptance can be printed."""
+        return self.is_final and self.state == ReportState.ACCEPTED
+
+    @property
     def beneficiaries(self) -> int:
         """All who benefit, people."""
         return (self.women or 0) + (self.men or 0)

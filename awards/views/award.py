@@ -11,7 +11,7 @@ from applications.choices import ApplicationState
 from applications.models import Application
 from audit.acts import Move, ask_to_begin
 from awards import rules
-from awards.choices import Purse
+from awards.choices import AwardState, Purse
 from awards.models import Agreement, Award, Contribution, Expense, Gathering, Payment, Report, Visit
 from awards.views.now import now_of
 from competitions.choices import ContributionKind
@@ -72,8 +72,15 @@ class AwardDetailView(DetailPage):
                 move = ask_to_begin(model(award=self.object), actor=self.request.user)
             except PermissionDenied:
                 continue
-            found.append({"name": name, "move": move})
+            if not move.reasons or model in self.awaited():
+                found.append({"name": name, "move": move})
         return found
+
+    def awaited(self) -> tuple[Any, ...]:
+        """What will be begun here sooner or later: shown with the reason even before its time."""
+        if self.object.state == AwardState.GRANTED:
+            return (Agreement,)
+        return (Payment, Expense, Report) if self.object.state == AwardState.AGREED else ()
 
 
 class ReserveView(Scoped, TemplateView):
