@@ -13,6 +13,16 @@ TYIYN = Decimal("0.01")
 MOST_POINTS = Decimal("9999.99")
 
 
+class Row(forms.Form):
+    """Texts are marked with their language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if name.endswith(("_ky", "_ru")):
+                field.widget.attrs["lang"] = name[-2:]
+
+
 class SourceRow(forms.Form):
     kind = forms.ChoiceField(
         label=_("Source"), choices=SourceKind.choices, initial=SourceKind.LOCAL_BUDGET
@@ -21,7 +31,7 @@ class SourceRow(forms.Form):
     amount = MoneyField(label=_("Sum, som"), smallest=TYIYN)
 
 
-class CriterionRow(forms.Form):
+class CriterionRow(Row):
     """`key` is how the tie ladder knows this criterion when others come and go."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
@@ -49,7 +59,7 @@ class CriterionRow(forms.Form):
         return facts
 
 
-class ChecklistRow(forms.Form):
+class ChecklistRow(Row):
     title_ky = LineField(label=_("Item in Kyrgyz"))
     title_ru = LineField(label=_("Item in Russian"))
     applicant_kind = forms.ChoiceField(
@@ -61,7 +71,7 @@ class ChecklistRow(forms.Form):
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)
 
 
-class RateRow(forms.Form):
+class RateRow(Row):
     title_ky = LineField(label=_("Kind of work in Kyrgyz"), max_length=200)
     title_ru = LineField(label=_("Kind of work in Russian"), max_length=200)
     unit_ky = LineField(label=_("Unit in Kyrgyz"), max_length=40)

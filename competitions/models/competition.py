@@ -1,7 +1,7 @@
 """The call: its money, its calendar, its criteria, its ladder."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from accounts.models import Municipality
 from accounts.querysets import fold
 from audit import clock
 from audit.acts import Beginning, says
+from audit.canonical import canonical
 from competitions import rules
 from competitions.choices import (
     CANCELLABLE,
@@ -33,7 +34,7 @@ from competitions.choices import (
     SeatRole,
     SourceKind,
 )
-from competitions.models.regulation import Regulation
+from competitions.models.regulation import Regulation, in_two, row_shown
 from competitions.models.terms import NOT_NEGATIVE, Terms
 from competitions.querysets import CompetitionQuerySet
 from ui.languages import pick
@@ -45,6 +46,7 @@ TABLES = {
     "rates": _("what work is worth"),
     "priority_fields": _("priority fields"),
 }
+KEYS = ("municipality", "regulation")
 LATER_DAYS = ("check_until", "scores_until", "decision_by", "publication_by", "appeals_until")
 
 
@@ -130,6 +132,9 @@ class Competition(Terms):
     )
 
     objects = CompetitionQuerySet.as_manager()
+
+    # What the criteria were called, in terms read back from a frozen version.
+    _named: dict[str, str] | None = None
 
     beginning = Beginning(
         verb="begin_competition",
@@ -287,7 +292,35 @@ class Competition(Terms):
 
     def criteria_named(self) -> dict[str, str]:
         """The criteria's titles by their keys."""
+        if self._named is not None:
+            return self._named
         return {criterion.key: criterion.title for criterion in self.criteria_in_order()}
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any]) -> "Competition":
+        """The terms as they once stood, for reading; never saved."""
+        columns = {field.name: field for field in cls._meta.concrete_fields}
+        known = {name: facts[name] for name in columns if name in facts and name != "state"}
+        frozen = cls(
+            **{
+                name: columns[name].to_python(value)
+                for name, value in known.items()
+                if name not in KEYS
+            }
+        )
+        frozen._named = {row["key"]: row[f"title_{in_two()}"] for row in facts["criteria"]}
+        return frozen
+
+    def lines(self, name: str) -> list[str]:
+        """One frozen column for reading."""
+        value = getattr(self, name)
+        if name == "ladder":
+            return self.rungs()
+        if isinstance(value, datetime):
+            return [clock.words(value)]
+        if isinstance(value, date):
+            return [value.strftime("%d.%m.%Y")]
+        return [self.shown(name) or "–"]
 
     def highest_score(self, criteria: Sequence["Criterion"]) -> Decimal:
         """The most points an application can get without a bonus."""
@@ -627,22 +660,18 @@ class TermsVersion(models.Model):
         return f"{self.competition_id}: {self.number}"
 
     def shown(self) -> list[tuple[str, list[str]]]:
-        """The frozen facts for reading: what each is called, and its value or its rows."""
-        return [(self._called(name), _lines(value)) for name, value in self.facts.items()]
+        """The frozen facts in the reader's words: what each is called, its value or its rows."""
+        frozen = Competition.from_facts(self.facts)
+        language = in_two()
+        return [
+            (str(TABLES[name]), [row_shown(name, row, language) for row in self.facts[name]])
+            if name in TABLES
+            else (frozen.called(name), frozen.lines(name))
+            for name in self.facts
+            if name not in ("municipality", "regulation", "quorum_denominator")
+        ]
 
-    @staticmethod
-    def _called(name: str) -> str:
-        return str(TABLES.get(name) or Competition._meta.get_field(name).verbose_name)
-
-
-def _lines(value: Any) -> list[str]:
-    rows = value if isinstance(value, list) else [value]
-    return [_line(row) for row in rows]
-
-
-def _line(row: Any) -> str:
-    if isinstance(row, dict):
-        return "; ".join(
-            f"{name}: {_line(value)}" for name, value in row.items() if value not in ("", None)
-        )
-    return "–" if row in ("", None) else str(row)
+    @property
+    def sealed(self) -> str:
+        """The very text whose fingerprint it is."""
+        return canonical(self.facts)

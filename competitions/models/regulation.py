@@ -1,6 +1,7 @@
 """The municipality's own regulation, adopted by its kenesh."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +13,7 @@ from django_fsm import FSMField, transition
 from accounts.models import Municipality
 from audit.acts import Beginning, says
 from competitions import rules
-from competitions.choices import Field, RegulationState
+from competitions.choices import Field, RegulationState, SourceKind
 from competitions.models.terms import Terms
 from competitions.querysets import RegulationQuerySet
 from ui.languages import active
@@ -90,14 +91,11 @@ class Regulation(Terms):
     def criteria_named(self) -> dict[str, str]:
         """The criteria's titles by their keys."""
         rows = self.rows.get("criteria", [])
-        return {row["key"]: row[f"title_{'ru' if active() == 'ru' else 'ky'}"] for row in rows}
+        return {row["key"]: row[f"title_{in_two()}"] for row in rows}
 
     def rows_shown(self, name: str) -> list[str]:
         """The rows of one table that a new call copies, a line each."""
-        return [
-            _row_shown(name, row, "ru" if active() == "ru" else "ky")
-            for row in self.rows.get(name, [])
-        ]
+        return [row_shown(name, row, in_two()) for row in self.rows.get(name, [])]
 
     def point(self, setting: str) -> str:
         """The point of the local act a setting rests on, when the municipality has entered one."""
@@ -166,12 +164,22 @@ class Regulation(Terms):
         self.superseded_at = at
 
 
-def _row_shown(name: str, row: dict[str, str], language: str) -> str:
+def in_two() -> str:
+    """The reader's language, where a text is kept in Kyrgyz and in Russian only."""
+    return "ky" if active() == "ky" else "ru"
+
+
+def row_shown(name: str, row: dict[str, Any], language: str) -> str:
+    """One row of a table of the terms, as it is kept in JSON, in a line for reading."""
     if name == "priority_fields":
         return f"{Field(row['field']).label}: +{_figure(row['points'])}"
+    if name == "sources":
+        named = f"{SourceKind(row['kind']).label} {row.get('name', '')}".strip()
+        return f"{named}: {_figure(row['amount'])}"
     title = row[f"title_{language}"]
     if name == "criteria":
-        return f"{title}: {_figure(row['minimum'])}–{_figure(row['maximum'])}"
+        weighed = f"{title}: {_figure(row['minimum'])}–{_figure(row['maximum'])}"
+        return f"{weighed} (× {_figure(row['weight'])})"
     if name == "rates":
         return f"{title}: {_figure(row['amount'])} / {row[f'unit_{language}']}"
     return title

@@ -9,7 +9,6 @@ from accounts.models import Membership, Slip, User
 from audit import clock
 from audit.models import Entry
 from tests import factories
-from tests.accounts.pages import PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
 
@@ -17,51 +16,6 @@ NOT_TOLD = (
     "Nobody can sign in with these. Check the phone or e-mail and the password, mind capital"
     " letters; or ask the clerk for a sign-in slip."
 )
-
-TABLE = [
-    pytest.param(name, person, status, id=f"{name}-{person}")
-    for name, row in PAGES.items()
-    for person, status in row.items()
-]
-
-
-@pytest.fixture
-def addresses(applicant, clerk, town):
-    slip, _code = actions.issue_slip(applicant, actor=clerk)
-    about = {
-        "membership_end": clerk.memberships.get(),
-        "slip_withdraw_slip": slip,
-        "municipality_detail": town,
-        "municipality_edit": town,
-        "municipality_merge": town,
-    }
-    alone = {"user_list", "user_register", "municipality_list"}
-    with_key = (
-        {name for name in PAGES if "_" in name}
-        - {"sign_in", "sign_out", "slip_use", "own_page"}
-        - alone
-    )
-    return {
-        name: reverse(name, args=[about.get(name, applicant).pk] if name in with_key else [])
-        for name in PAGES
-    }
-
-
-@pytest.mark.parametrize(("name", "person", "status"), TABLE)
-def test_who_is_answered_what(request, sign_in, addresses, name, person, status):
-    who = None if person == "anonymous" else request.getfixturevalue(person)
-
-    assert sign_in(who).get(addresses[name]).status_code == status
-
-
-def test_the_table_names_every_person_once():
-    assert all(list(row) == PEOPLE for row in PAGES.values())
-
-
-def test_every_page_of_the_room_is_in_the_table():
-    from accounts.urls import urlpatterns  # noqa: PLC0415
-
-    assert sorted(PAGES) == sorted(pattern.name for pattern in urlpatterns)
 
 
 # --- signing in
