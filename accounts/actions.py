@@ -106,11 +106,14 @@ def issue_slip(user: User, *, actor: User) -> tuple[Slip, str]:
 
 
 def use_slip(slip: Slip, *, actor: User, password: str) -> Slip:
-    """Sign in with a slip and set one's own password; every slip works once."""
+    """Sign in with a slip and set one's own password; every slip works once.
+
+    Whoever holds a slip was seen at the desk: the account is confirmed by it.
+    """
     with acting():
         hold(User.objects.filter(pk=actor.pk), Slip.objects.filter(pk=slip.pk))
         used = perform(slip, "use_slip", actor=actor, tell=notices.slip_used)
-        used.user = perform(actor, "change_password", actor=actor, password=password)
+        used.user = perform(actor, "change_password", actor=actor, password=password, at_desk=True)
     return used
 
 

@@ -290,6 +290,10 @@ class User(AbstractBaseUser):
         custom={"label": _("Edit"), "done": _("Details changed"), "silent": True},
     )
     def edit(self, *, at, name, phone, email, language):
+        if (phone or None) != self.phone:
+            # SECURITY: the desk has seen the person with the old number; a group's number must not
+            # be taken over by writing it into one's own account.
+            self.confirmed_at = None
         self.name, self.phone, self.email, self.language = (
             name,
             phone or None,
@@ -305,8 +309,10 @@ class User(AbstractBaseUser):
         permission=rules.may_set_password,
         custom={"label": _("Change the password"), "done": _("Password changed"), "silent": True},
     )
-    def change_password(self, *, at, password):
+    def change_password(self, *, at, password, at_desk=False):
         self.set_password(password)
+        if at_desk:
+            self.confirmed_at = at
 
     @transition(
         state,

@@ -90,6 +90,20 @@ def test_edit_a_person(applicant):
     assert entry.facts == {"changed": ["email", "language", "name", "search"]}
 
 
+def test_another_phone_was_never_seen_at_the_desk(applicant, clerk):
+    asked = {"name": applicant.name, "email": "", "language": "ky"}
+    assert actions.edit_user(
+        applicant, actor=applicant, phone=applicant.phone, **asked
+    ).confirmed_at
+
+    edited = actions.edit_user(applicant, actor=applicant, phone="+996700111222", **asked)
+    assert edited.confirmed_at is None
+
+    slip, _code = actions.issue_slip(edited, actor=clerk)
+    used = actions.use_slip(slip, actor=edited, password="жаңы-сөз-9")
+    assert used.user.confirmed_at is not None
+
+
 def test_edit_a_stranger(applicant, rival):
     with pytest.raises(PermissionDenied):
         actions.edit_user(

@@ -13,7 +13,8 @@ from tests import factories
 from tests.applications.conftest import mark_all
 
 NAMES = [
-    "submitted", "withdrawn", "returned", "checked", "awarded", "reserved", "passed_over", "forgone",
+    "submitted", "withdrawn", "returned", "checked", "awarded", "reserved", "passed_over",
+    "forgone",
 ]  # fmt: skip
 
 
