@@ -13,7 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 from audit import clock
 from audit.canonical import short_code
 from competitions.models import Competition
-from papers import files, journal
+from papers import journal, leaves
 from papers.rules import may_take_workbooks
 from papers.sheets import Leaf, workbook
 from papers.views.issued import language_asked
@@ -64,7 +64,7 @@ class RegisterWorkbookView(WorkbookView):
     name = "register"
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
-        return files.register_leaves(call)
+        return leaves.register_leaves(call)
 
 
 class GridWorkbookView(WorkbookView):
@@ -73,7 +73,7 @@ class GridWorkbookView(WorkbookView):
     name = "grid"
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
-        return files.grid_leaves(call, sight_of(call, self.request.user))
+        return leaves.grid_leaves(call, sight_of(call, self.request.user))
 
 
 class AwardsWorkbookView(WorkbookView):
@@ -82,4 +82,4 @@ class AwardsWorkbookView(WorkbookView):
     name = "awards"
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
-        return files.awards_leaves(call)
+        return leaves.awards_leaves(call)

@@ -1,8 +1,15 @@
 """Every page of papers, of my work and of the journal, and what each person is answered there."""
 
+from typing import Any
+
 PEOPLE = [
     "anonymous", "applicant", "rival", "clerk", "head", "auditor", "administrator", "neighbour", "chair", "member",
 ]  # fmt: skip
+
+
+def somebody(request: Any, person: str) -> Any:
+    """The person of the small town by this name; nobody for the anonymous one."""
+    return None if person == "anonymous" else request.getfixturevalue(person)
 
 
 def row(*statuses: int) -> dict[str, int]:

@@ -15,9 +15,10 @@ from papers.models import Issued
 from tests import factories
 
 
-def issuing():
-    """How many entries of issuing, and how many papers."""
-    return Entry.objects.filter(act="papers.issue").count(), Issued.objects.count()
+def issuing(kind):
+    """How many entries of issuing such a paper, and how many such papers."""
+    entries = Entry.objects.filter(act="papers.issue", facts__kind=kind)
+    return entries.count(), Issued.objects.filter(kind=kind).count()
 
 
 def test_issue_announcement(announced, head):
@@ -42,7 +43,7 @@ def test_issue_twice_gives_the_same_paper(announced, head, clerk):
     first = actions.issue_announcement(announced, actor=head)
 
     assert actions.issue_announcement(announced, actor=clerk) == first
-    assert issuing() == (1, 1)
+    assert issuing(Kind.ANNOUNCEMENT) == (1, 1)
 
 
 def test_issue_after_an_extension_replaces_the_paper(announced, head):
@@ -73,7 +74,7 @@ def test_issue_before_the_act_is_refused(town, head):
 
     with pytest.raises(Refused, match="has not been settled"):
         actions.issue_announcement(draft, actor=head)
-    assert issuing() == (0, 0)
+    assert issuing(Kind.ANNOUNCEMENT) == (0, 0)
 
 
 def test_issue_receipt(submitted, applicant):
@@ -89,7 +90,7 @@ def test_issue_receipt_of_a_draft_is_refused(announced, applicant):
 
     with pytest.raises(Refused):
         actions.issue_receipt(draft, actor=applicant)
-    assert issuing() == (0, 0)
+    assert issuing(Kind.RECEIPT) == (0, 0)
 
 
 @pytest.mark.parametrize("who", ["rival", "neighbour", "member", "clock"])
@@ -98,7 +99,7 @@ def test_issue_receipt_of_others_is_denied(submitted, request, who):
 
     with pytest.raises(PermissionDenied):
         actions.issue_receipt(submitted, actor=person)
-    assert issuing() == (0, 0)
+    assert issuing(Kind.RECEIPT) == (0, 0)
 
 
 def test_the_clock_issues_what_is_public(announced):
@@ -117,7 +118,7 @@ def test_an_unsigned_protocol_is_only_a_draft(draft, secretary):
         actions.issue_protocol(draft, actor=secretary)
 
     assert actions.draft_facts(Kind.PROTOCOL, draft)["record"]["number"] == draft.number
-    assert issuing() == (0, 0)
+    assert issuing(Kind.PROTOCOL) == (0, 0)
 
 
 def test_numbers_run_by_municipality_and_year(announced, submitted, head, applicant, other_town):

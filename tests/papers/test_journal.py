@@ -40,10 +40,10 @@ def test_chains_of_each_person(kept, clerk, auditor, administrator, neighbour, a
     ("wanted", "acts"),
     [
         ({"act": "announce"}, {"competitions.announce"}),
-        ({"person": "Асанов"}, {"competitions.announce"}),
+        ({"person": "Асанов"}, {"competitions.announce", "papers.issue"}),
         ({"since": "2026-04-11"}, set()),
         ({"until": "2026-04-09"}, set()),
-        ({"since": "2026-04-10", "until": "2026-04-10"}, {"competitions.announce", "applications.submit"}),
+        ({"since": "2026-04-10", "until": "2026-04-10"}, {"competitions.announce", "papers.issue", "applications.submit"}),
     ],
 )
 def test_entries_are_narrowed(client, kept, auditor, wanted, acts):

@@ -1,0 +1,32 @@
+"""What each workbook of a call is made of."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from competitions.models import Competition
+from papers.awarded import AwardRow, ContributionRow, award_rows, awards_of, contribution_rows
+from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
+from papers.sheets import Leaf
+from scoring.models.sight import Sight
+
+
+def register_leaves(call: Competition) -> Sequence[Leaf]:
+    """The register of applications."""
+    return [Leaf(title=_("Register of applications"), row=RegisterRow, rows=register_rows(call))]
+
+
+def grid_leaves(call: Competition, sight: Sight) -> Sequence[Leaf]:
+    """The scoring grid, as far as this reader may know it."""
+    titles = [criterion.title for criterion in call.criteria_in_order()]
+    rows = grid_rows(call, sight)
+    return [Leaf(title=_("Scoring grid"), row=GridRow, rows=rows, spread={"points": titles})]
+
+
+def awards_leaves(call: Competition) -> Sequence[Leaf]:
+    """The awards with their contributions."""
+    awards = awards_of(call)
+    return [
+        Leaf(title=_("Awards"), row=AwardRow, rows=award_rows(awards)),
+        Leaf(title=_("Contributions"), row=ContributionRow, rows=contribution_rows(awards)),
+    ]
