@@ -89,12 +89,11 @@ def enter_signature(
 def sign(agreement: Agreement, *, actor: User) -> Agreement:
     """Sign the agreement for the municipality: text and figures are frozen, work may begin."""
     with acting():
-        _awards, (held,) = hold(
+        (award,), (held,) = hold(
             Award.objects.filter(pk=agreement.award_id), Agreement.objects.filter(pk=agreement.pk)
         )
-        award = agree(held.award, actor=actor)
         facts = agreement_facts(held, award)
-        return perform(
+        signed = perform(
             held,
             "sign",
             actor=actor,
@@ -102,6 +101,8 @@ def sign(agreement: Agreement, *, actor: User) -> Agreement:
             facts=facts,
             sha256=fingerprint(facts),
         )
+        agree(award, actor=actor)
+        return signed
 
 
 def agree(award: Award, *, actor: User) -> Award:

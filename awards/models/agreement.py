@@ -114,7 +114,12 @@ class Agreement(models.Model):
         source=AgreementState.DRAFTED,
         target=AgreementState.SIGNED,
         permission=rules.may_decide,
-        conditions=[rules.agreement_texts_are_there, rules.winner_has_signed],
+        conditions=[
+            rules.agreement_texts_are_there,
+            rules.winner_has_signed,
+            rules.signing_term_runs,
+            rules.lines_give_the_grant,
+        ],
         custom=says(_("Sign the agreement"), _("Agreement signed"), weight="main"),
     )
     def sign(self, *, at, facts, sha256):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit import clock
 from audit.acts import names_faults, requires
 from awards.choices import STANDING, AwardState
+from awards.rules.who import award_of
 from competitions.choices import RESULTS_KNOWN
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ def winner_has_signed(agreement: "Agreement") -> bool:
 
 
 @requires(_("The term for signing the agreement has passed."))
-def signing_term_runs(award: "Award") -> bool:
+def signing_term_runs(subject: "Award | Agreement") -> bool:
     """The last minute for signing has not passed."""
+    award = award_of(subject)
     return award.sign_until is not None and clock.arrival() <= award.sign_until
 
 
@@ -61,8 +63,9 @@ def signing_term_has_passed(award: "Award") -> bool:
 
 
 @names_faults(_("The lines of the budget paid from the grant add up to the grant."))
-def lines_give_the_grant(award: "Award") -> list[Any]:
+def lines_give_the_grant(subject: "Award | Agreement") -> list[Any]:
     """What the approved lines take from the grant is exactly the grant."""
+    award = award_of(subject)
     total = sum(line.amount for line in award.books.lines if line.is_grant)
     if total == award.amount:
         return []

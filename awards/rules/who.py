@@ -20,7 +20,8 @@ def award_of(subject: Any) -> "Award":
 
 def is_winner(award: "Award", user: "User") -> bool:
     """The winner or a member of the group, once the results are known."""
-    return user.is_active and award.competition.state in RESULTS_KNOWN and award.spoken_for_by(user)
+    known = award.competition.state in RESULTS_KNOWN
+    return user.is_active and known and award.application.acts_for(user)
 
 
 def is_clerk(award: "Award", user: "User") -> bool:

@@ -197,8 +197,15 @@ def test_sign(signed, head, applicant, fresh):
     assert signed.facts["grant"] == "50000.00"
     assert [row["cut"] for row in signed.facts["lines"]] == ["6666.67", "3333.33", "0.00", "0.00"]
     assert len(signed.sha256) == 64
-    assert last() == (head.name, "awards.sign", "drafted", "signed")
-    assert letters() == [(applicant.name, "awards/agreement_signed")]
+    entries = Entry.objects.exclude(act="papers.issue").order_by("-pk")[:2]
+    assert [(entry.act, entry.actor_name) for entry in entries] == [
+        ("awards.agree", head.name),
+        ("awards.sign", head.name),
+    ]
+    told = Notice.objects.filter(entry=entries[1])
+    assert [(notice.recipient, notice.template) for notice in told] == [
+        (applicant, "awards/agreement_signed")
+    ]
     assert refused(actions.sign, signed, actor=head) == MOVED_ON
 
 
@@ -214,6 +221,18 @@ def test_sign_names_everything_that_is_missing(granted, clerk, head):
         "“terms in Kyrgyz” is empty.",
         "“terms in Russian” is empty.",
         "Enter first when the winner signed.",
+    ]
+
+
+def test_sign_a_budget_that_is_not_the_grant(drafted, granted, clerk, head):
+    vases = line(granted, "Ваза")
+    type(vases).objects.filter(pk=vases.pk).update(amount=Decimal(30000))
+    entered = actions.enter_signature(
+        drafted, actor=clerk, winner_name="А. Г.", winner_signed_on=TODAY
+    )
+
+    assert refused(actions.sign, entered, actor=head) == [
+        "The lines take 46666.67 som from the grant; the grant is 50000.00 som."
     ]
 
 

@@ -122,6 +122,17 @@ def test_award(award, everybody):
     }
 
 
+def test_a_number_alone_opens_nothing_and_yet_is_an_interest(award, town):
+    """Somebody registered with a member's number and was never seen at the desk."""
+    stranger = factories.officer("Байтемиров Кубан", "clerk", town)
+    stranger.phone, stranger.confirmed_at = "+996700000111", None
+
+    assert offered(award, {"stranger": stranger}) == {}
+    assert not rules.may_give_up(award, stranger)
+    assert not rules.may_keep(award, stranger)
+    assert rules.may_record(award, stranger)
+
+
 def test_award_before_the_results_are_published(award, everybody, published_call):
     award.competition = in_state(published_call, CompetitionState.DECIDED)
 
