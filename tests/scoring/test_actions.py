@@ -65,7 +65,9 @@ def latest():
 
 def told():
     """Who was told of the newest entry, by which letter."""
-    notices = Notice.objects.filter(entry=Entry.objects.exclude(act="papers.issue").order_by("-pk").first())
+    notices = Notice.objects.filter(
+        entry=Entry.objects.exclude(act="papers.issue").order_by("-pk").first()
+    )
     return sorted(notices.values_list("template", "recipient__name"))
 
 
@@ -431,7 +433,10 @@ def test_points_are_kept_and_not_written_into_the_journal(sheet_of, member, firs
     kept = sheet.marks.order_by("criterion").values_list("points", "reason")
     assert list(kept) == [(Decimal(7), "Жакшы")] * 2
     assert latest() == ("scoring.score", member.name, "open", "open", "")
-    assert Entry.objects.exclude(act="papers.issue").order_by("-pk").first().facts == {"changed": [], "criteria": 2}
+    assert Entry.objects.exclude(act="papers.issue").order_by("-pk").first().facts == {
+        "changed": [],
+        "criteria": 2,
+    }
 
 
 def test_points_may_be_changed_and_taken_back_before_sending(sheet_of, member, first):
@@ -492,7 +497,10 @@ def test_sending_freezes_the_sheet(sheet_of, member, first):
         {"criterion": "c2", "points": "7.00", "reason": ""},
     ]
     assert latest() == ("scoring.send", member.name, "open", "sent", "")
-    assert Entry.objects.exclude(act="papers.issue").order_by("-pk").first().facts == {"version": 1, "sha256": version.sha256}
+    assert Entry.objects.exclude(act="papers.issue").order_by("-pk").first().facts == {
+        "version": 1,
+        "sha256": version.sha256,
+    }
     assert refused(actions.send, sent, actor=member) == MOVED_ON
 
 
