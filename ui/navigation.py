@@ -24,7 +24,7 @@ PLACES = (
     Place(_("Regulations"), "regulation_list", READERS),
     Place(_("Papers"), "issued_list", READERS),
     Place(_("Journal"), "entry_list", READERS),
-    Place(_("People"), "user_list", frozenset({"administrator", "clerk", "head"})),
+    Place(_("People"), "user_list", frozenset({"administrator", "clerk"})),
     Place(_("Municipalities"), "municipality_list", frozenset({"administrator"})),
 )
 
