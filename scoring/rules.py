@@ -126,7 +126,7 @@ def may_file_appeal(appeal: "Appeal", user: "User") -> bool:
     return (
         user.is_active
         and application.competition_id == appeal.competition_id
-        and application.speaks_for(user)
+        and application.acts_for(user)
     )
 
 
