@@ -24,14 +24,11 @@ def main():
     python = workshop.furnish("run", *(["postgres"] if _on_postgresql() else []))
     os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{port}")
     print("Preparing the data …", flush=True)
-    _manage(python, "catalogues", "--compile")
-    _manage(python, "migrate", "--verbosity", "0")
-    _manage(python, "load_register")
-    _manage(python, "demonstrate")
+    if _catalogues_are_old():
+        _manage(python, "catalogues", "--compile")
+    _manage(python, "prepare")
     _collect_static(python)
-    print(f"\nReady: http://{HOST}:{port}/\n", flush=True)
-    _manage(python, "sign_ins")
-    print("\nStop with Ctrl+C.\n", flush=True)
+    print(f"\nReady: http://{HOST}:{port}/   (stop with Ctrl+C)\n", flush=True)
     gunicorn = python.with_name("gunicorn")
     serve = [str(gunicorn), "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     serve += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "--no-control-socket"]
@@ -62,6 +59,15 @@ def _port():
                 f"uses it, or choose another one, for example: PORT=8080 make run."
             ) from error
     return int(given)
+
+
+def _catalogues_are_old():
+    """Whether a catalogue has no compiled twin, or one older than itself."""
+    for source in ROOT.glob("ui/locale/*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            return True
+    return False
 
 
 def _collect_static(python):
