@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import INSTALLATION_CHAIN, Role
 from accounts.models import Municipality, User
-from audit import journals
+from audit import clock, journals
+from audit.canonical import short_code
 from audit.models import Chain, Entry
 from competitions.querysets import OFFICE
+from papers.facts.head import Facts, letterhead, nobodys_letterhead
+
+LONGEST_EXTRACT = 1000
 
 
 def chains_of(user: User) -> list[tuple[str, str]]:
@@ -64,3 +68,26 @@ def head_of(chain: str) -> Chain:
 def checked(chain: str) -> tuple[int, str | None]:
     """How long the chain is, and the first thing that is wrong with it."""
     return journals.check(chain)
+
+
+def extract_facts(chain: str, entries: Any, place: str) -> Facts:
+    """What an extract says: the entries asked for, oldest first, and the head of their chain."""
+    municipality = Municipality.objects.filter(soate=chain).first()
+    head = head_of(chain)
+    return {
+        "letterhead": letterhead(municipality) if municipality else nobodys_letterhead(place),
+        "length": head.length,
+        "code": short_code(head.head),
+        "made_at": clock.now(),
+        "entries": [
+            {
+                "number": entry.number,
+                "at": clock.words(entry.at),
+                "said": entry.said,
+                "about": entry.subject_label,
+                "person": entry.actor_name,
+                "code": entry.code,
+            }
+            for entry in reversed(entries[:LONGEST_EXTRACT])
+        ],
+    }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from accounts.models import User
 from audit import post
 from audit.models import Notice
@@ -34,3 +36,9 @@ def worded(notices: Iterable[Notice]) -> list[Said]:
             Said(subject=words.subject, body=words.body, link=notice.link, at=notice.entry.at)
         )
     return said
+
+
+def _without_address(body: str) -> str:
+    """The words without the lines that only repeat the address the heading leads to."""
+    lines = [line for line in body.splitlines() if not line.strip().startswith(settings.SITE_ADDRESS)]
+    return "\n".join(lines).strip()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("home/", views.HomeView.as_view(), name="home"),
     path("notices/", views.NoticeListView.as_view(), name="notice_list"),
     path("journal/", views.EntryListView.as_view(), name="entry_list"),
+    path("journal/print/", views.EntryPrintView.as_view(), name="entry_print"),
     path("journal/export/", views.EntryExportView.as_view(), name="entry_export"),
     path("papers/", views.IssuedListView.as_view(), name="issued_list"),
     path("papers/<int:pk>/", views.IssuedDetailView.as_view(), name="issued_detail"),

@@ -50,8 +50,8 @@ def receipt(application: Application, entry: Entry) -> Facts:
     return plain(
         {
             "says": {
-                "title_ky": text.get("title", ""),
-                "title_ru": text.get("title", ""),
+                "title_ky": text.get("title") or competition.title_ky,
+                "title_ru": text.get("title") or competition.title_ru,
                 "registration": application.number,
                 "date": application.received_at,
                 "amount": text.get("asked"),

@@ -32,3 +32,11 @@ def call_named(competition: Competition) -> Facts:
         "year": competition.year,
         "number": competition.number,
     }
+
+
+def nobodys_letterhead(name: str) -> Facts:
+    """The head of a paper that is no municipality's: the installation's own journal."""
+    blank = dict.fromkeys(
+        ("head_ky", "head_ru", "address_ky", "address_ru", "phone", "email", "leader", "soate"), ""
+    )
+    return blank | {"name_ky": name, "name_ru": name}

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from papers.choices import Kind
 from papers.models import Issued
-from papers.prints import acceptance, agreement, announcement, protocol, receipt
+from papers.prints import acceptance, agreement, announcement, extract, protocol, receipt
 from papers.prints.page import Page, drawn, head
 from papers.prints.text import Seal
 
@@ -21,7 +21,7 @@ PAPERS: dict[str, ModuleType] = {
     Kind.ACCEPTANCE: acceptance,
 }
 
-__all__ = ["draft", "pdf", "seal_of"]
+__all__ = ["draft", "journal_extract", "pdf", "seal_of"]
 
 
 def pdf(issued: Issued, language: str) -> bytes:
@@ -39,14 +39,28 @@ def seal_of(issued: Issued) -> Seal:
     return Seal(
         number=issued.number,
         code=issued.code,
-        address=f"{settings.SITE_ADDRESS}{reverse('code_check')}?code={issued.code}",
+        address=address_of(issued.code),
         issued_at=issued.issued_at,
         replaces=issued.replaces.number if issued.replaces else "",
     )
 
 
+def address_of(code: str) -> str:
+    """Where a code is checked."""
+    return f"{settings.SITE_ADDRESS}{reverse('code_check')}?code={code}"
+
+
+def journal_extract(facts: dict[str, Any], language: str) -> bytes:
+    """Entries of a chain; it is no issued paper, and carries the code of the chain's last entry."""
+    code = facts["code"]
+    return _drawn(extract, facts, language, Seal(number="", code=code, address=address_of(code), issued_at=None))
+
+
 def _draw(kind: str, facts: dict[str, Any], language: str, seal: Seal | None) -> bytes:
-    paper = PAPERS[kind]
+    return _drawn(PAPERS[kind], facts, language, seal)
+
+
+def _drawn(paper: ModuleType, facts: dict[str, Any], language: str, seal: Seal | None) -> bytes:
     with translation.override(language):
         body = [
             *head(facts["letterhead"], language, seal),

@@ -153,7 +153,7 @@ def head(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
 
 def _numbered(language: str, seal: Seal | None) -> list[Flowable]:
     """The number and day of an issued paper, and which paper it replaces."""
-    if seal is None:
+    if seal is None or not seal.number:
         return []
     words = {
         "number": seal.number,

@@ -34,7 +34,7 @@ class Seal:
     number: str
     code: str
     address: str
-    issued_at: datetime
+    issued_at: datetime | None
     replaces: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import IssuedDetailView, IssuedListView, IssuedPrintView, PaperView
-from papers.views.journal import EntryExportView, EntryListView
+from papers.views.journal import EntryExportView, EntryListView, EntryPrintView
 from papers.views.workbooks import AwardsWorkbookView, GridWorkbookView, RegisterWorkbookView
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "RegisterWorkbookView",
     "EntryExportView",
     "EntryListView",
+    "EntryPrintView",
     "HomeView",
     "IssuedDetailView",
     "IssuedListView",

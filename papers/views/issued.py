@@ -13,6 +13,7 @@ from competitions.models import Competition
 from papers import actions, prints
 from papers.choices import LANGUAGES, Kind
 from papers.models import Issued
+from papers.rules import may_take_workbooks
 from ui.views import DetailPage, ListPage, Scoped
 
 
@@ -83,7 +84,10 @@ class IssuedListView(ListPage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(call=self.call, kinds=Kind.choices, kind=self.kind, **more)
+        offers = self.call is not None and may_take_workbooks(self.call, self.request.user)
+        return super().get_context_data(
+            call=self.call, kinds=Kind.choices, kind=self.kind, offers_workbooks=offers, **more
+        )
 
 
 class IssuedDetailView(DetailPage):

@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
 from accounts.choices import Role
 from audit import journals
 from audit.canonical import short_code
-from papers import journal
+from papers import journal, prints
 from papers.forms import EntryFilterForm
+from papers.views.issued import language_asked, pdf_answer
 
 
 class Reading(LoginRequiredMixin):
@@ -31,14 +33,8 @@ class Reading(LoginRequiredMixin):
             self.chain = asked
         return super().dispatch(request, *args, **kwargs)
 
-
-class EntryListView(Reading, ListView):
-    """The entries of one chain, newest first."""
-
-    template_name = "papers/entry_list.html"
-    paginate_by = 50
-
-    def get_queryset(self) -> Any:
+    def entries_asked_for(self) -> Any:
+        """The entries of the chain, narrowed as the form says."""
         self.form = EntryFilterForm(self.request.GET or None, chains=self.chains)
         wanted = self.form.cleaned_data if self.form.is_valid() else {}
         return journal.entries_of(
@@ -48,6 +44,16 @@ class EntryListView(Reading, ListView):
             since=wanted.get("since"),
             until=wanted.get("until"),
         )
+
+
+class EntryListView(Reading, ListView):
+    """The entries of one chain, newest first."""
+
+    template_name = "papers/entry_list.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> Any:
+        return self.entries_asked_for()
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         head = journal.head_of(self.chain)
@@ -59,9 +65,21 @@ class EntryListView(Reading, ListView):
             length=head.length,
             code=short_code(head.head),
             result=result,
+            narrowed=self.request.GET.urlencode(),
             may_export=Role.AUDITOR in self.request.user.roles,
             **more,
         )
+
+
+class EntryPrintView(Reading, View):
+    """The entries asked for on paper."""
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        language, place = language_asked(request), dict(self.chains)[self.chain]
+        with translation.override(language):
+            facts = journal.extract_facts(self.chain, self.entries_asked_for(), place)
+        content = prints.journal_extract(facts, language)
+        return pdf_answer(content, f"journal-{self.chain}-{language}")
 
 
 class EntryExportView(Reading, View):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import User
 from papers.work.commission import of_seats
+from papers.work.exceptions import of_auditor
 from papers.work.office import CallRow, calls_of, of_awards, of_calls
 from papers.work.own import of_applicant, of_winner
 from papers.work.tasks import Task, as_day
@@ -25,6 +26,8 @@ class Work:
     calls: list[CallRow] = field(default_factory=list)
     own: list[Task] = field(default_factory=list)
     reading: list[Task] = field(default_factory=list)
+    exceptions: list[Task] = field(default_factory=list)
+    in_office: bool = False
 
     @property
     def overdue(self) -> int:
@@ -42,6 +45,8 @@ def work_of(user: User) -> Work:
     work.waits.sort(key=lambda task: as_day(task.due))
     work.own = [*of_winner(user), *of_applicant(user)]
     work.reading = list(_reading(roles))
+    work.exceptions = list(of_auditor(user)) if Role.AUDITOR in roles else []
+    work.in_office = bool(roles & OFFICE)
     return work
 
 

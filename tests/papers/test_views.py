@@ -8,7 +8,7 @@ from papers.urls import urlpatterns
 from scoring.models import Mark, Sheet, SheetVersion
 from tests.papers.pages import AWARDED, PAGES, PEOPLE, somebody
 
-ALONE = {"home", "notice_list", "entry_list", "entry_export", "issued_list"}
+ALONE = {"home", "notice_list", "entry_list", "entry_print", "entry_export", "issued_list"}
 
 
 @pytest.fixture
@@ -118,3 +118,11 @@ def test_papers_of_one_call(sign_in, announced, submitted, head, applicant, cler
         "?kind=receipt": ["receipt"],
         "?kind=x&call=x": ["receipt", "announcement"],
     }
+
+
+def test_the_register_of_a_call_offers_its_workbooks_to_the_office(sign_in, call, clerk, member):
+    address = reverse("issued_list") + f"?call={call.pk}"
+
+    offered = [sign_in(person).get(address).context["offers_workbooks"] for person in (clerk, member)]
+
+    assert offered == [True, False]

@@ -1,11 +1,14 @@
 """My work: what waits for each person, until when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from competitions import actions as calling
+from papers import law
 from papers.work import work_of
+from papers.work.exceptions import EXCEPTIONAL
 from tests import factories
 
 
@@ -131,3 +134,21 @@ def test_home_of_an_applicant_costs_the_same_for_any_count(
 
     with django_assert_num_queries(7):
         assert client.get(reverse("home")).status_code == 200
+
+
+def test_an_auditor_sees_what_was_out_of_the_ordinary(announced, auditor, head, neighbour, other_town):
+    longer = announced.closes_at + timedelta(days=6)
+    calling.extend(announced, actor=head, closes_at=longer, reason_ky="Жол", reason_ru="Дорога")
+
+    told = [(task.subject, task.where, task.what) for task in work_of(auditor).exceptions]
+
+    assert told == [("Reception extended", str(announced), head.name)]
+    assert work_of(head).exceptions == []
+
+
+def test_every_act_out_of_the_ordinary_exists():
+    known = {
+        f"{model._meta.app_label}.{act.verb}" for model in law.acted_upon() for act in law.acts(model)
+    }
+
+    assert set(EXCEPTIONAL) - known == set()
