@@ -31,5 +31,5 @@ def body(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
         p(_("Entries in the chain: %(length)s. Shown here: %(shown)s. Made: %(made)s.") % words, "under"),
         *([p(_("The code above is that of the last entry of the chain."), "small")] if seal else []),
         text.gap(2),
-        *text.table(titles, rows, [10, 26, 38, 42, 32, 22], right=[0], small=True),
+        *text.table(titles, rows, [9, 25, 36, 42, 31, 27], right=[0], small=True),
     ]
