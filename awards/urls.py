@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from awards import actions, forms, rules, views
+from awards import actions, forms, views
 from awards.models import (
     Agreement,
     Amendment,
@@ -23,6 +23,7 @@ from awards.models import (
 )
 from competitions.models import Competition
 from scoring.models import Protocol
+from scoring.rules import may_carry_out
 from ui.forms import EmptyForm, NoteForm, OptionalNoteForm
 from ui.views import ActView, BeginView
 
@@ -70,7 +71,7 @@ urlpatterns = [
             model=Protocol,
             verb="apply_amendment",
             act=actions.apply_amendment,
-            may=rules.may_apply_amendment,
+            may=may_carry_out,
             label=_("Carry the amending protocol out"),
             done=_("Amending protocol carried out"),
         ),

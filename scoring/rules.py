@@ -100,6 +100,12 @@ def may_sign_protocol(protocol: "Protocol", user: "User") -> bool:
     return is_chair(protocol.competition, user)
 
 
+def may_carry_out(protocol: "Protocol", user: "User") -> bool:
+    """The chair of the commission, or the head of the aiyl okmotu."""
+    competition = protocol.competition
+    return is_chair(competition, user) or is_head_of(user, competition.municipality_id)
+
+
 def may_countersign(protocol: "Protocol", user: "User") -> bool:
     """The secretary and the other members of the commission, each for himself."""
     return (

@@ -397,6 +397,9 @@ class ProtocolDetailView(DetailPage):
             "signatures": protocol.signatures.select_related("seat__user").order_by("pk"),
             "may_change": not protocol.is_signed and rules.may_prepare_protocol(protocol, user),
             "sees_inside": rules.may_see_ranking(protocol.competition, user),
+            "carries_out": protocol.is_signed
+            and protocol.amends_id is not None
+            and rules.may_carry_out(protocol, user),
         }
         return super().get_context_data(**given | more)
 

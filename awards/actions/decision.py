@@ -27,7 +27,14 @@ also_requires(
 )
 also_requires(Application, "reserve", rules.decision_is_recorded)
 also_requires(Application, "pass_over", rules.decision_is_recorded, rules.reserve_is_over)
-also_requires(Competition, "complete", rules.every_award_is_finished, rules.every_debt_is_met)
+also_requires(
+    Competition,
+    "complete",
+    rules.every_award_is_finished,
+    rules.every_debt_is_met,
+    rules.every_appeal_is_decided,
+    rules.amendments_are_carried_out,
+)
 
 
 def grant(

@@ -265,11 +265,10 @@ class Award(models.Model):
     def terminate(self, *, at, reason, due_on, demanded):
         if due_on < clock.local_day(at):
             raise ValidationError({"due_on": _("This day has passed already.")})
-        if demanded > self.books.spent_from_grant:
-            sentence = _(
-                "Only %(spent)s som of the grant was spent; what is unspent goes back anyway."
-            )
-            raise ValidationError({"demanded": sentence % {"spent": self.books.spent_from_grant}})
+        most = self.books.spent_from_grant - self.books.owed_from_grant
+        if demanded > most:
+            sentence = _("At most %(most)s som can be demanded; what is unspent goes back anyway.")
+            raise ValidationError({"demanded": sentence % {"most": most}})
         self.ended_at, self.ended_reason, self.settled_at = at, reason, at
 
     @transition(

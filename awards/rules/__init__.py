@@ -35,7 +35,9 @@ from awards.rules.contributions import (
     use_is_complete,
 )
 from awards.rules.decision import (
+    amendments_are_carried_out,
     decision_is_recorded,
+    every_appeal_is_decided,
     every_award_is_finished,
     every_debt_is_met,
     money_is_free,
@@ -72,7 +74,6 @@ from awards.rules.reports import (
     something_was_to_mend,
 )
 from awards.rules.who import (
-    may_apply_amendment,
     may_cancel,
     may_close,
     may_decide,
@@ -90,6 +91,7 @@ __all__ = [
     "accounts_are_not_made_up",
     "agreement_is_one",
     "agreement_texts_are_there",
+    "amendments_are_carried_out",
     "award_waits_for_agreement",
     "contribution_is_not_money",
     "contributions_fell_short",
@@ -97,6 +99,7 @@ __all__ = [
     "document_covers_it",
     "document_is_of_its_time",
     "earlier_account_is_accepted",
+    "every_appeal_is_decided",
     "every_award_is_finished",
     "every_debt_is_met",
     "every_finding_is_mended",
@@ -111,7 +114,6 @@ __all__ = [
     "line_takes_this_money",
     "lines_give_the_grant",
     "majority_was_for",
-    "may_apply_amendment",
     "may_cancel",
     "may_close",
     "may_decide",

@@ -12,10 +12,25 @@ from audit import clock
 from audit.acts import names_faults, requires
 from awards.choices import FINISHED, ObligationState
 from competitions.choices import RESULTS_KNOWN, CompetitionState
+from scoring.choices import AppealState, Outcome, ProtocolState
 
 if TYPE_CHECKING:
     from applications.models import Application
     from competitions.models import Competition
+
+
+# Where an application may stand once an amending protocol was carried out: there, or further on.
+STANDS: dict[str, list[ApplicationState]] = {
+    Outcome.AWARD: [ApplicationState.AWARDED, ApplicationState.FORGONE],
+    Outcome.RESERVE: [
+        ApplicationState.RESERVED,
+        ApplicationState.AWARDED,
+        ApplicationState.FORGONE,
+        ApplicationState.PASSED_OVER,
+    ],
+    Outcome.PASS_OVER: [ApplicationState.PASSED_OVER],
+    Outcome.ADMIT: [state for state in ApplicationState if state != ApplicationState.DECLINED],
+}
 
 
 def _is_reserved(application: "Application") -> bool:
@@ -122,4 +137,34 @@ def every_debt_is_met(competition: "Competition") -> list[Any]:
         now_in_words("%(to_whom)s: %(left)s som is still owed.")
         % {"to_whom": one.to_whom, "left": one.left}
         for one in owed.order_by("pk")
+    ]
+
+
+@names_faults(_("Every appeal is decided."))
+def every_appeal_is_decided(competition: "Competition") -> list[Any]:
+    """No appeal waits for its decision."""
+    filed = apps.get_model("scoring", "Appeal").objects.filter(
+        competition=competition, state=AppealState.FILED
+    )
+    return [
+        now_in_words("The appeal of %(person)s is not decided yet.") % {"person": one.filed_by_name}
+        for one in filed.order_by("pk")
+    ]
+
+
+@names_faults(_("Every amending protocol is carried out."))
+def amendments_are_carried_out(competition: "Competition") -> list[Any]:
+    """Each application stands as the last signed amending protocol that names it says."""
+    said = (
+        apps.get_model("scoring", "Proposal")
+        .objects.filter(protocol__competition=competition, protocol__state=ProtocolState.SIGNED)
+        .exclude(protocol__amends=None)
+        .select_related("application", "protocol")
+    )
+    latest = {one.application_id: one for one in said.order_by("protocol__number")}
+    return [
+        now_in_words("%(protocol)s is not carried out: %(application)s.")
+        % {"protocol": one.protocol, "application": one.application}
+        for one in latest.values()
+        if one.application.state not in STANDS[one.outcome]
     ]

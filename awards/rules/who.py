@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from applications.models import Application
     from awards.models import Award
-    from scoring.models import Protocol
 
 
 def award_of(subject: Any) -> "Award":
@@ -37,13 +36,6 @@ def is_head(award: "Award", user: "User") -> bool:
 def may_grant(subject: "Award", user: "User") -> bool:
     """The chair of the commission, or the head of the aiyl okmotu, as a signed decision says."""
     return is_head(subject, user) or is_chair(subject.competition, user)
-
-
-def may_apply_amendment(protocol: "Protocol", user: "User") -> bool:
-    """The chair of the commission, or the head of the aiyl okmotu."""
-    return is_chair(protocol.competition, user) or is_head_of(
-        user, protocol.competition.municipality_id
-    )
 
 
 def may_promote(application: "Application", user: "User") -> bool:

@@ -34,7 +34,11 @@ class AwardListView(ListPage):
     template_name = "awards/award_list.html"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().with_call().with_sums()
+        awards = super().get_queryset().with_call().with_sums()
+        call = self.request.GET.get("call", "")
+        return (
+            awards.filter(competition=int(call)) if call.isdecimal() and len(call) < 10 else awards
+        )
 
 
 class AwardDetailView(DetailPage):

@@ -907,7 +907,7 @@ def test_terminate_makes_the_same_obligations(worked, clerk, head, applicant):
     facts = {"reason": "Иш токтоду", "due_on": TERM}
     denied(actions.terminate, worked, actor=clerk, **facts)
     assert wrong(actions.terminate, worked, actor=head, demanded=Decimal("28000.01"), **facts) == [
-        "Only 28000.00 som of the grant was spent; what is unspent goes back anyway."
+        "At most 28000.00 som can be demanded; what is unspent goes back anyway."
     ]
 
     ended = actions.terminate(worked, actor=head, demanded=Decimal(28000), **facts)
@@ -921,6 +921,16 @@ def test_terminate_makes_the_same_obligations(worked, clerk, head, applicant):
     assert (ended.state, ended.agreements.get().state) == ("terminated", "terminated")
     assert [one.state for one in ended.payments.order_by("number")] == ["paid", "cancelled"]
     assert refused(actions.terminate, ended, actor=head, **facts) == MOVED_ON
+
+
+def test_what_is_owed_already_is_not_demanded_again(reported, head):
+    rule_is(reported, "return")
+    resolved = actions.resolve_shortfall(reported, actor=head)
+    facts = {"reason": "Иш токтоду", "due_on": TERM}
+
+    assert wrong(
+        actions.terminate, resolved, actor=head, demanded=Decimal("22000.01"), **facts
+    ) == ["At most 22000.00 som can be demanded; what is unspent goes back anyway."]
 
 
 def test_revoke_only_before_money_is_paid(paid, head):

@@ -14,7 +14,7 @@ from audit.models import Entry, Notice
 from awards import actions
 from awards.models import Award
 from competitions.models import Competition
-from scoring.models import Proposal, Protocol
+from scoring.models import Appeal, Proposal, Protocol
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -422,3 +422,22 @@ def test_complete_waits_for_every_debt(freed, head, clerk, rival):
         "passed_over",
         "passed_over",
     ]
+
+
+def test_complete_waits_for_appeals_and_their_amendments(freed, protocol, four, head, rival):
+    actions.forgo(Award.objects.get(amount=40000), actor=rival)
+    appeal = Appeal.objects.create(
+        competition=freed, application=four[3], about="decision", words="Туура эмес",
+        filed_by_name="Осмонов Нурбек", filed_at=factories.NOON,
+    )  # fmt: skip
+    second = amending(freed, protocol, [(four[3], "award", Decimal(60000))])
+
+    assert refused(actions.complete, freed, actor=head) == [
+        "The appeal of Осмонов Нурбек is not decided yet.",
+        f"Amending protocol № 2 is not carried out: {four[3]}.",
+    ]
+
+    Appeal.objects.filter(pk=appeal.pk).update(state="upheld")
+    actions.apply_amendment(second, actor=head)
+    award = Award.objects.get(application=four[3])
+    assert refused(actions.complete, freed, actor=head) == [f"{award}: granted."]

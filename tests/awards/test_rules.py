@@ -33,6 +33,7 @@ from awards.models import (
 )
 from competitions.choices import CompetitionState
 from scoring.models import Protocol
+from scoring.rules import may_carry_out
 from tests import factories
 from tests.awards.conftest import confirm_cash, contribution, line, pay_tranche, spend
 
@@ -294,9 +295,7 @@ def test_the_reserve_is_offered_by_a_head_without_a_part_in_it(won, everybody):
 def test_an_amending_protocol_is_carried_out_by_chair_or_head(published_call, everybody):
     protocol = Protocol(competition=published_call, number=2)
 
-    assert [
-        name for name, person in everybody.items() if rules.may_apply_amendment(protocol, person)
-    ] == [
+    assert [name for name, person in everybody.items() if may_carry_out(protocol, person)] == [
         "head",
         "head_of_the_group",
         "chair",

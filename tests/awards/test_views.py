@@ -576,3 +576,23 @@ def test_the_reserve_asks_the_same_with_1_and_3_places(published_call, rival, he
         factories.application(published_call, rival, reserve_place=place, **fields)
 
     assert (with_one, queries(client, reverse("reserve_list", args=[published_call.pk]))) == (8, 8)
+
+
+def test_the_list_of_one_call(award, clerk, client):
+    client.force_login(clerk)
+    other = factories.competition(award.competition.municipality, rows=False)
+
+    def shown(call: str) -> list[Award]:
+        return list(client.get(reverse("award_list"), {"call": call}).context["object_list"])
+
+    assert (shown(str(award.competition_id)), shown(str(other.pk))) == ([award], [])
+    assert (shown("абв"), shown("9" * 30)) == ([award], [award])
+
+
+@pytest.mark.parametrize(("who", "offered"), [("chair", True), ("head", True), ("clerk", False)])
+def test_who_is_led_to_carry_an_amendment_out(world, who, offered, request, client):
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get(reverse("protocol_detail", args=[world["protocol"]])).content.decode()
+
+    assert (address("protocol_apply_amendment", world) in page) is offered
