@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import COUNTRY
-from accounts.rules import is_clerk_of, is_clock, is_head_of
+from accounts.rules import is_auditor_of, is_clerk_of, is_clock, is_head_of
 from audit import clock
 from audit.acts import names_faults, requires, unmet
 from competitions.choices import (
@@ -108,22 +107,13 @@ def may_decide(competition: "Competition", user: "User") -> bool:
 
 def serves(competition: "Competition", user: "User") -> bool:
     """Whoever holds an office in the call's municipality, or audits it."""
-    areas = (competition.municipality.rayon_id, competition.municipality.oblast_id, COUNTRY)
-    return any(
-        held.municipality_id == competition.municipality_id
-        or (held.area_id is not None and held.area_id in areas)
-        for held in user.active_memberships
-    )
+    place = competition.municipality
+    return is_clerk_of(user, place.pk) or is_head_of(user, place.pk) or is_auditor_of(user, place)
 
 
 def is_chair(competition: "Competition", user: "User") -> bool:
     """The chair of this call's commission."""
     return user.is_active and competition.has_seat(user, SeatRole.CHAIR)
-
-
-def is_chair_or_secretary(competition: "Competition", user: "User") -> bool:
-    """The chair or the secretary of this call's commission."""
-    return user.is_active and competition.has_seat(user, SeatRole.CHAIR, SeatRole.SECRETARY)
 
 
 @requires(_("The municipality's own regulation must be in force."))

@@ -215,6 +215,16 @@ def test_appoint_to_a_closed_account(administrator, town):
     untouched()
 
 
+def test_the_clock_gives_the_first_office_and_no_second(applicant, rival, clock_user):
+    first = actions.install_administrator(applicant)
+
+    assert (first.user, first.role) == (applicant, "administrator")
+    assert Entry.objects.get().actor == clock_user
+    with pytest.raises(PermissionDenied):
+        actions.install_administrator(rival)
+    assert Membership.objects.count() == 1
+
+
 def test_end_an_office_and_press_again(clerk, administrator):
     office = clerk.memberships.get()
 

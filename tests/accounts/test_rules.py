@@ -200,3 +200,17 @@ def test_a_closed_account_gives_nothing(town):
     assert not rules.is_clerk_of(closed, town.pk)
     assert not rules.is_head_of(closed, town.pk)
     assert not rules.is_administrator(closed)
+
+
+def test_who_audits_a_municipality(everybody, town):
+    def audits(person):
+        return rules.is_auditor_of(person, town)
+
+    of_the_town = factories.officer("Орозова Айгүл", "auditor", town)
+    of_another_rayon = factories.officer(
+        "Орозов Бек", "auditor", area=factories.area(code="41703204000000", kind="rayon")
+    )
+
+    assert {name for name, person in everybody.items() if audits(person)} == {"auditor"}
+    assert audits(of_the_town)
+    assert not audits(of_another_rayon)

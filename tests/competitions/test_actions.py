@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 
-from audit import clock
-from audit.acts import Refused
+from audit import acts, clock
+from audit.acts import Refused, requires
 from audit.canonical import fingerprint
 from audit.models import Entry, Notice
 from competitions import actions
@@ -607,6 +607,22 @@ def test_the_clock_closes_what_is_over_and_nothing_twice(town, call, head, appli
         "announced",
     ]
     assert [entry.actor.is_clock for entry in entries()] == [True]
+
+
+def test_the_clock_passes_over_what_is_refused(town, call, monkeypatch):
+    """A higher room may ask more; what it holds back does not hold up the others."""
+
+    @requires("Not this one.")
+    def is_another(competition):
+        return competition.pk != call.pk
+
+    other = factories.competition(town)
+    monkeypatch.setitem(acts._MORE, ("competitions.competition", "close_reception"), [is_another])
+
+    with clock.at(call.closes_at + SECOND):
+        assert run_clock() == "close_receptions: 1"
+
+    assert [fresh(row).state for row in (call, other)] == ["announced", "checking"]
 
 
 def test_a_deadline_does_not_wait_for_the_clock(call):

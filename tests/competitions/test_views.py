@@ -132,6 +132,43 @@ def test_a_page_that_is_not_there(sign_in, draft, clerk, part):
     )
 
 
+@pytest.mark.parametrize("part", ["nowhere", "basics"])
+def test_a_page_of_settings_that_is_not_there(sign_in, town, clerk, part):
+    regulation = factories.regulation(town, state="draft")
+    address = reverse("regulation_edit_settings_part", args=[regulation.pk, part])
+
+    assert sign_in(clerk).get(address).status_code == 404
+
+
+def test_bad_settings_are_told_and_kept(sign_in, town, clerk):
+    regulation = factories.regulation(town, state="draft")
+    address = reverse("regulation_edit_settings_part", args=[regulation.pk, "money"])
+
+    response = sign_in(clerk).post(
+        address, {"short_form_below": "көп", "point_short_form_below": "п. 9"}
+    )
+
+    assert list(response.context["form"].errors) == ["short_form_below"]
+    assert 'value="п. 9"' in response.content.decode()
+    assert Regulation.objects.get(pk=regulation.pk).points == {}
+
+
+def test_a_regulation_is_entered_completed_and_put_in_force(sign_in, town, clerk, head):
+    browser = sign_in(clerk)
+    titles = {"title_ky": "Жобо", "title_ru": "Положение"}
+    browser.post(reverse("regulation_begin", args=[town.pk]), titles)
+    regulation = Regulation.objects.get()
+    resolution = titles | {"resolution_number": "12", "resolution_on": "2025-12-20"}
+    browser.post(reverse("regulation_edit", args=[regulation.pk]), resolution)
+
+    sign_in(head).post(reverse("regulation_put_in_force", args=[regulation.pk]))
+
+    regulation = Regulation.objects.get()
+    assert (regulation.state, regulation.resolution_on) == ("in_force", date(2025, 12, 20))
+    page = sign_in(clerk).get(regulation.get_absolute_url()).content.decode()
+    assert reverse("competition_begin", args=[regulation.pk]) in page
+
+
 def test_the_terms_from_empty_to_announced(sign_in, town, clerk, head):
     """A whole call is prepared on its pages, by the forms a browser sends, and announced."""
     regulation = factories.regulation(town)
