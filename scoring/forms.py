@@ -107,6 +107,9 @@ class ScoreForm(forms.Form):
                 required=False,
                 initial=mark.reason if mark else "",
             )
+            # The desk draws its fields itself, beside the application.
+            for name in ("points", "reason"):
+                _mark_for_page(self.fields[f"{name}_{criterion.pk}"].widget)
 
     def total(self) -> Decimal:
         """What the sheet comes to as it was last saved."""
@@ -135,6 +138,11 @@ class ScoreForm(forms.Form):
                 }
             )
         return {"marks": marks}
+
+
+def _mark_for_page(widget: forms.Widget) -> None:
+    kind = "form-select" if isinstance(widget, forms.Select) else "form-control"
+    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {kind}".strip()
 
 
 def _points_field(criterion: Any, given: Decimal | None) -> forms.Field:
@@ -275,7 +283,9 @@ class OpenVoteForm(TieForm):
     def __init__(self, *args: Any, lines: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, lines=lines, **kwargs)
         for number, title in lines:
-            self.fields[f"votes_{number}"] = CountField(label=f"№ {number}. {title}", largest=1000)
+            label = _("Votes for № %(number)s. %(title)s") % {"number": number, "title": title}
+            self.fields[f"votes_{number}"] = CountField(label=label, largest=1000)
+        self.order_fields([*(f"votes_{number}" for number in self.numbers), "reason"])
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -291,9 +301,9 @@ class ChairsWordForm(TieForm):
     def __init__(self, *args: Any, lines: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, lines=lines, **kwargs)
         for number, title in lines:
-            self.fields[f"place_{number}"] = CountField(
-                label=f"№ {number}. {title}", smallest=1, largest=len(lines)
-            )
+            label = _("Place of № %(number)s. %(title)s") % {"number": number, "title": title}
+            self.fields[f"place_{number}"] = CountField(label=label, smallest=1, largest=len(lines))
+        self.order_fields([*(f"place_{number}" for number in self.numbers), "reason"])
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

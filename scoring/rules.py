@@ -161,8 +161,11 @@ def ranking_is_open(competition: "Competition") -> bool:
 
 def grid_is_open_to(competition: "Competition", user: "User") -> bool:
     """Who has done what is for those who lead and for the office, until scoring is closed."""
-    if ranking_is_open(competition):
-        return True
+    return ranking_is_open(competition) or leads_or_reads(competition, user)
+
+
+def leads_or_reads(competition: "Competition", user: "User") -> bool:
+    """The chair, the deputy and the secretary; the office of the municipality."""
     leads = competition.has_seat(user, SeatRole.CHAIR, SeatRole.DEPUTY, SeatRole.SECRETARY)
     return leads or reads_office(competition, user)
 

@@ -19,8 +19,9 @@ from scoring.choices import SETTLED, Outcome, SheetState
 from scoring.models.assembly import owns_sheets
 from scoring.models.protocol import Protocol
 from scoring.models.sheet import Sheet
-from scoring.models.sight import Sight, names_are_hidden, sight_of
+from scoring.models.sight import names_are_hidden, sight_of
 from scoring.models.standing import standing_of
+from scoring.rules import leads_or_reads
 from ui.rounding import half_up
 
 
@@ -51,6 +52,8 @@ class GridCell:
     state: str
     words: str
     total: Decimal | None
+    # Whether this reader may open the sheet itself.
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +75,10 @@ class GridRow:
 class GridRows(Rows):
     """The applications of a call across its seats."""
 
-    def __init__(self, competition: Competition, seats: list[Any], sight: Sight) -> None:
-        self.seats, self.sight = seats, sight
+    def __init__(self, competition: Competition, seats: list[Any], user: Any) -> None:
+        self.seats, self.sight = seats, sight_of(competition, user)
+        self.leads = leads_or_reads(competition, user)
+        self.own = {seat.pk for seat in seats if seat.user_id == user.pk}
         self.applications = Application.objects.filter(competition=competition, state__in=SCORED)
         self.count = self.applications.count()
 
@@ -104,9 +109,16 @@ class GridRows(Rows):
             "pk", "application_id", "seat_id", "state", "total"
         )
         for pk, application, seat, state, total in rows:
-            is_open = state == SheetState.SENT and self.sight.sees(application)
+            seen, own = self.sight.sees(application), seat in self.own
+            if not (seen or own or self.leads):
+                # A member who stands apart is shown the own recusal and nothing else.
+                continue
             cells[application][seat] = GridCell(
-                pk=pk, state=state, words=words[state], total=total if is_open else None
+                pk=pk,
+                state=state,
+                words=words[state],
+                total=total if seen and state == SheetState.SENT else None,
+                opens=own or self.leads,
             )
         return cells
 
@@ -130,7 +142,7 @@ def grid_of(competition: Competition, user: Any) -> Grid:
     if len(seats) < len(owed):
         # What a released seat has sent stays, and its column with it.
         seats = list(competition.seats.filter(pk__in=owed).select_related("user").order_by("pk"))
-    rows = GridRows(competition, seats, sight_of(competition, user))
+    rows = GridRows(competition, seats, user)
     has_own = any(seat.user_id == user.pk and seat.state == SeatState.SEATED for seat in seats)
     return Grid(seats=seats, rows=rows, owed=sum(owed.values()), has_own=has_own)
 
@@ -174,11 +186,12 @@ class RankingLines(Rows):
         *,
         hidden: bool,
         whole: bool,
+        settled: bool,
     ) -> None:
         self.rows, self.applications = rows, applications
-        self.hidden, self.whole = hidden, whole
+        self.hidden, self.whole, self.divided = hidden, whole, whole and settled
         granted = (row["number"] for row in reversed(rows) if Decimal(row["grant"]))
-        self.last_above = next(granted, None) if whole else None
+        self.last_above = next(granted, None) if self.divided else None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -190,7 +203,7 @@ class RankingLines(Rows):
         """One row, without what this reader may not know yet."""
         _pk, title, name, code = self.applications[row["number"]]
         whole, rung = self.whole, row["rung_above"] or row["rung_below"]
-        running_sum = row["running_sum"] if whole else None
+        divided = self.divided
         return RankingLine(
             number=row["number"],
             title=title,
@@ -201,10 +214,10 @@ class RankingLines(Rows):
             asked=Decimal(row["asked"]),
             own_share=half_up(Fraction(row["own_share"]) * 100),
             beneficiaries=row["beneficiaries"],
-            outcome=row["outcome"] if whole else "",
-            grant=Decimal(row["grant"]) if whole else Decimal(0),
-            running_sum=None if running_sum is None else Decimal(running_sum),
-            reserve_place=row["reserve_place"] if whole else None,
+            outcome=row["outcome"] if divided else "",
+            grant=Decimal(row["grant"]) if divided else Decimal(0),
+            running_sum=Decimal(row["running_sum"]) if divided else None,
+            reserve_place=row["reserve_place"] if divided else None,
             rung=str(RungKind(rung).label) if rung and whole else "",
             is_last_above=row["number"] == self.last_above,
         )
@@ -245,7 +258,8 @@ def ranking_table(
         open_rows,
         applications,
         hidden=names_are_hidden(competition, user),
-        whole=whole and settled,
+        whole=whole,
+        settled=settled,
     )
     shown_numbers = {row["number"] for row in open_rows}
     return RankingTable(

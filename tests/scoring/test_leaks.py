@@ -282,3 +282,27 @@ def test_names_are_hidden_behind_codes_where_the_call_says_so(
         assert first.code in text, address
         for hidden in ("Жаш демилге", applicant.name, "Токтосунова"):
             assert hidden not in text, address
+
+
+def test_a_member_who_stands_apart_sees_only_the_own_recusal_in_the_grid(
+    deliberation, sheet_of, member, chair, first, second
+):
+    sheet_of(member, first, "recused")
+
+    def states(person, application):
+        row = next(
+            row for row in grid_of(deliberation, person).rows if row.number == application.number
+        )
+        return [(cell.state, cell.total, cell.opens) if cell else None for cell in row.cells]
+
+    assert states(member, first) == [None, ("recused", None, True), None]
+    assert states(member, second) == [
+        ("sent", Decimal(10), False),
+        ("sent", Decimal(10), True),
+        ("sent", Decimal(10), False),
+    ]
+    assert states(chair, first) == [
+        ("sent", Decimal(14), True),
+        ("recused", None, True),
+        ("sent", Decimal(14), True),
+    ]
