@@ -102,7 +102,7 @@ def current(kind: str, subject: Any) -> Issued | None:
 
 
 def issue(kind: str, subject: Any, *, actor: User) -> Issued:
-    """Issue the paper about this thing; when the act it rests on has its paper already, that one."""
+    """Issue the paper about this thing, or give the one its act already has."""
     entry = resting_entry(kind, subject)
     if entry is None:
         raise Refused([_("What this paper says has not been settled by an act yet.")])

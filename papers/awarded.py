@@ -22,39 +22,69 @@ DAY = "dd.mm.yyyy"
 class AwardRow:
     """One award with its money."""
 
-    number: int = column(_("No."), _("Registration number of the application"), width=6, style=WHOLE)
+    number: int = column(
+        _("No."), _("Registration number of the application"), width=6, style=WHOLE
+    )
     title: str = column(_("Initiative"), _("Title as the applicant wrote it"), width=38)
     village: str = column(_("Village"), _("Where it is carried out"), width=18)
-    applicant: str = column(_("Winner"), _("Group or organisation, else the representative"), width=28)
+    applicant: str = column(
+        _("Winner"), _("Group or organisation, else the representative"), width=28
+    )
     state: str = column(_("State"), _("Where the award stands now"), width=18)
     agreement: str = column(_("Agreement"), _("Number of the agreement"), width=16)
     asked: Decimal = column(_("Asked, som"), _("Sum asked from the fund"), style=MONEY, summed=True)
     grant: Decimal = column(_("Grant, som"), _("Grant as it stands now"), style=MONEY, summed=True)
-    promised: Decimal = column(_("Promised, som"), _("Own contribution promised"), style=MONEY, summed=True)
-    confirmed: Decimal = column(_("Confirmed, som"), _("Own contribution confirmed"), style=MONEY, summed=True)
+    promised: Decimal = column(
+        _("Promised, som"), _("Own contribution promised"), style=MONEY, summed=True
+    )
+    confirmed: Decimal = column(
+        _("Confirmed, som"), _("Own contribution confirmed"), style=MONEY, summed=True
+    )
     used: Decimal = column(_("Used, som"), _("Own contribution used"), style=MONEY, summed=True)
-    share: Decimal | None = column(_("Used of promised, %"), _("Used in percent of what was promised"), style="0.00")
-    paid: Decimal = column(_("Paid, som"), _("Payments of the grant made"), style=MONEY, summed=True)
-    spent: Decimal = column(_("Spent, som"), _("Expenses from every purse"), style=MONEY, summed=True)
-    owed: Decimal = column(_("To give back, som"), _("Obligations not yet met"), style=MONEY, summed=True)
-    last_day: date | None = column(_("Last day"), _("Last day of implementation"), width=12, style=DAY)
+    share: Decimal | None = column(
+        _("Used of promised, %"), _("Used in percent of what was promised"), style="0.00"
+    )
+    paid: Decimal = column(
+        _("Paid, som"), _("Payments of the grant made"), style=MONEY, summed=True
+    )
+    spent: Decimal = column(
+        _("Spent, som"), _("Expenses from every purse"), style=MONEY, summed=True
+    )
+    owed: Decimal = column(
+        _("To give back, som"), _("Obligations not yet met"), style=MONEY, summed=True
+    )
+    last_day: date | None = column(
+        _("Last day"), _("Last day of implementation"), width=12, style=DAY
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributionRow:
     """One promise with what became of it."""
 
-    number: int = column(_("No."), _("Registration number of the application"), width=6, style=WHOLE)
+    number: int = column(
+        _("No."), _("Registration number of the application"), width=6, style=WHOLE
+    )
     title: str = column(_("Initiative"), _("Title as the applicant wrote it"), width=34)
     giver: str = column(_("Who gives"), _("As named in the promise"), width=28)
-    giver_kind: str = column(_("Kind of giver"), _("Resident, group, business, donor, local budget"), width=20)
+    giver_kind: str = column(
+        _("Kind of giver"), _("Resident, group, business, donor, local budget"), width=20
+    )
     kind: str = column(_("Kind"), _("Cash, goods, labour or services"), width=14)
     what: str = column(_("What"), _("What is given"), width=24, style=TEXT)
     quantity: Decimal = column(_("Quantity"), _("How much of it"), width=11, style="0.000")
-    rate: Decimal = column(_("Value of one, som"), _("The rate of the call, or the agreed value"), style=MONEY)
-    promised: Decimal = column(_("Promised, som"), _("Quantity times value"), style=MONEY, summed=True)
-    confirmed: Decimal = column(_("Confirmed, som"), _("By a letter or a receipt"), style=MONEY, summed=True)
-    used: Decimal = column(_("Used, som"), _("By acts and day sheets; money in proportion"), style=MONEY, summed=True)
+    rate: Decimal = column(
+        _("Value of one, som"), _("The rate of the call, or the agreed value"), style=MONEY
+    )
+    promised: Decimal = column(
+        _("Promised, som"), _("Quantity times value"), style=MONEY, summed=True
+    )
+    confirmed: Decimal = column(
+        _("Confirmed, som"), _("By a letter or a receipt"), style=MONEY, summed=True
+    )
+    used: Decimal = column(
+        _("Used, som"), _("By acts and day sheets; money in proportion"), style=MONEY, summed=True
+    )
     state: str = column(_("State"), _("Where the promise stands now"), width=16)
 
 

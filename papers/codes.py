@@ -38,7 +38,7 @@ def find(typed: str) -> Found | None:
 
 
 def prefix_of(code: str) -> str | None:
-    """The first fifteen figures of the fingerprint a code was made from; nothing when it is no code."""
+    """The fifteen first figures of the fingerprint behind a code; nothing when it is none."""
     letters = code.replace("-", "")
     if len(letters) != LETTERS or set(letters) - set(ALPHABET):
         return None

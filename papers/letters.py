@@ -40,5 +40,7 @@ def worded(notices: Iterable[Notice]) -> list[Said]:
 
 def _without_address(body: str) -> str:
     """The words without the lines that only repeat the address the heading leads to."""
-    lines = [line for line in body.splitlines() if not line.strip().startswith(settings.SITE_ADDRESS)]
+    lines = [
+        line for line in body.splitlines() if not line.strip().startswith(settings.SITE_ADDRESS)
+    ]
     return "\n".join(lines).strip()

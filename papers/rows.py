@@ -1,4 +1,4 @@
-"""Typed rows of workbooks: each column is declared once, on the row, and read from the rooms here."""
+"""Typed rows of workbooks: each column is declared once, on the row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
@@ -33,7 +33,9 @@ class Column:
     is_summed: bool
 
 
-def column(title: Any, means: Any = "", *, width: int = 14, style: str = TEXT, summed: bool = False) -> Any:
+def column(
+    title: Any, means: Any = "", *, width: int = 14, style: str = TEXT, summed: bool = False
+) -> Any:
     """Declares a column on the field of a row; nothing of it is written down anywhere else."""
     return field(
         metadata={"title": title, "means": means, "width": width, "style": style, "summed": summed}
@@ -86,31 +88,65 @@ def local(moment: datetime | None) -> datetime | None:
 class RegisterRow:
     """One application as it stands in the register."""
 
-    number: int = column(_("No."), _("Registration number, in order of receipt"), width=6, style=WHOLE)
+    number: int = column(
+        _("No."), _("Registration number, in order of receipt"), width=6, style=WHOLE
+    )
     received_at: datetime | None = column(
-        _("Received"), _("The minute that counts for the deadline, Bishkek time"), width=17, style=MOMENT
+        _("Received"),
+        _("The minute that counts for the deadline, Bishkek time"),
+        width=17,
+        style=MOMENT,
     )
     route: str = column(_("How it came"), _("On the site, on paper or by file"), width=12)
     title: str = column(_("Initiative"), _("Title as the applicant wrote it"), width=38)
     village: str = column(_("Village"), _("Where it will be carried out"), width=18)
-    applicant: str = column(_("Applicant"), _("Group or organisation, else the representative"), width=28)
-    applicant_kind: str = column(_("Kind of applicant"), _("Group, person or organisation"), width=18)
+    applicant: str = column(
+        _("Applicant"), _("Group or organisation, else the representative"), width=28
+    )
+    applicant_kind: str = column(
+        _("Kind of applicant"), _("Group, person or organisation"), width=18
+    )
     kind: str = column(_("Kind of initiative"), _("As the call distinguishes them"), width=20)
     field: str = column(_("Field"), _("Field of activity"), width=22)
-    asked: Decimal = column(_("Asked, som"), _("Sum asked from the fund"), width=14, style=MONEY, summed=True)
-    own: Decimal = column(_("Own, som"), _("Own contribution of every kind"), width=14, style=MONEY, summed=True)
-    share: Decimal | None = column(
-        _("Own share, %"), _("Own contribution in percent of the whole budget"), width=12, style=POINTS
+    asked: Decimal = column(
+        _("Asked, som"), _("Sum asked from the fund"), width=14, style=MONEY, summed=True
     )
-    beneficiaries: int = column(_("Beneficiaries"), _("Women and men, as reckoned by the applicant"), width=13, style=WHOLE)
+    own: Decimal = column(
+        _("Own, som"), _("Own contribution of every kind"), width=14, style=MONEY, summed=True
+    )
+    share: Decimal | None = column(
+        _("Own share, %"),
+        _("Own contribution in percent of the whole budget"),
+        width=12,
+        style=POINTS,
+    )
+    beneficiaries: int = column(
+        _("Beneficiaries"), _("Women and men, as reckoned by the applicant"), width=13, style=WHOLE
+    )
     state: str = column(_("State"), _("Where the application stands now"), width=20)
-    granted: Decimal | None = column(_("Grant, som"), _("Sum of the decision"), width=14, style=MONEY, summed=True)
+    granted: Decimal | None = column(
+        _("Grant, som"), _("Sum of the decision"), width=14, style=MONEY, summed=True
+    )
 
 
 REGISTER_FIELDS = (
-    "number", "received_at", "route", "title", "village", "group_name", "representative_name", "applicant_kind",
-    "kind", "field", "asked", "own", "women", "men", "state", "granted",
-)  # fmt: skip
+    "number",
+    "received_at",
+    "route",
+    "title",
+    "village",
+    "group_name",
+    "representative_name",
+    "applicant_kind",
+    "kind",
+    "field",
+    "asked",
+    "own",
+    "women",
+    "men",
+    "state",
+    "granted",
+)
 
 
 def register_rows(competition: Competition) -> Iterator[RegisterRow]:
@@ -147,32 +183,57 @@ def register_rows(competition: Competition) -> Iterator[RegisterRow]:
 class GridRow:
     """One sheet: what one seat gave to one application, or why it gave nothing."""
 
-    number: int = column(_("No."), _("Registration number of the application"), width=6, style=WHOLE)
+    number: int = column(
+        _("No."), _("Registration number of the application"), width=6, style=WHOLE
+    )
     title: str = column(_("Initiative"), _("Title as the applicant wrote it"), width=38)
     person: str = column(_("Person"), _("Who holds the seat"), width=28)
-    state: str = column(_("Mark"), _("Sent, recused, void, excused, declined, or still owed"), width=20)
-    interest: str = column(_("Interest or reason"), _("What was declared, or why no points were given"), width=28)
-    points: tuple[Decimal | None, ...] = column(
-        _("Points"), _("Points for this criterion; empty where the sheet does not count"), width=12, style=POINTS
+    state: str = column(
+        _("Mark"), _("Sent, recused, void, excused, declined, or still owed"), width=20
     )
-    total: Decimal | None = column(_("Sum of points"), _("Sum of this sheet's points"), width=12, style=POINTS)
-    sent_at: datetime | None = column(_("Sent"), _("When the sheet was sent last, Bishkek time"), width=17, style=MOMENT)
-    versions: int = column(_("Versions"), _("How many times the sheet was sent"), width=10, style=WHOLE)
+    interest: str = column(
+        _("Interest or reason"), _("What was declared, or why no points were given"), width=28
+    )
+    points: tuple[Decimal | None, ...] = column(
+        _("Points"),
+        _("Points for this criterion; empty where the sheet does not count"),
+        width=12,
+        style=POINTS,
+    )
+    total: Decimal | None = column(
+        _("Sum of points"), _("Sum of this sheet's points"), width=12, style=POINTS
+    )
+    sent_at: datetime | None = column(
+        _("Sent"), _("When the sheet was sent last, Bishkek time"), width=17, style=MOMENT
+    )
+    versions: int = column(
+        _("Versions"), _("How many times the sheet was sent"), width=10, style=WHOLE
+    )
 
 
 def grid_rows(competition: Competition, sight: Sight) -> Iterator[GridRow]:
-    """Every sheet in the order of applications and seats; points only where this reader may know them."""
+    """Every sheet by application and seat; points only where this reader may know them."""
     criteria = [criterion.pk for criterion in competition.criteria_in_order()]
     marks: dict[int, dict[int, Decimal]] = {}
     sheets = Sheet.objects.filter(competition=competition)
-    counted = Mark.objects.filter(sheet__in=sheets.counted()).values_list("sheet_id", "criterion_id", "points")
+    counted = Mark.objects.filter(sheet__in=sheets.counted()).values_list(
+        "sheet_id", "criterion_id", "points"
+    )
     for sheet, criterion, points in counted.iterator(chunk_size=2000):
         marks.setdefault(sheet, {})[criterion] = points
     states, kinds = dict(SheetState.choices), dict(InterestKind.choices)
     found = sheets.order_by("application__number", "seat_id", "pk").values(
-        "pk", "application_id", "application__number", "application__title", "seat__user__name", "state",
-        "interest_kind", "reason", "sent_at", "versions_count",
-    )  # fmt: skip
+        "pk",
+        "application_id",
+        "application__number",
+        "application__title",
+        "seat__user__name",
+        "state",
+        "interest_kind",
+        "reason",
+        "sent_at",
+        "versions_count",
+    )
     for row in found.iterator(chunk_size=500):
         given = marks.get(row["pk"], {}) if sight.sees(row["application_id"]) else {}
         yield GridRow(

@@ -1,4 +1,4 @@
-"""Workbooks: typed rows written out one by one, with totals as formulas and a sheet of definitions."""
+"""Workbooks: typed rows one by one, totals as formulas, a sheet of definitions."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,12 +7,11 @@ from decimal import Decimal
 from io import BytesIO
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-
-from django.utils.translation import gettext as _
 
 from papers.rows import TEXT, Column, columns_of, values_of
 
@@ -62,12 +61,15 @@ def _write(book: Workbook, leaf: Leaf) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_heading(sheet, column.title) for column in columns])
     count = 0
-    for count, row in enumerate(leaf.rows, start=1):
+    for row in leaf.rows:
+        count += 1
         cells = zip(values_of(row, leaf.spread), columns, strict=True)
         sheet.append([_cell(sheet, value, column.style) for value, column in cells])
     sheet.auto_filter.ref = f"A1:{last}{count + 1}"
     if count:
-        sheet.append([_total(sheet, place, column, count) for place, column in enumerate(columns, start=1)])
+        sheet.append(
+            [_total(sheet, place, column, count) for place, column in enumerate(columns, start=1)]
+        )
 
 
 def _heading(sheet: Any, title: Any) -> Any:

@@ -49,9 +49,7 @@ urlpatterns = [
         views.RegisterWorkbookView.as_view(),
         name="workbook_register",
     ),
-    path(
-        "competitions/<int:pk>/grid.xlsx", views.GridWorkbookView.as_view(), name="workbook_grid"
-    ),
+    path("competitions/<int:pk>/grid.xlsx", views.GridWorkbookView.as_view(), name="workbook_grid"),
     path(
         "competitions/<int:pk>/awards.xlsx",
         views.AwardsWorkbookView.as_view(),

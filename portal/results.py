@@ -37,7 +37,7 @@ def awards() -> QuerySet:
 
 
 def public_name(application: Application) -> str:
-    """The name that may be published: a person's only with consent, a group's or organisation's as it stands."""
+    """The name that may be published: a person's only with consent, a group's as it stands."""
     if application.consent_to_publish:
         return application.shown_name
     if application.applicant_kind in (ApplicantKind.GROUP, ApplicantKind.LEGAL):
@@ -85,7 +85,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """How many women and men; numbers under five are not told, nor anything they could be reckoned from."""
+    """How many women and men; numbers under five, and what gives them away, are not told."""
 
     label: Any
     women: int
@@ -105,8 +105,11 @@ def results_of(call: Competition) -> Results:
     first = next((protocol for protocol in protocols if protocol.amends_id is None), None)
     ranking = {row["number"]: row for row in (first.facts.get("ranking", []) if first else [])}
     received = list(applications().filter(competition=call, state__in=RECEIVED).order_by("number"))
-    rows = [_row(application, ranking.get(application.number)) for application in received
-            if application.state in SCORED]  # fmt: skip
+    rows = [
+        _row(application, ranking.get(application.number))
+        for application in received
+        if application.state in SCORED
+    ]
     rows.sort(key=lambda row: (row.place is None, row.place or 0, row.number))
     return Results(
         rows=_with_line(rows),
@@ -276,7 +279,7 @@ class OpenAward:
 
 
 def open_awards() -> QuerySet:
-    """Every award of calls whose results are published, with what was confirmed of the own contribution."""
+    """Every award of published calls, with what was confirmed of the own contribution."""
     return (
         Award.objects.filter(competition__state__in=RESULTS_KNOWN)
         .select_related("application", "competition__municipality")

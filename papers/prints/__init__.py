@@ -53,7 +53,12 @@ def address_of(code: str) -> str:
 def journal_extract(facts: dict[str, Any], language: str) -> bytes:
     """Entries of a chain; it is no issued paper, and carries the code of the chain's last entry."""
     code = facts["code"]
-    return _drawn(extract, facts, language, Seal(number="", code=code, address=address_of(code), issued_at=None))
+    return _drawn(
+        extract,
+        facts,
+        language,
+        Seal(number="", code=code, address=address_of(code), issued_at=None),
+    )
 
 
 def _draw(kind: str, facts: dict[str, Any], language: str, seal: Seal | None) -> bytes:

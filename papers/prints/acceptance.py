@@ -3,9 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable
 
 from applications.choices import GiverKind, MoneySource
 from awards.choices import PaymentKind, PaymentState, Purse
@@ -33,7 +32,10 @@ def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
         *_lines(record, language),
         *_contributions(record, language),
         text.signatures(
-            [(_("Head of the aiyl okmotu"), facts["signatory"]), (_("For the winner"), facts["representative"])]
+            [
+                (_("Head of the aiyl okmotu"), facts["signatory"]),
+                (_("For the winner"), facts["representative"]),
+            ]
         ),
         *_vouched(facts, language, issued=seal is not None),
     ]
@@ -43,7 +45,10 @@ def _about(facts: Facts, language: str) -> list[tuple[str, Any]]:
     record = facts["record"]
     return [
         (_("Winner"), facts["applicant"]),
-        (_("Agreement"), _("No. %(number)s") % {"number": facts["agreement"]} if facts["agreement"] else "–"),
+        (
+            _("Agreement"),
+            _("No. %(number)s") % {"number": facts["agreement"]} if facts["agreement"] else "–",
+        ),
         (_("Grant"), text.sum_of(record["grant"], language)),
         (_("Own contribution promised"), text.som(record["own_promised"], language)),
         (_("Own contribution used"), text.som(record["own_used"], language)),
@@ -76,63 +81,110 @@ def _people(record: Facts, language: str) -> list[Flowable]:
         (_("of them elderly people"), "elderly"),
         (_("of them people with disability"), "disabled"),
     ]
-    rows = [[label, text.figure(counts[name], language)] for label, name in names if counts.get(name) is not None]
+    rows = [
+        [label, text.figure(counts[name], language)]
+        for label, name in names
+        if counts.get(name) is not None
+    ]
     if not rows:
         return []
-    return [*text.heading(_("Who benefits")), *text.table([_("People"), _("How many")], rows, [110, 60], right=[1])]
+    return [
+        *text.heading(_("Who benefits")),
+        *text.table([_("People"), _("How many")], rows, [110, 60], right=[1]),
+    ]
 
 
 def _money(record: Facts, language: str) -> list[Flowable]:
     rows = [
-        [str(Purse(row["source"]).label), *(text.figure(row[name], language) for name in ("received", "spent", "unspent"))]
+        [
+            str(Purse(row["source"]).label),
+            *(text.figure(row[name], language) for name in ("received", "spent", "unspent")),
+        ]
         for row in record["sources"]
     ]
-    total = [_("Total"), *(_sum(record["sources"], name, language) for name in ("received", "spent", "unspent"))]
+    total = [
+        _("Total"),
+        *(_sum(record["sources"], name, language) for name in ("received", "spent", "unspent")),
+    ]
     titles = [_("Whose money"), _("Received, som"), _("Spent, som"), _("Unspent, som")]
-    return [*text.heading(_("Money by source")), *text.table(titles, rows, [80, 30, 30, 30], right=[1, 2, 3], total=total)]
+    return [
+        *text.heading(_("Money by source")),
+        *text.table(titles, rows, [80, 30, 30, 30], right=[1, 2, 3], total=total),
+    ]
 
 
 def _payments(record: Facts, language: str) -> list[Flowable]:
     rows = [
         [
-            str(row["number"]), str(PaymentKind(row["kind"]).label), str(PaymentState(row["state"]).label),
-            row["order_number"] or "–", text.day(row["order_on"], language), text.figure(row["amount"], language),
+            str(row["number"]),
+            str(PaymentKind(row["kind"]).label),
+            str(PaymentState(row["state"]).label),
+            row["order_number"] or "–",
+            text.day(row["order_on"], language),
+            text.figure(row["amount"], language),
         ]
         for row in record["payments"]
-    ]  # fmt: skip
+    ]
     if not rows:
         return []
     titles = [_("No."), _("Kind"), _("State"), _("Payment order"), _("Day"), _("Sum, som")]
-    return [*text.heading(_("Payments of the grant")), *text.table(titles, rows, [10, 45, 30, 25, 38, 22], right=[0, 5])]
+    return [
+        *text.heading(_("Payments of the grant")),
+        *text.table(titles, rows, [10, 45, 30, 25, 38, 22], right=[0, 5]),
+    ]
 
 
 def _lines(record: Facts, language: str) -> list[Flowable]:
     rows = [
         [
-            line["title"], str(MoneySource(line["source"]).label), text.figure(line["approved"], language),
+            line["title"],
+            str(MoneySource(line["source"]).label),
+            text.figure(line["approved"], language),
             text.figure(line["spent"], language),
             text.figure(Decimal(line["approved"]) - Decimal(line["spent"]), language),
         ]
         for line in record["lines"]
-    ]  # fmt: skip
-    total = [_("Total"), "", _sum(record["lines"], "approved", language), _sum(record["lines"], "spent", language), ""]
+    ]
+    total = [
+        _("Total"),
+        "",
+        _sum(record["lines"], "approved", language),
+        _sum(record["lines"], "spent", language),
+        "",
+    ]
     titles = [_("What"), _("Source"), _("Approved, som"), _("Spent, som"), _("Left, som")]
-    return [*text.heading(_("Budget and spending")), *text.table(titles, rows, [70, 28, 24, 24, 24], right=[2, 3, 4], total=total)]
+    return [
+        *text.heading(_("Budget and spending")),
+        *text.table(titles, rows, [70, 28, 24, 24, 24], right=[2, 3, 4], total=total),
+    ]
 
 
 def _contributions(record: Facts, language: str) -> list[Flowable]:
     rows = [
         [
-            row["giver"], str(GiverKind(row["giver_kind"]).label), str(ContributionKind(row["kind"]).label),
+            row["giver"],
+            str(GiverKind(row["giver_kind"]).label),
+            str(ContributionKind(row["kind"]).label),
             *(text.figure(row[name], language) for name in ("promised", "confirmed", "used")),
         ]
         for row in record["contributions"]
-    ]  # fmt: skip
+    ]
     if not rows:
         return []
-    totals = (_sum(record["contributions"], name, language) for name in ("promised", "confirmed", "used"))
-    titles = [_("Who gives"), _("Kind of giver"), _("Kind"), _("Promised, som"), _("Confirmed, som"), _("Used, som")]
-    grid = text.table(titles, rows, [50, 30, 24, 22, 22, 22], right=[3, 4, 5], total=[_("Total"), "", "", *totals])
+    totals = (
+        _sum(record["contributions"], name, language) for name in ("promised", "confirmed", "used")
+    )
+    titles = [
+        _("Who gives"),
+        _("Kind of giver"),
+        _("Kind"),
+        _("Promised, som"),
+        _("Confirmed, som"),
+        _("Used, som"),
+    ]
+    grid = text.table(
+        titles, rows, [50, 30, 24, 22, 22, 22], right=[3, 4, 5], total=[_("Total"), "", "", *totals]
+    )
     return [*text.heading(_("Own contribution")), *grid]
 
 

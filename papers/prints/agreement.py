@@ -3,9 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable
 
 from applications.choices import GiverKind, MoneySource
 from competitions.choices import ContributionKind, Purchasing, Shortfall
@@ -16,7 +15,9 @@ Facts = dict[str, Any]
 
 
 def title(facts: Facts, _language: str) -> str:
-    return _("Agreement No. %(number)s on financing a local initiative") % {"number": facts["record"]["number"]}
+    return _("Agreement No. %(number)s on financing a local initiative") % {
+        "number": facts["record"]["number"]
+    }
 
 
 def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
@@ -49,7 +50,8 @@ def _parties(facts: Facts, language: str) -> list[tuple[str, Any]]:
         (_("Represented by"), record["winner_name"] or "–"),
         (
             _("Basis"),
-            _("decision of the commission, protocol No. %(number)s") % {"number": record["protocol_number"]},
+            _("decision of the commission, protocol No. %(number)s")
+            % {"number": record["protocol_number"]},
         ),
         (_("Application"), _("No. %(number)s") % {"number": record["application"]["number"]}),
     ]
@@ -79,15 +81,27 @@ def _sums(record: Facts, language: str) -> list[tuple[str, Any]]:
 def _budget(record: Facts, language: str) -> list[Flowable]:
     rows = [
         [
-            str(place), line["title"], line["unit"], text.figure(line["quantity"], language),
-            text.figure(line["price"], language), str(MoneySource(line["source"]).label),
+            str(place),
+            line["title"],
+            line["unit"],
+            text.figure(line["quantity"], language),
+            text.figure(line["price"], language),
+            str(MoneySource(line["source"]).label),
             text.figure(line["amount"], language),
         ]
         for place, line in enumerate(record["lines"], start=1)
-    ]  # fmt: skip
+    ]
     whole = sum((Decimal(line["amount"]) for line in record["lines"]), Decimal(0))
     total = ["", _("Total"), "", "", "", "", text.figure(whole, language)]
-    titles = [_("No."), _("What"), _("Unit"), _("Quantity"), _("Price, som"), _("Source"), _("Sum, som")]
+    titles = [
+        _("No."),
+        _("What"),
+        _("Unit"),
+        _("Quantity"),
+        _("Price, som"),
+        _("Source"),
+        _("Sum, som"),
+    ]
     grid = text.table(titles, rows, [9, 46, 17, 26, 21, 29, 22], right=[0, 3, 4, 6], total=total)
     return [*text.heading(_("Budget as approved")), *grid]
 
@@ -97,14 +111,25 @@ def _contributions(record: Facts, language: str) -> list[Flowable]:
         return []
     rows = [
         [
-            row["giver"], str(GiverKind(row["giver_kind"]).label), str(ContributionKind(row["kind"]).label),
-            row["what"], text.figure(row["quantity"], language), text.figure(row["amount"], language),
+            row["giver"],
+            str(GiverKind(row["giver_kind"]).label),
+            str(ContributionKind(row["kind"]).label),
+            row["what"],
+            text.figure(row["quantity"], language),
+            text.figure(row["amount"], language),
         ]
         for row in record["contributions"]
-    ]  # fmt: skip
+    ]
     whole = sum((Decimal(row["amount"]) for row in record["contributions"]), Decimal(0))
     total = [_("Total"), "", "", "", "", text.figure(whole, language)]
-    titles = [_("Who gives"), _("Kind of giver"), _("Kind"), _("What"), _("Quantity"), _("Promised, som")]
+    titles = [
+        _("Who gives"),
+        _("Kind of giver"),
+        _("Kind"),
+        _("What"),
+        _("Quantity"),
+        _("Promised, som"),
+    ]
     grid = text.table(titles, rows, [38, 32, 20, 34, 24, 22], right=[4, 5], total=total)
     return [*text.heading(_("Own contribution")), *grid]
 
@@ -131,9 +156,17 @@ def _amendments(facts: Facts, language: str) -> list[Flowable]:
         moved = row["changes"].get("implementation_until")
         if moved:
             changes.append(
-                _("last day of implementation: %(after)s") % {"after": text.day(moved["after"], language)}
+                _("last day of implementation: %(after)s")
+                % {"after": text.day(moved["after"], language)}
             )
-        rows.append([str(row["number"]), text.day(row["on"], language), "\n".join(changes), pair(row, "reason", language)])
+        rows.append(
+            [
+                str(row["number"]),
+                text.day(row["on"], language),
+                "\n".join(changes),
+                pair(row, "reason", language),
+            ]
+        )
     titles = [_("No."), _("Day"), _("What is changed"), _("Reason")]
     return [*text.heading(_("Amendments")), *text.table(titles, rows, [10, 40, 70, 50], right=[0])]
 
@@ -143,10 +176,14 @@ def _cut(record: Facts, language: str) -> list[Flowable]:
     if not cut:
         return []
     rows = [
-        [line["title"], text.figure(line["asked"], language), text.figure(line["amount"], language),
-         text.figure(line["cut"], language)]
+        [
+            line["title"],
+            text.figure(line["asked"], language),
+            text.figure(line["amount"], language),
+            text.figure(line["cut"], language),
+        ]
         for line in cut
-    ]  # fmt: skip
+    ]
     titles = [_("What"), _("Asked, som"), _("Approved, som"), _("Cut, som")]
     grid = text.table(titles, rows, [80, 30, 30, 30], right=[1, 2, 3])
     return [*text.heading(_("Annex: what the commission cut")), *grid]

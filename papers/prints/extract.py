@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable
 
 from papers.prints import text
 from papers.prints.text import Seal, p
@@ -28,8 +27,15 @@ def body(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
     titles = [_("No."), _("When"), _("Act"), _("About"), _("Person"), _("Code")]
     return [
         p(title(facts, language), "title"),
-        p(_("Entries in the chain: %(length)s. Shown here: %(shown)s. Made: %(made)s.") % words, "under"),
-        *([p(_("The code above is that of the last entry of the chain."), "small")] if seal else []),
+        p(
+            _("Entries in the chain: %(length)s. Shown here: %(shown)s. Made: %(made)s.") % words,
+            "under",
+        ),
+        *(
+            [p(_("The code above is that of the last entry of the chain."), "small")]
+            if seal
+            else []
+        ),
         text.gap(2),
         *text.table(titles, rows, [9, 25, 36, 42, 31, 27], right=[0], small=True),
     ]

@@ -107,9 +107,15 @@ def drawn(page: Page) -> bytes:
             invariant=1,
         )
         frame = Frame(
-            MARGIN, FOOT + 2 * mm, size[0] - 2 * MARGIN, size[1] - 15 * mm - FOOT - 2 * mm,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
+            MARGIN,
+            FOOT + 2 * mm,
+            size[0] - 2 * MARGIN,
+            size[1] - 15 * mm - FOOT - 2 * mm,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
         document.addPageTemplates([PageTemplate(frames=[frame])])
         document.build(list(page.body), canvasmaker=partial(Numbered, page=page))
     return file.getvalue()
@@ -133,7 +139,9 @@ def head(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
     where = ", ".join(filter(None, (facts[f"address_{language}"], facts["phone"], facts["email"])))
     if where:
         lines.append(text.p(where, "small_center"))
-    right: list[Flowable] = [Square(seal.address, 23 * mm), text.p(seal.code, "code")] if seal else []
+    right: list[Flowable] = (
+        [Square(seal.address, 23 * mm), text.p(seal.code, "code")] if seal else []
+    )
     grid = Table([["", lines, right]], colWidths=[32 * mm, 106 * mm, 32 * mm])
     grid.setStyle(
         TableStyle(

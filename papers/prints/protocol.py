@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable
 
 from applications.choices import ApplicationState
 from competitions.choices import Combining, Cutoff, RungKind, SeatRole
@@ -26,7 +25,11 @@ def title(facts: Facts, _language: str) -> str:
 
 def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
     record, call = facts["record"], facts["record"]["call"]
-    numbered = {"title": pair(call, "title", language), "number": call["number"], "year": call["year"]}
+    numbered = {
+        "title": pair(call, "title", language),
+        "number": call["number"],
+        "year": call["year"],
+    }
     return [
         p(title(facts, language), "title"),
         p(_("Competition “%(title)s”, No. %(number)s of %(year)s") % numbered, "under"),
@@ -73,12 +76,19 @@ def _commission(record: Facts) -> list[Flowable]:
             seat["name"],
             str(SeatRole(seat["role"]).label),
             seat["represents"],
-            _("No. %(number)s, %(day)s") % {"number": seat["order_number"], "day": _short(seat["order_on"])},
+            _("No. %(number)s, %(day)s")
+            % {"number": seat["order_number"], "day": _short(seat["order_on"])},
             _("present") if there.get(seat["name"]) else "–",
         ]
         for seat in record["commission"]
     ]
-    titles = [_("Person"), _("Seat"), _("Whom this person represents"), _("Order"), _("At the meeting")]
+    titles = [
+        _("Person"),
+        _("Seat"),
+        _("Whom this person represents"),
+        _("Order"),
+        _("At the meeting"),
+    ]
     return [*text.heading(_("Commission")), *text.table(titles, rows, [42, 27, 42, 33, 26])]
 
 
@@ -105,7 +115,8 @@ def _terms(record: Facts, language: str) -> list[Flowable]:
     call = record["call"]
     keys = {row["key"]: pair(row, "title", language) for row in call["criteria"]}
     rungs = [
-        f"{RungKind(rung['kind']).label}" + (f" “{keys[rung['criterion']]}”" if rung.get("criterion") in keys else "")
+        f"{RungKind(rung['kind']).label}"
+        + (f" “{keys[rung['criterion']]}”" if rung.get("criterion") in keys else "")
         for rung in call["ladder"]
     ]
     rows = [
@@ -120,7 +131,12 @@ def _terms(record: Facts, language: str) -> list[Flowable]:
     ]
     if call["terms"]:
         words = {"version": call["terms"]["version"], "sha": call["terms"]["sha256"]}
-        rows.append((_("Terms of the call"), _("Version %(version)s of the terms, fingerprint %(sha)s.") % words))
+        rows.append(
+            (
+                _("Terms of the call"),
+                _("Version %(version)s of the terms, fingerprint %(sha)s.") % words,
+            )
+        )
     return text.heading(_("Terms the decision rests on"), text.listed(rows))
 
 
@@ -128,7 +144,12 @@ def _permits(record: Facts, language: str) -> list[Flowable]:
     if not record["permits"]:
         return []
     rows = [
-        [row["name"], text.moment(row["until"], language), pair(row, "reason", language), row["signed_by"]]
+        [
+            row["name"],
+            text.moment(row["until"], language),
+            pair(row, "reason", language),
+            row["signed_by"],
+        ]
         for row in record["permits"]
     ]
     titles = [_("Let in late"), _("Until"), _("Reason"), _("Signed by")]
@@ -136,7 +157,10 @@ def _permits(record: Facts, language: str) -> list[Flowable]:
 
 
 # What the decision made of it stands below; here is only how the check ended.
-CHECKED = {ApplicationState.DECLINED: ApplicationState.DECLINED, ApplicationState.WITHDRAWN: ApplicationState.WITHDRAWN}
+CHECKED = {
+    ApplicationState.DECLINED: ApplicationState.DECLINED,
+    ApplicationState.WITHDRAWN: ApplicationState.WITHDRAWN,
+}
 
 
 def _applications(record: Facts, language: str) -> list[Flowable]:
@@ -151,11 +175,22 @@ def _applications(record: Facts, language: str) -> list[Flowable]:
         who = ", ".join(filter(None, (row["title"], row["village"])))
         rows.append(
             [
-                str(row["number"]), f"{who}\n{row['applicant']}", text.moment(row["received_at"], language),
-                text.figure(row["asked"], language), text.figure(row["own"], language), check,
+                str(row["number"]),
+                f"{who}\n{row['applicant']}",
+                text.moment(row["received_at"], language),
+                text.figure(row["asked"], language),
+                text.figure(row["own"], language),
+                check,
             ]
-        )  # fmt: skip
-    titles = [_("No."), _("Initiative, applicant"), _("Received"), _("Asked, som"), _("Own, som"), _("Outcome of the check")]
+        )
+    titles = [
+        _("No."),
+        _("Initiative, applicant"),
+        _("Received"),
+        _("Asked, som"),
+        _("Own, som"),
+        _("Outcome of the check"),
+    ]
     grid = text.table(titles, rows, [10, 50, 33, 20, 18, 39], right=[0, 3, 4], small=True)
     return [*text.heading(_("Applications received")), *grid]
 
@@ -175,8 +210,14 @@ def _votes(record: Facts, language: str) -> list[Flowable]:
         return []
     rows = []
     for motion in motions:
-        about = _("No. %(number)s") % {"number": motion["application"]} if motion["application"] else "–"
-        votes = "; ".join(f"{vote['name']}: {Ballot(vote['ballot']).label}" for vote in motion["votes"])
+        about = (
+            _("No. %(number)s") % {"number": motion["application"]}
+            if motion["application"]
+            else "–"
+        )
+        votes = "; ".join(
+            f"{vote['name']}: {Ballot(vote['ballot']).label}" for vote in motion["votes"]
+        )
         carried = _("carried") if motion["carried"] else _("not carried")
         rows.append([about, pair(motion, "text", language), votes, carried])
     titles = [_("Application"), _("Put to the vote"), _("Votes"), _("Result")]
@@ -199,7 +240,9 @@ def _decisions(record: Facts, language: str) -> list[Flowable]:
     lines = [p(_("Sum of all grants: %(sum)s.") % total)]
     if any(row["outcome"] == Outcome.RESERVE for row in record["proposals"]):
         days = {"days": record["call"]["reserve_days"]}
-        lines.append(p(_("The reserve is valid for this many days after publication: %(days)s.") % days))
+        lines.append(
+            p(_("The reserve is valid for this many days after publication: %(days)s.") % days)
+        )
     grid = text.table(titles, rows, [10, 50, 22, 50, 38], right=[0, 2])
     return [*text.heading(_("The commission decided")), *grid, text.gap(2), *lines]
 
@@ -222,13 +265,18 @@ def _dissents(record: Facts) -> list[Flowable]:
     dissents = (record["meeting"] or {}).get("dissents", [])
     if not dissents:
         return []
-    return text.heading(_("Dissenting opinions"), text.listed((row["name"], row["text"]) for row in dissents))
+    return text.heading(
+        _("Dissenting opinions"), text.listed((row["name"], row["text"]) for row in dissents)
+    )
 
 
 def _signed(facts: Facts, language: str, *, issued: bool) -> list[Flowable]:
     record = facts["record"]
     lines = list(_signatories(record))
-    words = {"moment": text.moment(record["signed_at"], language, zone=True), "sha": facts["record_sha256"]}
+    words = {
+        "moment": text.moment(record["signed_at"], language, zone=True),
+        "sha": facts["record_sha256"],
+    }
     vouched: list[Flowable] = []
     if issued:
         vouched = [p(_("Signed: %(moment)s. Fingerprint of the record: %(sha)s.") % words, "small")]

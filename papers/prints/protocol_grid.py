@@ -5,9 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable
 
 from competitions.choices import Combining, RungKind
 from papers.prints import text
@@ -31,9 +30,18 @@ def apart(record: Facts) -> list[Flowable]:
     for sheet in record.get("grid", []):
         if sheet["state"] not in NOT_SCORED:
             continue
-        why = str(InterestKind(sheet["interest_kind"]).label) if sheet["interest_kind"] else sheet["reason"]
+        why = (
+            str(InterestKind(sheet["interest_kind"]).label)
+            if sheet["interest_kind"]
+            else sheet["reason"]
+        )
         rows.append(
-            [str(sheet["application"]), names[sheet["seat"]], str(SheetState(sheet["state"]).label), why or "–"]
+            [
+                str(sheet["application"]),
+                names[sheet["seat"]],
+                str(SheetState(sheet["state"]).label),
+                why or "–",
+            ]
         )
     headed = text.heading(_("Declarations of interest, recusals and excuses"))
     if not rows:
@@ -58,21 +66,29 @@ def grid(record: Facts, language: str) -> list[Flowable]:
         }
         for place, row in enumerate(criteria, start=1)
     )
-    titles = [_("No."), _("Person"), *(f"K{place}" for place in range(1, len(criteria) + 1)), _("Final score")]
+    titles = [
+        _("No."),
+        _("Person"),
+        *(f"K{place}" for place in range(1, len(criteria) + 1)),
+        _("Final score"),
+    ]
     rows = list(_rows(record, names, language))
     means = [place for place, row in enumerate(rows) if row[-1]]
     widths = [10, 60, *([12] * len(criteria)), 18]
     return [
         *text.heading(_("Points given"), p(legend, "small")),
         p(_how(record), "small"),
-        *text.table(titles, rows, widths, right=[0, *range(2, len(criteria) + 3)], small=True, heavy=means),
+        *text.table(
+            titles, rows, widths, right=[0, *range(2, len(criteria) + 3)], small=True, heavy=means
+        ),
     ]
 
 
 def _how(record: Facts) -> str:
     if record["call"]["combining"] == Combining.WEIGHTED_PERCENT:
         return _(
-            "Score = 100 × sum of weight × (mean − least) / (most − least), divided by the sum of weights; "
+            "Score = 100 × sum of weight × (mean − least) / (most − least), divided by the sum of "
+            "weights; "
             "plus the points of a priority field."
         )
     return _("Score = sum of the criterion means, plus the points of a priority field.")
@@ -83,8 +99,14 @@ def _rows(record: Facts, names: dict[int, str], language: str) -> Iterator[list[
     ranked = {row["number"]: row for row in record["ranking"]}
     for number, sheets in sheets_by_application(record).items():
         for sheet in sheets:
-            points = [text.figure(sheet["marks"][key]["points"], language) for key in keys if key in sheet["marks"]]
-            points = points if len(points) == len(keys) else [mark_of(sheet)] + ["–"] * (len(keys) - 1)
+            points = [
+                text.figure(sheet["marks"][key]["points"], language)
+                for key in keys
+                if key in sheet["marks"]
+            ]
+            points = (
+                points if len(points) == len(keys) else [mark_of(sheet)] + ["–"] * (len(keys) - 1)
+            )
             yield [str(number), names[sheet["seat"]], *points, ""]
         means = means_of(sheets, keys)
         row = ranked.get(number)
@@ -109,7 +131,9 @@ def means_of(sheets: list[Facts], keys: list[str]) -> dict[str, Fraction | None]
     """By criterion: the exact mean of the sheets that count."""
     means: dict[str, Fraction | None] = {}
     for key in keys:
-        points = [Fraction(sheet["marks"][key]["points"]) for sheet in sheets if key in sheet["marks"]]
+        points = [
+            Fraction(sheet["marks"][key]["points"]) for sheet in sheets if key in sheet["marks"]
+        ]
         means[key] = sum(points, Fraction(0)) / len(points) if points else None
     return means
 
@@ -133,7 +157,11 @@ def ties(record: Facts) -> list[Flowable]:
         if tie["votes"]:
             votes = sorted(tie["votes"].items(), key=lambda vote: int(vote[0]))
             rows.append((_("Votes"), "; ".join(f"№ {number}: {count}" for number, count in votes)))
-        for label, name in ((_("Seed of the lot"), "seed"), (_("Witnesses"), "witnesses"), (_("Reason"), "reason")):
+        for label, name in (
+            (_("Seed of the lot"), "seed"),
+            (_("Witnesses"), "witnesses"),
+            (_("Reason"), "reason"),
+        ):
             if tie[name]:
                 rows.append((label, tie[name]))
         lines.append(text.listed(rows))
@@ -162,9 +190,16 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
             ]
         )
     titles = [
-        _("Place"), _("No."), _("Initiative"), _("Final score"), _("Passes"), _("Decided against the one above by"),
-        _("Asked, som"), _("Grant, som"), _("Sum so far, som"),
-    ]  # fmt: skip
+        _("Place"),
+        _("No."),
+        _("Initiative"),
+        _("Final score"),
+        _("Passes"),
+        _("Decided against the one above by"),
+        _("Asked, som"),
+        _("Grant, som"),
+        _("Sum so far, som"),
+    ]
     widths = [11, 9, 42, 14, 14, 30, 17, 17, 19]
     return [
         *text.heading(_("Ranking")),

@@ -14,7 +14,15 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    KeepTogether,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from papers.prints import fonts
 from ui.dates import day_in_words, moment_in_words
@@ -150,8 +158,13 @@ def moment(value: Any, language: str, *, zone: bool = False) -> str:
 
 def listed(pairs: Iterable[tuple[str, Any]]) -> Table:
     """Name and answer, one under the other."""
-    rows = [[p(name, "cell_bold"), answer if isinstance(answer, Flowable) else p(answer, "cell", breaks=True)]
-            for name, answer in pairs]  # fmt: skip
+    rows = [
+        [
+            p(name, "cell_bold"),
+            answer if isinstance(answer, Flowable) else p(answer, "cell", breaks=True),
+        ]
+        for name, answer in pairs
+    ]
     grid = Table(rows, colWidths=[55 * mm, WIDTH - 55 * mm])
     grid.setStyle(
         TableStyle(

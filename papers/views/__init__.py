@@ -7,15 +7,15 @@ from papers.views.workbooks import AwardsWorkbookView, GridWorkbookView, Registe
 
 __all__ = [
     "AwardsWorkbookView",
-    "GridWorkbookView",
-    "RegisterWorkbookView",
     "EntryExportView",
     "EntryListView",
     "EntryPrintView",
+    "GridWorkbookView",
     "HomeView",
     "IssuedDetailView",
     "IssuedListView",
     "IssuedPrintView",
     "NoticeListView",
     "PaperView",
+    "RegisterWorkbookView",
 ]

@@ -56,7 +56,9 @@ class PaperView(Scoped, SingleObjectMixin, View):
             said = actions.draft_facts(self.kind, subject)
             if said is None:
                 raise Http404 from refusal
-            return pdf_answer(prints.draft(self.kind, said, language), f"draft-{self.kind}-{language}")
+            return pdf_answer(
+                prints.draft(self.kind, said, language), f"draft-{self.kind}-{language}"
+            )
         return printed(issued, language)
 
 

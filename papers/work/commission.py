@@ -50,11 +50,16 @@ def _asked(call: Competition, sheets: dict[str, int], user: User) -> Iterator[Ta
             words = _("Say whether you have an interest. Applications: %(count)s.")
             yield _task(call, "declarations", words % {"count": sheets["undeclared"]})
         if sheets["writable"] or sheets["sent"]:
-            words = {"sent": sheets["sent"], "all": sheets["sent"] + sheets["writable"] + sheets["undeclared"]}
+            words = {
+                "sent": sheets["sent"],
+                "all": sheets["sent"] + sheets["writable"] + sheets["undeclared"],
+            }
             tone = "waiting" if sheets["writable"] else "done"
             yield _task(call, "grid", _("Score: %(sent)s of %(all)s sent.") % words, tone=tone)
         elif _leads(call, user) and not sheets["undeclared"]:
-            yield _task(call, "grid", _("See who still owes sheets; close the scoring when all are sent."))
+            yield _task(
+                call, "grid", _("See who still owes sheets; close the scoring when all are sent.")
+            )
         return
     words = _("Look at the ranking and come to the meeting to vote.")
     if _leads(call, user):
@@ -64,7 +69,9 @@ def _asked(call: Competition, sheets: dict[str, int], user: User) -> Iterator[Ta
 
 def _task(call: Competition, name: str, words: str, tone: str = "waiting") -> Task:
     due = call.scores_until if call.state == CompetitionState.SCORING else call.decision_by
-    return Task(subject=str(call), address=reverse(name, args=[call.pk]), what=words, due=due, tone=tone)
+    return Task(
+        subject=str(call), address=reverse(name, args=[call.pk]), what=words, due=due, tone=tone
+    )
 
 
 def _leads(call: Competition, user: User) -> bool:

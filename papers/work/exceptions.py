@@ -37,7 +37,7 @@ EXCEPTIONAL = [
 
 
 def of_auditor(user: User) -> Iterator[Task]:
-    """The latest acts out of the ordinary in the municipalities this person audits, in one query."""
+    """The latest acts out of the ordinary where this person audits, in one query."""
     chains = Municipality.objects.served_by(user, *OFFICE).values("soate")
     found = Entry.objects.filter(chain__in=chains, act__in=EXCEPTIONAL).order_by("-pk")[:SHOWN]
     for entry in found:

@@ -54,7 +54,7 @@ def due_of(call: Competition) -> Due:
 
 
 def calls_of(user: User) -> list[CallRow]:
-    """The calls on their way in the municipalities this person serves, with their counts, in two queries."""
+    """The calls on their way where this person serves, with their counts, in two queries."""
     calls = list(
         Competition.objects.of_office(user)
         .exclude(state__in=GONE)
@@ -75,7 +75,10 @@ def calls_of(user: User) -> list[CallRow]:
         CallRow(
             call=call,
             due=due_of(call),
-            **{name: counts.get(call.pk, {}).get(name, 0) for name in ("received", "unchecked", "admitted")},
+            **{
+                name: counts.get(call.pk, {}).get(name, 0)
+                for name in ("received", "unchecked", "admitted")
+            },
         )
         for call in calls
     ]
@@ -88,7 +91,12 @@ def of_calls(rows: list[CallRow], roles: set[str]) -> Iterator[Task]:
         if sentence is None and Role.HEAD in roles:
             sentence = _for_head(row)
         if sentence:
-            yield Task(subject=str(row.call), address=row.call.get_absolute_url(), what=sentence, due=row.due)
+            yield Task(
+                subject=str(row.call),
+                address=row.call.get_absolute_url(),
+                what=sentence,
+                due=row.due,
+            )
 
 
 def _for_clerk(row: CallRow) -> str | None:
@@ -134,11 +142,17 @@ def _awards(user: User) -> QuerySet:
         .with_call()
         .annotate(
             has_agreement=some(Agreement.objects.exclude(state=AgreementState.TERMINATED)),
-            to_sign=some(Agreement.objects.filter(state=AgreementState.DRAFTED, winner_signed_on__isnull=False)),
+            to_sign=some(
+                Agreement.objects.filter(
+                    state=AgreementState.DRAFTED, winner_signed_on__isnull=False
+                )
+            ),
             to_approve=some(Payment.objects.filter(state=PaymentState.PLANNED)),
             to_pay=some(Payment.objects.filter(state=PaymentState.APPROVED)),
             to_accept=some(Report.objects.filter(state=ReportState.SUBMITTED)),
-            late_debt=some(Obligation.objects.filter(state=ObligationState.OWED, due_on__lt=clock.today())),
+            late_debt=some(
+                Obligation.objects.filter(state=ObligationState.OWED, due_on__lt=clock.today())
+            ),
         )
         .order_by("competition_id", "application__number", "pk")[:LONGEST]
     )

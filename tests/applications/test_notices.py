@@ -13,9 +13,15 @@ from tests import factories
 from tests.applications.conftest import mark_all
 
 NAMES = [
-    "submitted", "withdrawn", "returned", "checked", "awarded", "reserved", "passed_over",
+    "submitted",
+    "withdrawn",
+    "returned",
+    "checked",
+    "awarded",
+    "reserved",
+    "passed_over",
     "forgone",
-]  # fmt: skip
+]
 
 
 def letter(application, name, language):

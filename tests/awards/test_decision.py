@@ -427,9 +427,13 @@ def test_complete_waits_for_every_debt(freed, head, clerk, rival):
 def test_complete_waits_for_appeals_and_their_amendments(freed, protocol, four, head, rival):
     actions.forgo(Award.objects.get(amount=40000), actor=rival)
     appeal = Appeal.objects.create(
-        competition=freed, application=four[3], about="decision", words="Туура эмес",
-        filed_by_name="Осмонов Нурбек", filed_at=factories.NOON,
-    )  # fmt: skip
+        competition=freed,
+        application=four[3],
+        about="decision",
+        words="Туура эмес",
+        filed_by_name="Осмонов Нурбек",
+        filed_at=factories.NOON,
+    )
     second = amending(freed, protocol, [(four[3], "award", Decimal(60000))])
 
     assert refused(actions.complete, freed, actor=head) == [

@@ -21,7 +21,8 @@ def browser() -> Iterator[Browser]:
         # The driver runs a loop of its own in this thread; Django would take it for ours.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
         opened = driver.chromium.launch(
-            executable_path=programs.chromium(), args=[*programs.CHROMIUM_FLAGS, "--disable-dev-shm-usage"]
+            executable_path=programs.chromium(),
+            args=[*programs.CHROMIUM_FLAGS, "--disable-dev-shm-usage"],
         )
         yield opened
         opened.close()
@@ -30,7 +31,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(request: pytest.FixtureRequest, settings: Any, transactional_db: None) -> Iterator[str]:
     """The address of a server whose clock is played."""
-    with override_settings(MIDDLEWARE=[PLAYED, *(name for name in settings.MIDDLEWARE if name != PLAYED)]):
+    with override_settings(
+        MIDDLEWARE=[PLAYED, *(name for name in settings.MIDDLEWARE if name != PLAYED)]
+    ):
         server = request.getfixturevalue("live_server")
     yield server.url
     PlayedTime.moment = None

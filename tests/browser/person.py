@@ -14,7 +14,8 @@ PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
-    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n"
+    b"0000000052 00000 n \n0000000101 00000 n \n"
     b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
 )
 
@@ -72,18 +73,24 @@ class Person:
         elif kind.startswith("SELECT"):
             boxes.select_option(str(value))
         elif kind == "INPUT:file":
-            boxes.set_input_files({"name": f"{value}.pdf", "mimeType": "application/pdf", "buffer": PDF})
+            boxes.set_input_files(
+                {"name": f"{value}.pdf", "mimeType": "application/pdf", "buffer": PDF}
+            )
         else:
             boxes.fill(str(value))
 
     def presses(self, button: str = ".form-buttons button") -> None:
         found = self.page.locator(f"main {button}").first
         if found.is_disabled():
-            raise AssertionError(f"{self.page.title()}: {self.page.locator('main .reasons').all_inner_texts()}")
+            raise AssertionError(
+                f"{self.page.title()}: {self.page.locator('main .reasons').all_inner_texts()}"
+            )
         found.click()
         self.page.wait_for_load_state()
 
-    def does(self, name: str, /, *args: Any, button: str = ".form-buttons button", **values: Any) -> "Person":
+    def does(
+        self, name: str, /, *args: Any, button: str = ".form-buttons button", **values: Any
+    ) -> "Person":
         """Open the page of an act, fill it in, press its button; it must lead on."""
         self.open(name, *args)
         before = self.page.url
@@ -106,7 +113,13 @@ class Person:
         return self.does("slip_use", button="form button", username=self.phone, code=code, **secret)
 
     def registers(self, name: str) -> "Person":
-        who = {"name": name, "phone": self.phone, "password": PASSWORD, "password_again": PASSWORD, "language": "en"}
+        who = {
+            "name": name,
+            "phone": self.phone,
+            "password": PASSWORD,
+            "password_again": PASSWORD,
+            "language": "en",
+        }
         return self.does("register", button="form button", **who)
 
     def takes(self, name: str, *args: Any) -> bytes:
@@ -124,4 +137,8 @@ class Person:
 
 def rows(field: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The names of the boxes of a table's rows."""
-    return {f"{field}-{number}-{name}": value for number, line in enumerate(lines) for name, value in line.items()}
+    return {
+        f"{field}-{number}-{name}": value
+        for number, line in enumerate(lines)
+        for name, value in line.items()
+    }

@@ -14,12 +14,33 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SOATE = "41703223812000"
 CRITERIA = [
-    {"title_ky": "Маанилүүлүк", "title_ru": "Значимость", "levels_ky": "0 — жок, 10 — өтө", "levels_ru": "0 — нет, 10 — очень"},
-    {"title_ky": "Туруктуулук", "title_ru": "Устойчивость", "levels_ky": "0 — жок, 10 — өтө", "levels_ru": "0 — нет, 10 — очень"},
-]  # fmt: skip
+    {
+        "title_ky": "Маанилүүлүк",
+        "title_ru": "Значимость",
+        "levels_ky": "0 — жок, 10 — өтө",
+        "levels_ru": "0 — нет, 10 — очень",
+    },
+    {
+        "title_ky": "Туруктуулук",
+        "title_ru": "Устойчивость",
+        "levels_ky": "0 — жок, 10 — өтө",
+        "levels_ru": "0 — нет, 10 — очень",
+    },
+]
 CHECKLIST = [{"title_ky": "Милдеттенме кат", "title_ru": "Письмо-обязательство"}]
-RATES = [{"title_ky": "Кара жумуш", "title_ru": "Простая работа", "unit_ky": "күн", "unit_ru": "день", "amount": "800"}]
-TWO_TITLES = {"title_ky": "Жергиликтүү демилгелердин сынагы", "title_ru": "Конкурс местных инициатив"}
+RATES = [
+    {
+        "title_ky": "Кара жумуш",
+        "title_ru": "Простая работа",
+        "unit_ky": "күн",
+        "unit_ru": "день",
+        "amount": "800",
+    }
+]
+TWO_TITLES = {
+    "title_ky": "Жергиликтүү демилгелердин сынагы",
+    "title_ru": "Конкурс местных инициатив",
+}
 
 
 def at(month: int, day: int, hour: int = 10, minute: int = 0) -> None:
@@ -63,12 +84,16 @@ def office(person: Any, administrator: Person) -> dict[str, Person]:
     return people
 
 
-def test_a_competition_from_the_act_to_its_completion(person: Any, office: dict[str, Person]) -> None:
+def test_a_competition_from_the_act_to_its_completion(
+    person: Any, office: dict[str, Person]
+) -> None:
     clerk, head, auditor = office["clerk"], office["head"], office["auditor"]
 
     call = announce(clerk, head)
     at(3, 10)
-    first = apply(person(phone="0555002001", viewport=PHONE), call, "Абдылдаева Гүлнара", "Гүлзарлар")
+    first = apply(
+        person(phone="0555002001", viewport=PHONE), call, "Абдылдаева Гүлнара", "Гүлзарлар"
+    )
     second = apply(person(phone="0555002002", viewport=PHONE), call, "Мамытов Эрлан", "Көчө жарыгы")
     commission = seat_commission(person, clerk, call)
     check(clerk, call, [first.key, second.key])
@@ -99,18 +124,37 @@ def announce(clerk: Person, head: Person) -> int:
 
     clerk.does("competition_begin", regulation, year="2026", number="1", **TWO_TITLES)
     call = clerk.key
-    texts = {"purpose_ky": "Көрктөндүрүү", "purpose_ru": "Благоустройство", "place_ky": "2-бөлмө", "place_ru": "Кабинет 2"}
+    texts = {
+        "purpose_ky": "Көрктөндүрүү",
+        "purpose_ru": "Благоустройство",
+        "place_ky": "2-бөлмө",
+        "place_ru": "Кабинет 2",
+    }
     days = {
-        "check_until": "2026-04-15", "scores_until": "2026-04-20", "decision_by": "2026-04-22",
-        "publication_by": "2026-04-24", "appeals_until": "2026-04-30", "implementation_until": "2026-09-30",
-    }  # fmt: skip
+        "check_until": "2026-04-15",
+        "scores_until": "2026-04-20",
+        "decision_by": "2026-04-22",
+        "publication_by": "2026-04-24",
+        "appeals_until": "2026-04-30",
+        "implementation_until": "2026-09-30",
+    }
     clerk.does("competition_edit_part", call, "basics", **texts)
     clerk.does(
-        "competition_edit_part", call, "money", fund="100000", maximum_grant="60000", short_form_below="0",
+        "competition_edit_part",
+        call,
+        "money",
+        fund="100000",
+        maximum_grant="60000",
+        short_form_below="0",
         **rows("sources", [{"kind": "local_budget", "amount": "100000"}]),
-    )  # fmt: skip
+    )
     clerk.does(
-        "competition_edit_part", call, "calendar", opens_at="2026-03-02T09:00", closes_at="2026-04-12T17:00", **days
+        "competition_edit_part",
+        call,
+        "calendar",
+        opens_at="2026-03-02T09:00",
+        closes_at="2026-04-12T17:00",
+        **days,
     )
     head.does("competition_announce", call)
     assert "announced" in head.reads()
@@ -122,13 +166,20 @@ def seat_commission(person: Any, clerk: Person, call: int) -> dict[str, Person]:
     commission = {}
     for number, (who, role, name) in enumerate(
         [
-            ("chair", "chair", "Бекова Дамира"), ("member", "member", "Кадырова Чолпон"),
-            ("second", "member", "Эсенов Бакыт"), ("secretary", "secretary", "Исаков Улан"),
+            ("chair", "chair", "Бекова Дамира"),
+            ("member", "member", "Кадырова Чолпон"),
+            ("second", "member", "Эсенов Бакыт"),
+            ("secretary", "secretary", "Исаков Улан"),
         ]
-    ):  # fmt: skip
+    ):
         commission[who], _key = newcomer(person, clerk, name, f"055500300{number}")
         clerk.does(
-            "seat_seat", call, user=f"055500300{number}", role=role, order_number="7", order_on="2026-03-19"
+            "seat_seat",
+            call,
+            user=f"055500300{number}",
+            role=role,
+            order_number="7",
+            order_on="2026-03-19",
         )
     return commission
 
@@ -170,7 +221,11 @@ def decide(commission: dict[str, Person], head: Person, call: int) -> int:
     chair, secretary = commission["chair"], commission["secretary"]
     at(4, 18)
     secretary.does(
-        "meeting_plan_meeting", call, held_at="2026-04-21T10:00", place_ky="Айыл өкмөтү", place_ru="Айыл окмоту"
+        "meeting_plan_meeting",
+        call,
+        held_at="2026-04-21T10:00",
+        place_ky="Айыл өкмөтү",
+        place_ru="Айыл окмоту",
     )
     meeting = secretary.key
     at(4, 21, 10, 5)
@@ -192,9 +247,12 @@ def agree(clerk: Person, head: Person, winner: Person) -> int:
     clerk.does("agreement_draft", award)
     agreement = clerk.key
     clerk.does(
-        "agreement_enter_signature", agreement, winner_name="Абдылдаева Гүлнара", winner_signed_on="2026-05-02",
+        "agreement_enter_signature",
+        agreement,
+        winner_name="Абдылдаева Гүлнара",
+        winner_signed_on="2026-05-02",
         scan="макулдашуу",
-    )  # fmt: skip
+    )
     head.does("agreement_sign", agreement)
     clerk.takes("paper_agreement", agreement)
     return award
@@ -208,13 +266,29 @@ def spend(clerk: Person, head: Person, winner: Person, award: int) -> None:
     clerk.does("payment_pay", payment, order_number="17", order_on="2026-05-10")
     contribution = clerk.open("award_detail", award).key_of("/contributions/")
     at(6, 20)
-    clerk.does("contribution_confirm", contribution, document="Тизме", on="2026-06-01", amount="20000")
-    winner.does("contribution_use", contribution, document="Күн барагы", on="2026-06-20", amount="20000")
-    line = winner.open("expense_record", award).page.locator('[name="line"] option').nth(1).get_attribute("value")
+    clerk.does(
+        "contribution_confirm", contribution, document="Тизме", on="2026-06-01", amount="20000"
+    )
     winner.does(
-        "expense_record", award, line=line, source="grant", amount="59000", supplier="«Гүл» ЖЧКсы",
-        document_number="3", document_on="2026-06-19", file="чек",
-    )  # fmt: skip
+        "contribution_use", contribution, document="Күн барагы", on="2026-06-20", amount="20000"
+    )
+    line = (
+        winner.open("expense_record", award)
+        .page.locator('[name="line"] option')
+        .nth(1)
+        .get_attribute("value")
+    )
+    winner.does(
+        "expense_record",
+        award,
+        line=line,
+        source="grant",
+        amount="59000",
+        supplier="«Гүл» ЖЧКсы",
+        document_number="3",
+        document_on="2026-06-19",
+        file="чек",
+    )
 
 
 def report(clerk: Person, head: Person, winner: Person, award: int) -> None:
@@ -222,7 +296,13 @@ def report(clerk: Person, head: Person, winner: Person, award: int) -> None:
     winner.does("report_begin", award, kind="final")
     key = winner.open("award_detail", award).key_of("/reports/")
     winner.does(
-        "report_edit", key, words="Гүлзар жасалды", results="Алты ваза", women="300", men="280", cared_by="Мектеп"
+        "report_edit",
+        key,
+        words="Гүлзар жасалды",
+        results="Алты ваза",
+        women="300",
+        men="280",
+        cared_by="Мектеп",
     )
     winner.does("report_submit", key)
     clerk.does("report_send_back", key, reason="Сүрөт жок")
@@ -254,7 +334,10 @@ def see_what_is_left(person: Any, auditor: Person, clerk: Person, call: int, pro
     assert "The chain is whole" in found
     assert re.search(r"Гүлзарлар[^№]*60.000", results)
     for name, key in (
-        ("paper_announcement", call), ("paper_protocol", protocol), ("workbook_register", call),
-        ("workbook_grid", call), ("workbook_awards", call),
-    ):  # fmt: skip
+        ("paper_announcement", call),
+        ("paper_protocol", protocol),
+        ("workbook_register", call),
+        ("workbook_grid", call),
+        ("workbook_awards", call),
+    ):
         clerk.takes(name, key)

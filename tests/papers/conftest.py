@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-
 from applications import actions as applying
 from applications.models import Application
 from competitions import actions as calling
@@ -18,11 +17,11 @@ from tests.scoring.conftest import (  # noqa: F401 - the commission's work, done
     deliberation,
     draft,
     first,
+    give,
     in_english,
     meeting,
     scoring,
     second,
-    give,
     sheet_of,
     signed,
 )
@@ -31,17 +30,17 @@ from tests.scoring.conftest import (  # noqa: F401 - the commission's work, done
 @pytest.fixture
 def announced(town, head) -> Competition:
     """A call announced by its head, with its terms frozen."""
-    draft = factories.competition(
+    prepared = factories.competition(
         town, state=CompetitionState.DRAFT, announced_at=None, terms_version=0, first_closes_at=None
     )
-    return calling.announce(draft, actor=head)
+    return calling.announce(prepared, actor=head)
 
 
 @pytest.fixture
 def submitted(announced, applicant) -> Application:
     """An application handed in by its applicant."""
-    draft = factories.application(announced, applicant)
-    return applying.submit(draft, actor=applicant)
+    written = factories.application(announced, applicant)
+    return applying.submit(written, actor=applicant)
 
 
 @pytest.fixture

@@ -3,8 +3,17 @@
 from typing import Any
 
 PEOPLE = [
-    "anonymous", "applicant", "rival", "clerk", "head", "auditor", "administrator", "neighbour", "chair", "member",
-]  # fmt: skip
+    "anonymous",
+    "applicant",
+    "rival",
+    "clerk",
+    "head",
+    "auditor",
+    "administrator",
+    "neighbour",
+    "chair",
+    "member",
+]
 
 
 def somebody(request: Any, person: str) -> Any:

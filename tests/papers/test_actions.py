@@ -49,7 +49,9 @@ def test_issue_twice_gives_the_same_paper(announced, head, clerk):
 def test_issue_after_an_extension_replaces_the_paper(announced, head):
     first = actions.issue_announcement(announced, actor=head)
     longer = announced.closes_at + timedelta(days=6)
-    calling.extend(announced, actor=head, closes_at=longer, reason_ky="Жол жабылды", reason_ru="Дорога закрыта")
+    calling.extend(
+        announced, actor=head, closes_at=longer, reason_ky="Жол жабылды", reason_ru="Дорога закрыта"
+    )
 
     second = actions.issue_announcement(announced, actor=head)
 

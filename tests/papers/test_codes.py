@@ -33,10 +33,16 @@ def test_the_code_of_the_journals_head_leads_to_its_entry(issued, town):
 
     found = find(short_code(head))
 
-    assert (found.issued, found.entry, found.place) == (None, Entry.objects.get(hash=head), str(town))
+    assert (found.issued, found.entry, found.place) == (
+        None,
+        Entry.objects.get(hash=head),
+        str(town),
+    )
 
 
-@pytest.mark.parametrize("typed", ["", "x", "0000-0000-0000", "UUUU-UUUU-UUUU", "1" * 13, "Ң" * 12, "'; --", "𝟙" * 12])
+@pytest.mark.parametrize(
+    "typed", ["", "x", "0000-0000-0000", "UUUU-UUUU-UUUU", "1" * 13, "Ң" * 12, "'; --", "𝟙" * 12]
+)
 def test_no_code_leads_nowhere(issued, typed):
     assert find(typed) is None
 

@@ -24,7 +24,11 @@ def test_announcing_leaves_the_announcement(prepared, head):
     announced = competitions.announce(prepared, actor=head)
 
     issued = Issued.objects.get()
-    assert (issued.kind, issued.subject_id, issued.signed_by) == ("announcement", announced.pk, head)
+    assert (issued.kind, issued.subject_id, issued.signed_by) == (
+        "announcement",
+        announced.pk,
+        head,
+    )
     assert [(entry.act, entry.actor) for entry in Entry.objects.order_by("pk")] == [
         ("competitions.announce", head),
         ("papers.issue", head),

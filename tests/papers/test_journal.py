@@ -43,7 +43,10 @@ def test_chains_of_each_person(kept, clerk, auditor, administrator, neighbour, a
         ({"person": "Асанов"}, {"competitions.announce", "papers.issue"}),
         ({"since": "2026-04-11"}, set()),
         ({"until": "2026-04-09"}, set()),
-        ({"since": "2026-04-10", "until": "2026-04-10"}, {"competitions.announce", "papers.issue", "applications.submit"}),
+        (
+            {"since": "2026-04-10", "until": "2026-04-10"},
+            {"competitions.announce", "papers.issue", "applications.submit"},
+        ),
     ],
 )
 def test_entries_are_narrowed(client, kept, auditor, wanted, acts):
@@ -116,7 +119,10 @@ def test_the_code_of_a_paper_is_found_in_a_journal_taken_away(kept, announced, h
     file.write_text("".join(journals.lines(kept)), encoding="utf-8")
 
     run = subprocess.run(
-        [sys.executable, chain.__file__, str(file), issued.code], capture_output=True, text=True, check=True
+        [sys.executable, chain.__file__, str(file), issued.code],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert f"{issued.code}: entry" in run.stdout

@@ -95,7 +95,9 @@ def test_the_code_vouches_for_facts_number_and_the_act(issued):
     assert issued.is_whole()
 
 
-@pytest.mark.parametrize("change", [{"facts": {}}, {"number": "2026-0002"}, {"entry_hash": "0" * 64}])
+@pytest.mark.parametrize(
+    "change", [{"facts": {}}, {"number": "2026-0002"}, {"entry_hash": "0" * 64}]
+)
 def test_a_changed_paper_is_not_whole(issued, change):
     for name, value in change.items():
         setattr(issued, name, value)

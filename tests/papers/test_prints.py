@@ -15,12 +15,16 @@ from papers.choices import Kind
 from papers.models import Issued
 from tests import factories
 
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext was not found.")
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext was not found."
+)
 
 
 def words(content: bytes) -> str:
     """The text of a PDF, line by line."""
-    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    run = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
+    )
     return re.sub(r"[ \u00a0]+", " ", run.stdout.decode())
 
 
@@ -52,18 +56,38 @@ def announcement(announced, head) -> Issued:
     [
         (
             "ky",
-            ["Кең-Булуң айыл аймагы", "Жергиликтүү демилгелердин сынагы", "2026-жылдын 1-апрели, саат 09:00",
-             "2026-жылдын 20-апрели, саат 17:00 (Бишкек", "Айылды көрктөндүрүү", "300 000 сом (үч жүз миң сом)",
-             "100 000 сом (бир жүз миң сом)", "Милдеттенме кат", "Маанилүүлүк", "Туруктуулук", "Асанов Темир"],
+            [
+                "Кең-Булуң айыл аймагы",
+                "Жергиликтүү демилгелердин сынагы",
+                "2026-жылдын 1-апрели, саат 09:00",
+                "2026-жылдын 20-апрели, саат 17:00 (Бишкек",
+                "Айылды көрктөндүрүү",
+                "300 000 сом (үч жүз миң сом)",
+                "100 000 сом (бир жүз миң сом)",
+                "Милдеттенме кат",
+                "Маанилүүлүк",
+                "Туруктуулук",
+                "Асанов Темир",
+            ],
         ),
         (
             "ru",
-            ["Кен-Булунский айылный аймак", "Конкурс местных инициатив", "1 апреля 2026 года, 09:00",
-             "20 апреля 2026 года, 17:00", "Благоустройство села", "300 000 сом (триста тысяч сомов)",
-             "100 000 сом (сто тысяч сомов)", "Письмо-обязательство", "Значимость", "Устойчивость", "Асанов Темир"],
+            [
+                "Кен-Булунский айылный аймак",
+                "Конкурс местных инициатив",
+                "1 апреля 2026 года, 09:00",
+                "20 апреля 2026 года, 17:00",
+                "Благоустройство села",
+                "300 000 сом (триста тысяч сомов)",
+                "100 000 сом (сто тысяч сомов)",
+                "Письмо-обязательство",
+                "Значимость",
+                "Устойчивость",
+                "Асанов Темир",
+            ],
         ),
     ],
-)  # fmt: skip
+)
 def test_an_announcement_says_the_whole_call(announcement, language, wanted):
     text = words(prints.pdf(announcement, language))
 
@@ -79,17 +103,20 @@ def test_a_receipt_holds_both_languages_on_one_sheet(submitted, applicant):
 
     text = words(prints.pdf(issued, "ky"))
 
-    assert in_order(
-        text,
-        "Жергиликтүү демилгелердин сынагы",
-        "2026-жылдын 10-апрели, саат 12:00 (Бишкек убактысы)",
-        "Жаш демилге",
-        "Гүлзарлар, Жаңы-Айыл",
-        "60 000 сом (алтымыш миң сом)",
-        "Конкурс местных инициатив",
-        "10 апреля 2026 года, 12:00 (время Бишкека)",
-        "60 000 сом (шестьдесят тысяч сомов)",
-    ) == []
+    assert (
+        in_order(
+            text,
+            "Жергиликтүү демилгелердин сынагы",
+            "2026-жылдын 10-апрели, саат 12:00 (Бишкек убактысы)",
+            "Жаш демилге",
+            "Гүлзарлар, Жаңы-Айыл",
+            "60 000 сом (алтымыш миң сом)",
+            "Конкурс местных инициатив",
+            "10 апреля 2026 года, 12:00 (время Бишкека)",
+            "60 000 сом (шестьдесят тысяч сомов)",
+        )
+        == []
+    )
     assert text.count("\f") == 1
 
 
@@ -100,15 +127,21 @@ def test_a_protocol_can_be_reckoned_again_by_hand(signed, secretary, language):
 
     text = words(prints.pdf(issued, language))
 
-    titles = said(language, "Commission", "Points given", "Ranking", "The commission decided", "Signatures")
+    titles = said(
+        language, "Commission", "Points given", "Ranking", "The commission decided", "Signatures"
+    )
     assert in_order(text, *titles) == []
     for sheet in signed.facts["grid"]:
         points = " ".join(mark["points"].split(".")[0] for mark in sheet["marks"].values())
-        name = next(seat["name"] for seat in signed.facts["commission"] if seat["seat"] == sheet["seat"])
+        name = next(
+            seat["name"] for seat in signed.facts["commission"] if seat["seat"] == sheet["seat"]
+        )
         assert f"{sheet['application']} {name} {points}" in text
     for row in signed.facts["ranking"]:
         assert row["score_shown"].replace(".", ",") in text
-    assert {"ky": "бир жүз жыйырма миң сом", "ru": "сто двадцать тысяч сомов"}[language] in text.replace("\n", " ")
+    assert {"ky": "бир жүз жыйырма миң сом", "ru": "сто двадцать тысяч сомов"}[
+        language
+    ] in text.replace("\n", " ")
 
 
 @needs_poppler
@@ -126,8 +159,13 @@ def test_a_draft_is_marked_and_has_no_code(draft, language):
 @needs_poppler
 def test_what_somebody_typed_is_no_instruction(town, head):
     draft = factories.competition(
-        town, state="draft", announced_at=None, terms_version=0, title_ru="<b>Жирно</b> & <script>", title_ky="<a>\x07",
-    )  # fmt: skip
+        town,
+        state="draft",
+        announced_at=None,
+        terms_version=0,
+        title_ru="<b>Жирно</b> & <script>",
+        title_ky="<a>\x07",
+    )
     Competition.objects.filter(pk=draft.pk).update(purpose_ru="1 < 2 & 3\nновая строка")
     draft.refresh_from_db(fields=["purpose_ru"])
     issued = actions.issue_announcement(calling.announce(draft, actor=head), actor=head)
@@ -163,7 +201,8 @@ def test_no_face_outside_the_file_is_named(announcement, language):
 def test_a_register_of_many_pages_is_numbered(signed, secretary):
     facts = actions.issue_protocol(signed, actor=secretary).facts
     facts["record"]["applications"] = [
-        dict(facts["record"]["applications"][0], number=number, title=f"№ {number}") for number in range(1, 1201)
+        dict(facts["record"]["applications"][0], number=number, title=f"№ {number}")
+        for number in range(1, 1201)
     ]
 
     text = words(prints.draft(Kind.PROTOCOL, facts, "ru"))
@@ -173,4 +212,3 @@ def test_a_register_of_many_pages_is_numbered(signed, secretary):
         assert _("page %(page)s of %(count)s") % {"page": 1, "count": pages} in text
         assert _("page %(page)s of %(count)s") % {"page": pages, "count": pages} in text
     assert "№ 1200" in text
-

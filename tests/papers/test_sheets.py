@@ -14,7 +14,7 @@ from papers.rows import MOMENT, MONEY, column, register_rows
 from papers.sheets import Leaf, workbook
 from tests import factories
 
-ODD = "=HYPERLINK(\"http://example.org\")"
+ODD = '=HYPERLINK("http://example.org")'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,11 @@ def test_a_sheet_with_nothing_has_its_headings_and_no_total():
 def test_headings_are_frozen_and_filtered():
     sheet = opened([Row(title="a", sum=Decimal(1), at=None)])["Rows"]
 
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A2", "A1:C2", "$1:$1")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == (
+        "A2",
+        "A1:C2",
+        "$1:$1",
+    )
 
 
 def test_definitions_say_whose_figures_and_what_each_column_means():
@@ -91,12 +95,24 @@ def test_definitions_say_whose_figures_and_what_each_column_means():
 def test_a_register_of_1200_applications(client, call, auditor, django_assert_num_queries):
     Application.objects.bulk_create(
         Application(
-            competition=call, number=number, title=f"№ {number}", village="Жаңы-Айыл", group_name="Топ", state="submitted",
-            asked=Decimal(1000), own=Decimal(500), women=2, men=1, begun_at=factories.NOON, received_at=factories.NOON,
-            kind="co_financing", field="water", applicant_kind="group",
+            competition=call,
+            number=number,
+            title=f"№ {number}",
+            village="Жаңы-Айыл",
+            group_name="Топ",
+            state="submitted",
+            asked=Decimal(1000),
+            own=Decimal(500),
+            women=2,
+            men=1,
+            begun_at=factories.NOON,
+            received_at=factories.NOON,
+            kind="co_financing",
+            field="water",
+            applicant_kind="group",
         )
         for number in range(1, 1201)
-    )  # fmt: skip
+    )
 
     with django_assert_num_queries(1):
         rows = list(register_rows(call))
@@ -105,12 +121,14 @@ def test_a_register_of_1200_applications(client, call, auditor, django_assert_nu
 
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]
     assert len(rows) == 1200
-    assert [cell.value for cell in sheet[1201]][0] == 1200
+    assert sheet[1201][0].value == 1200
     assert sheet["J1202"].value == "=SUM(J2:J1201)"
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_an_export_costs_the_same_for_any_count(client, call, auditor, django_assert_num_queries, count):
+def test_an_export_costs_the_same_for_any_count(
+    client, call, auditor, django_assert_num_queries, count
+):
     for _ in range(count):
         factories.application(call, None, state="submitted")
     client.force_login(auditor)

@@ -62,7 +62,9 @@ def test_somebody_elses_municipality_asks_nothing(town, neighbour):
 
 
 def test_a_member_declares_then_scores(scoring, member, sheet_of, first):
-    assert waits(member) == [("Say whether you have an interest. Applications: 2.", scoring.scores_until)]
+    assert waits(member) == [
+        ("Say whether you have an interest. Applications: 2.", scoring.scores_until)
+    ]
 
     sheet_of(member, first, "open")
 
@@ -73,8 +75,12 @@ def test_a_member_declares_then_scores(scoring, member, sheet_of, first):
 
 
 def test_a_member_is_told_to_come_and_the_chair_to_hold_the_meeting(deliberation, member, chair):
-    assert waits(member) == [("Look at the ranking and come to the meeting to vote.", deliberation.decision_by)]
-    assert waits(chair) == [("Hold the meeting, draw up the protocol and have it signed.", deliberation.decision_by)]
+    assert waits(member) == [
+        ("Look at the ranking and come to the meeting to vote.", deliberation.decision_by)
+    ]
+    assert waits(chair) == [
+        ("Hold the meeting, draw up the protocol and have it signed.", deliberation.decision_by)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +111,10 @@ def test_an_outcome_of_the_check_is_not_told_before_it_is_closed(town, applicant
 
 
 def test_pages_to_look_after(auditor, administrator, clerk):
-    assert [task.address for task in work_of(auditor).reading] == [reverse("issued_list"), reverse("entry_list")]
+    assert [task.address for task in work_of(auditor).reading] == [
+        reverse("issued_list"),
+        reverse("entry_list"),
+    ]
     assert [task.address for task in work_of(administrator).reading] == [
         reverse("user_list"),
         reverse("municipality_list"),
@@ -136,7 +145,9 @@ def test_home_of_an_applicant_costs_the_same_for_any_count(
         assert client.get(reverse("home")).status_code == 200
 
 
-def test_an_auditor_sees_what_was_out_of_the_ordinary(announced, auditor, head, neighbour, other_town):
+def test_an_auditor_sees_what_was_out_of_the_ordinary(
+    announced, auditor, head, neighbour, other_town
+):
     longer = announced.closes_at + timedelta(days=6)
     calling.extend(announced, actor=head, closes_at=longer, reason_ky="Жол", reason_ru="Дорога")
 
@@ -148,7 +159,9 @@ def test_an_auditor_sees_what_was_out_of_the_ordinary(announced, auditor, head, 
 
 def test_every_act_out_of_the_ordinary_exists():
     known = {
-        f"{model._meta.app_label}.{act.verb}" for model in law.acted_upon() for act in law.acts(model)
+        f"{model._meta.app_label}.{act.verb}"
+        for model in law.acted_upon()
+        for act in law.acts(model)
     }
 
     assert set(EXCEPTIONAL) - known == set()

@@ -28,7 +28,10 @@ def content(answer):
 
 def addresses(call, application, announced):
     about = {"initiative_card": application, "call_announcement": announced}
-    return {name: reverse(name, args=[] if name in ALONE else [about.get(name, call).pk]) for name in PAGES}
+    return {
+        name: reverse(name, args=[] if name in ALONE else [about.get(name, call).pk])
+        for name in PAGES
+    }
 
 
 def test_before_publication_results_have_no_page(visitor, decided, first, announced):
@@ -53,7 +56,9 @@ def test_every_public_page_is_in_the_table():
     assert sorted(PAGES) == sorted(pattern.name for pattern in urlpatterns)
 
 
-def test_nothing_of_applications_and_scores_leaks_before_publication(visitor, decided, first, announced):
+def test_nothing_of_applications_and_scores_leaks_before_publication(
+    visitor, decided, first, announced
+):
     pages = {
         name: content(visitor.get(address))
         for name, address in addresses(decided, first, announced).items()
@@ -94,9 +99,11 @@ def test_results_carry_the_code_of_the_protocol(visitor, published, signed, chai
 )
 def test_a_person_is_named_only_with_consent(visitor, published, first, kind, consent, shown):
     Application.objects.filter(pk=first.pk).update(
-        applicant_kind=kind, consent_to_publish=consent, representative_name="Асанова Бермет",
+        applicant_kind=kind,
+        consent_to_publish=consent,
+        representative_name="Асанова Бермет",
         group_name="" if kind == "person" else "Сырдуу топ",
-    )  # fmt: skip
+    )
 
     pages = [
         visitor.get(reverse("call_results", args=[published.pk])),
@@ -112,9 +119,10 @@ def test_a_person_is_named_only_with_consent(visitor, published, first, kind, co
 def test_no_phone_and_no_birth_year_anywhere(visitor, published, first, applicant):
     member = first.members.get()
     pages = [
-        content(visitor.get(address)) for address in addresses(published, first, published).values()
+        content(visitor.get(address))
+        for address in addresses(published, first, published).values()
         if not address.endswith("announcement/")
-    ]  # fmt: skip
+    ]
 
     for page in pages:
         assert applicant.phone not in page
@@ -135,7 +143,11 @@ def test_numbers_under_five_are_not_shown(visitor, published):
 def test_both_dates_stand_on_the_page_after_an_extension(visitor, announced, head):
     first_last_minute = announced.closes_at
     calling.extend(
-        announced, actor=head, closes_at=first_last_minute + timedelta(days=7), reason_ky="Жол", reason_ru="Дорога"
+        announced,
+        actor=head,
+        closes_at=first_last_minute + timedelta(days=7),
+        reason_ky="Жол",
+        reason_ru="Дорога",
     )
 
     page = content(visitor.get(reverse("call_detail", args=[announced.pk])))
@@ -154,7 +166,10 @@ def test_the_page_tells_the_announced_terms_not_later_rows(visitor, announced):
     assert "Подменено" not in page
 
 
-@pytest.mark.parametrize("fields", [{"state": "draft", "announced_at": None}, {"state": "cancelled", "announced_at": None}])
+@pytest.mark.parametrize(
+    "fields",
+    [{"state": "draft", "announced_at": None}, {"state": "cancelled", "announced_at": None}],
+)
 def test_a_call_nobody_announced_has_no_page(visitor, town, fields):
     call = factories.competition(town, title_ru="Тайный", **fields)
 
@@ -164,7 +179,9 @@ def test_a_call_nobody_announced_has_no_page(visitor, town, fields):
     assert json.loads(content(visitor.get(reverse("open_calls")))) == []
 
 
-@pytest.mark.parametrize("words", ["Кең-Булуң", "кен булун", "KENG-BULUNG", "Тогуз", "жалал", "джалал"])
+@pytest.mark.parametrize(
+    "words", ["Кең-Булуң", "кен булун", "KENG-BULUNG", "Тогуз", "жалал", "джалал"]
+)
 def test_calls_are_found_by_place_in_any_spelling(visitor, call, other_town, words):
     factories.competition(other_town)
 
@@ -175,10 +192,14 @@ def test_calls_are_found_by_place_in_any_spelling(visitor, call, other_town, wor
 
 def test_calls_stand_under_their_stage(visitor, town):
     open_now = factories.competition(town)
-    upcoming = factories.competition(town, opens_at=factories.at(4, 11), closes_at=factories.at(4, 30))
+    upcoming = factories.competition(
+        town, opens_at=factories.at(4, 11), closes_at=factories.at(4, 30)
+    )
     at_work = factories.competition(town, state="scoring", closes_at=factories.at(4, 5))
     late = factories.competition(town, closes_at=factories.at(4, 9))
-    out = factories.competition(town, state="published", closes_at=factories.at(4, 5), published_at=factories.at(4, 9))
+    out = factories.competition(
+        town, state="published", closes_at=factories.at(4, 5), published_at=factories.at(4, 9)
+    )
     factories.competition(town, state="cancelled", closes_at=factories.at(4, 5))
 
     context = visitor.get(reverse("portal")).context
@@ -201,16 +222,23 @@ def test_open_calls_say_what_was_announced(visitor, call):
 
 
 def test_open_awards_come_with_the_publication(visitor, published, first):
-    rows = list(csv.DictReader(StringIO(content(visitor.get(reverse("open_awards"))).lstrip("\ufeff"))))
+    rows = list(
+        csv.DictReader(StringIO(content(visitor.get(reverse("open_awards"))).lstrip("\ufeff")))
+    )
 
-    assert [(row["title"], row["granted"]) for row in rows][0] == ("Сырдуу гүлзар", str(first.asked) + ".00")
+    assert (rows[0]["title"], rows[0]["granted"]) == (
+        "Сырдуу гүлзар",
+        str(first.asked) + ".00",
+    )
     assert len(rows) == 2
 
 
 def test_an_open_text_is_no_formula(visitor, published, first):
     Application.objects.filter(pk=first.pk).update(title="=1+1")
 
-    rows = list(csv.DictReader(StringIO(content(visitor.get(reverse("open_awards"))).lstrip("\ufeff"))))
+    rows = list(
+        csv.DictReader(StringIO(content(visitor.get(reverse("open_awards"))).lstrip("\ufeff")))
+    )
 
     assert rows[0]["title"] == "'=1+1"
 
@@ -230,7 +258,11 @@ def test_a_right_code_shows_what_the_paper_should_say(visitor, announced, head):
 def test_a_replaced_paper_is_said_to_be_replaced(visitor, announced, head):
     older = actions.issue_announcement(announced, actor=head)
     calling.extend(
-        announced, actor=head, closes_at=announced.closes_at + timedelta(days=7), reason_ky="Жол", reason_ru="Дорога"
+        announced,
+        actor=head,
+        closes_at=announced.closes_at + timedelta(days=7),
+        reason_ky="Жол",
+        reason_ru="Дорога",
     )
     newer = actions.issue_announcement(announced, actor=head)
 
@@ -251,7 +283,9 @@ def test_the_code_of_a_receipt_names_no_person(visitor, announced, applicant):
         assert secret not in page
 
 
-@pytest.mark.parametrize("typed", ["AAAA-BBBB-CCCC", "<script>alert(1)</script>", "Ң" * 40, "' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "typed", ["AAAA-BBBB-CCCC", "<script>alert(1)</script>", "Ң" * 40, "' OR 1=1 --"]
+)
 def test_a_wrong_code_is_answered_kindly(visitor, typed):
     answer = visitor.get(reverse("code_check"), {"code": typed})
 
@@ -276,7 +310,9 @@ def test_guessing_is_slowed_down_and_a_new_minute_is_free(visitor, announced, he
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_front_page_costs_the_same_for_any_count(visitor, town, django_assert_num_queries, count):
+def test_the_front_page_costs_the_same_for_any_count(
+    visitor, town, django_assert_num_queries, count
+):
     for _ in range(count):
         factories.competition(town)
         factories.competition(town, state="published", published_at=clock.now())
@@ -286,7 +322,14 @@ def test_the_front_page_costs_the_same_for_any_count(visitor, town, django_asser
 
 
 def test_what_the_other_pages_cost(visitor, published, first, announced, django_assert_num_queries):
-    cost = {"call_detail": 2, "call_results": 5, "initiative_card": 4, "open_data": 0, "open_calls": 1, "open_awards": 1}
+    cost = {
+        "call_detail": 2,
+        "call_results": 5,
+        "initiative_card": 4,
+        "open_data": 0,
+        "open_calls": 1,
+        "open_awards": 1,
+    }
 
     for name, count in cost.items():
         address = addresses(published, first, announced)[name]

@@ -27,9 +27,13 @@ def test_an_unsigned_agreement_is_only_a_draft(drafted, head):
 def test_issue_after_an_amendment_replaces_the_agreement(signed, head):
     first = actions.issue_agreement(signed, actor=head)
     awarding.amend(
-        signed, actor=head, on=date(2026, 4, 10), reason_ky="Баа өстү", reason_ru="Цена выросла",
+        signed,
+        actor=head,
+        on=date(2026, 4, 10),
+        reason_ky="Баа өстү",
+        reason_ru="Цена выросла",
         implementation_until=date(2026, 10, 15),
-    )  # fmt: skip
+    )
 
     second = actions.issue_agreement(signed, actor=head)
 
@@ -41,5 +45,8 @@ def test_issue_after_an_amendment_replaces_the_agreement(signed, head):
 def test_issue_acceptance(accepted, head):
     issued = actions.issue_acceptance(accepted, actor=head)
 
-    assert (issued.facts["record"], issued.facts["record_sha256"]) == (accepted.facts, accepted.sha256)
+    assert (issued.facts["record"], issued.facts["record_sha256"]) == (
+        accepted.facts,
+        accepted.sha256,
+    )
     assert actions.draft_facts(Kind.ACCEPTANCE, accepted) is None

@@ -12,7 +12,11 @@ from papers.awarded import award_rows, awards_of, contribution_rows
 def test_an_award_with_its_money(accepted, published_call):
     (row,) = award_rows(awards_of(published_call))
 
-    assert (row.title, row.applicant, row.agreement) == ("Гүлзарлар", "Жаш демилге", accepted.award.agreement.number)
+    assert (row.title, row.applicant, row.agreement) == (
+        "Гүлзарлар",
+        "Жаш демилге",
+        accepted.award.agreement.number,
+    )
     assert (row.asked, row.grant, row.paid, row.spent) == (60000, 50000, 30000, 34000)
     assert (row.promised, row.confirmed, row.used) == (32000, 5000, 4000)
 
@@ -28,11 +32,15 @@ def test_what_became_of_each_promise(accepted, published_call):
     ]
 
 
-def test_the_workbook_opens_again(client, accepted, published_call, auditor, django_assert_num_queries):
+def test_the_workbook_opens_again(
+    client, accepted, published_call, auditor, django_assert_num_queries
+):
     client.force_login(auditor)
 
     with django_assert_num_queries(12):
-        answer = client.get(reverse("workbook_awards", args=[published_call.pk]), {"language": "ru"})
+        answer = client.get(
+            reverse("workbook_awards", args=[published_call.pk]), {"language": "ru"}
+        )
         content = b"".join(answer.streaming_content)
 
     book = load_workbook(BytesIO(content))

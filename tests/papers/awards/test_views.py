@@ -15,7 +15,9 @@ def addresses(signed, accepted):
 
 def test_who_is_answered_what(request, sign_in, addresses):
     answered = {
-        name: {person: sign_in(somebody(request, person)).get(address).status_code for person in PEOPLE}
+        name: {
+            person: sign_in(somebody(request, person)).get(address).status_code for person in PEOPLE
+        }
         for name, address in addresses.items()
     }
 
