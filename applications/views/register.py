@@ -31,7 +31,12 @@ class ApplicationListView(ListPage):
 
     @property
     def ordering(self) -> tuple[str, ...]:
-        return ("-competition", "number", "pk") if self.is_register else ("-pk",)
+        if not self.is_register:
+            return ("-pk",)
+        # One call is read by number; all calls from the newest on, as the index lies.
+        return (
+            ("number", "pk") if self.request.GET.get("call") else ("-competition", "-number", "-pk")
+        )
 
     def get_queryset(self) -> Any:
         found, user = super().get_queryset().for_list(), self.request.user
