@@ -101,6 +101,10 @@ class Municipality(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("municipality_detail", args=[self.pk])
 
+    @property
+    def is_active(self) -> bool:
+        return self.state == MunicipalityState.ACTIVE
+
     def officers(self) -> models.QuerySet:
         """Who holds an office here now."""
         held = Membership.objects.active().filter(municipality=self)

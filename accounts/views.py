@@ -47,11 +47,12 @@ class SignInView(Dressed, views.LoginView):
 
 
 @method_decorator([SECRETS, never_cache], "dispatch")
-class RegisterView(Dressed, FormView):
-    """A person opens an account for himself and is signed in."""
+class RegisterView(Dressed, views.RedirectURLMixin, FormView):
+    """A person opens an account for himself, is signed in, and goes on to where he was going."""
 
     form_class = RegisterForm
     template_name = "accounts/register.html"
+    next_page = "home"
     subject = None
 
     def get_initial(self) -> dict[str, Any]:
@@ -65,15 +66,16 @@ class RegisterView(Dressed, FormView):
             return self.form_invalid(form)
         login(self.request, user, backend=BY_PASSWORD)
         messages.success(self.request, _("Your account is open."))
-        return redirect("home")
+        return redirect(self.get_success_url())
 
 
 @method_decorator([SECRETS, never_cache], "dispatch")
-class SlipUseView(Dressed, FormView):
+class SlipUseView(Dressed, views.RedirectURLMixin, FormView):
     """A printed slip becomes a password of one's own."""
 
     form_class = SlipForm
     template_name = "accounts/slip_use.html"
+    next_page = "home"
     subject = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -89,7 +91,7 @@ class SlipUseView(Dressed, FormView):
             return self.form_invalid(form)
         login(self.request, used.user, backend=BY_PASSWORD)
         messages.success(self.request, _("Your password is set. Next time sign in with it."))
-        return redirect("home")
+        return redirect(self.get_success_url())
 
 
 # --- people

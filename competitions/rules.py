@@ -44,6 +44,12 @@ def may_begin_regulation(regulation: "Regulation", user: "User") -> bool:
     return is_clerk_of(user, regulation.municipality_id)
 
 
+@requires(_("This municipality has become part of another: begin in the new one."))
+def municipality_stands(subject: "Regulation | Competition") -> bool:
+    """The municipality has not been merged into another."""
+    return subject.municipality.is_active
+
+
 def may_edit_regulation(regulation: "Regulation", user: "User") -> bool:
     """A clerk of the municipality."""
     return is_clerk_of(user, regulation.municipality_id)

@@ -76,6 +76,7 @@ urlpatterns = [
             model=Competition,
             verb="announce",
             act=actions.announce,
+            template_name="competitions/competition_announce.html",
             lead=_(
                 "From this moment the terms are frozen: nobody can change them, only the "
                 "reception can be extended."

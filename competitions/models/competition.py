@@ -141,7 +141,7 @@ class Competition(Terms):
         label=_("Prepare a call"),
         done=_("Call begun"),
         may=rules.may_begin_competition,
-        conditions=[rules.regulation_in_force],
+        conditions=[rules.municipality_stands, rules.regulation_in_force],
     )
 
     class Meta:

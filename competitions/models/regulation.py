@@ -53,6 +53,7 @@ class Regulation(Terms):
         label=_("Enter a regulation"),
         done=_("Regulation entered"),
         may=rules.may_begin_regulation,
+        conditions=[rules.municipality_stands],
     )
 
     class Meta:

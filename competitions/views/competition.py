@@ -39,8 +39,10 @@ class CompetitionListView(ListPage):
         asked = self.request.GET
         self.words = asked.get("q", "").strip()[:100]
         user = self.request.user
-        self.whose = asked.get("whose") if asked.get("whose") in (OURS, ALL) else self.usual()
         seen = super().get_queryset().select_related("municipality")
+        self.has_ours = bool(user.roles - {Role.ADMINISTRATOR}) or seen.seating(user).exists()
+        usual = OURS if self.has_ours else ALL
+        self.whose = asked.get("whose") if asked.get("whose") in (OURS, ALL) else usual
         if self.whose == OURS:
             seen = seen.concerning(user)
         if self.words:
@@ -48,9 +50,6 @@ class CompetitionListView(ListPage):
         self.counts = seen.count_by_state()
         self.stage = asked.get("stage") if asked.get("stage") in CompetitionState.values else ""
         return seen.filter(state=self.stage) if self.stage else seen
-
-    def usual(self) -> str:
-        return OURS if self.request.user.roles - {"administrator"} else ALL
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         stages = [
@@ -67,6 +66,7 @@ class CompetitionListView(ListPage):
             "search": SearchForm(initial={"q": self.words}),
             "words": self.words,
             "whose": self.whose,
+            "has_ours": self.has_ours,
             "stage": self.stage,
             "stages": stages,
             "all_count": sum(self.counts.values()),

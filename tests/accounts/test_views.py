@@ -254,6 +254,45 @@ def test_registering_signs_in(sign_in):
     assert browser.get(reverse("own_page")).context["person"].phone == "+996700112233"
 
 
+def test_whoever_was_on_the_way_to_a_page_gets_there(sign_in, applicant, clerk):
+    where = "?next=/competitions/"
+    page = sign_in(None).get(reverse("sign_in") + where).content.decode()
+    assert f'href="{reverse("register")}?next=%2Fcompetitions%2F"' in page
+    assert f'href="{reverse("slip_use")}?next=%2Fcompetitions%2F"' in page
+    account = {
+        "name": "Осмонов Нурбек",
+        "phone": "0700 112 233",
+        "language": "ky",
+        "password": "тоо-суу-77",
+        "password_again": "тоо-суу-77",
+    }
+    slip = {
+        "username": applicant.phone,
+        "code": slip_for(applicant, clerk),
+        "password": "жаңы-сөз-9",
+        "password_again": "жаңы-сөз-9",
+    }
+
+    registered = sign_in(None).post(reverse("register") + where, account)
+    with_slip = sign_in(None).post(reverse("slip_use") + where, slip)
+
+    assert registered.headers["location"] == with_slip.headers["location"] == "/competitions/"
+
+
+def test_registering_leads_nowhere_else(sign_in):
+    account = {
+        "name": "Осмонов Нурбек",
+        "phone": "0700 112 233",
+        "language": "ky",
+        "password": "тоо-суу-77",
+        "password_again": "тоо-суу-77",
+    }
+
+    response = sign_in(None).post(reverse("register") + "?next=//evil.example/", account)
+
+    assert response.headers["location"] == reverse("home")
+
+
 def test_registering_with_a_known_phone_keeps_what_was_typed(sign_in, applicant):
     typed = {
         "name": "Осмонов Нурбек",

@@ -259,6 +259,19 @@ def test_begin_a_call_without_a_regulation_in_force(regulation, clerk):
     assert Competition.objects.count() == 0
 
 
+def test_nothing_is_begun_in_a_municipality_that_is_no_more(in_force, town, clerk, other_town):
+    type(town).objects.filter(pk=town.pk).update(state="merged", merged_into=other_town)
+    gone = "This municipality has become part of another: begin in the new one."
+
+    with pytest.raises(Refused) as call:
+        begun(fresh(in_force), clerk)
+    with pytest.raises(Refused) as regulation:
+        actions.begin_regulation(fresh(town), actor=clerk, title_ky="Жобо", title_ru="Положение")
+
+    assert call.value.reasons == regulation.value.reasons == [gone]
+    untouched()
+
+
 def test_begin_a_call_under_a_number_that_is_taken(in_force, clerk):
     begun(in_force, clerk)
 

@@ -485,6 +485,16 @@ def test_the_list_by_stage(sign_in, town, other_town, clerk, applicant):
     assert shown(applicant, "?whose=ours") == set()
 
 
+def test_a_member_sees_the_calls_of_the_commission_first(sign_in, commission, other_town, member):
+    elsewhere = factories.competition(other_town)
+
+    page = sign_in(member).get(reverse("competition_list"))
+    everything = sign_in(member).get(reverse("competition_list") + "?whose=all")
+
+    assert list(page.context["object_list"]) == [commission]
+    assert set(everything.context["object_list"]) == {commission, elsewhere}
+
+
 def test_the_list_counts_what_it_shows(sign_in, town, clerk):
     for state in ("announced", "announced", "draft"):
         factories.competition(town, state=state)
