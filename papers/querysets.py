@@ -6,7 +6,6 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from audit.querysets import WrittenOnce
-from competitions.choices import RESULTS_KNOWN
 from competitions.querysets import OFFICE, municipalities
 from papers.choices import Kind
 from scoring.querysets import LEADS
@@ -18,15 +17,14 @@ class IssuedQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "IssuedQuerySet":
         """Announcements are public; the office sees its papers, an applicant his own.
 
-        A protocol is seen by the chair, the deputy and the secretary and, once the results are published, by everybody who
-        has signed in.
+        A protocol is seen by the chair, the deputy and the secretary; by all members of the
+        commission once the results are published.
         """
         public = Q(kind=Kind.ANNOUNCEMENT)
         if not user.is_authenticated:
             return self.filter(public)
-        published = Q(kind=Kind.PROTOCOL, competition__state__in=RESULTS_KNOWN)
         office = municipalities(self, user, *OFFICE)
-        return self.filter(public | published | office | self._own(user) | self._seated(user))
+        return self.filter(public | office | self._own(user) | self._seated(user))
 
     def public(self) -> "IssuedQuerySet":
         """Papers anybody may have."""
@@ -45,8 +43,10 @@ class IssuedQuerySet(QuerySet):
         )
 
     def _seated(self, user: Any) -> Q:
-        calls = apps.get_model("competitions", "Competition").objects.seating(user, *LEADS).values("pk")
-        return Q(kind=Kind.PROTOCOL, competition__in=calls)
+        calls = apps.get_model("competitions", "Competition").objects
+        leads = Q(competition__in=calls.seating(user, *LEADS).values("pk"))
+        published = Q(competition__in=calls.seating(user).with_results().values("pk"))
+        return Q(kind=Kind.PROTOCOL) & (leads | published)
 
     def about(self, kind: str, subject: Any) -> "IssuedQuerySet":
         """The papers of this kind about this very thing, oldest first."""

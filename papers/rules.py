@@ -8,7 +8,7 @@ from accounts.rules import is_clerk_of, is_clock, is_head_of
 from audit.acts import requires
 from competitions.choices import RESULTS_KNOWN
 from scoring.models.sight import sight_of
-from scoring.rules import audits, may_prepare_protocol
+from scoring.rules import audits, may_prepare_protocol, may_see_ranking
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,11 +36,13 @@ def may_take_workbooks(competition: "Competition", user: "User") -> bool:
 
 
 def may_read_protocol(protocol: "Protocol", user: "User") -> bool:
-    """Whoever prepares or signs it, and whoever stands apart from no application in it.
+    """The office, and the commission: before the publication only who prepares it or stands apart from nothing.
 
-    Once the results are published it is open to everybody who sees it.
+    Outsiders read the published results: the protocol names people who gave no consent.
     """
     competition = protocol.competition
+    if not may_see_ranking(competition, user):
+        return False
     if competition.state in RESULTS_KNOWN or may_prepare_protocol(protocol, user):
         return True
     return sight_of(competition, user).sees_all

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from awards import actions as awarding
 from papers import actions
 from papers.urls import urlpatterns
 from scoring.models import Mark, Sheet, SheetVersion
@@ -126,3 +127,18 @@ def test_the_register_of_a_call_offers_its_workbooks_to_the_office(sign_in, call
     offered = [sign_in(person).get(address).context["offers_workbooks"] for person in (clerk, member)]
 
     assert offered == [True, False]
+
+
+def test_a_published_protocol_is_read_by_the_commission_and_not_by_strangers(
+    sign_in, signed, member, applicant, head, chair
+):
+    published = awarding.publish(awarding.decide(signed.competition, actor=chair), actor=head)
+    issued = actions.current("protocol", signed)
+    addresses = (reverse("paper_protocol", args=[signed.pk]), issued.get_absolute_url())
+
+    answered = {
+        person: [sign_in(person).get(address).status_code for address in addresses] for person in (member, applicant)
+    }
+
+    assert published.state == "published"
+    assert answered == {member: [200, 200], applicant: [403, 404]}
