@@ -220,7 +220,8 @@ def grid_rows(competition: Competition, sight: Sight) -> Iterator[GridRow]:
         "sheet_id", "criterion_id", "points"
     )
     for sheet, criterion, points in counted.iterator(chunk_size=2000):
-        marks.setdefault(sheet, {})[criterion] = points
+        if points is not None:
+            marks.setdefault(sheet, {})[criterion] = points
     states, kinds = dict(SheetState.choices), dict(InterestKind.choices)
     found = sheets.order_by("application__number", "seat_id", "pk").values(
         "pk",
@@ -237,7 +238,7 @@ def grid_rows(competition: Competition, sight: Sight) -> Iterator[GridRow]:
     for row in found.iterator(chunk_size=500):
         given = marks.get(row["pk"], {}) if sight.sees(row["application_id"]) else {}
         yield GridRow(
-            number=row["application__number"],
+            number=row["application__number"] or 0,
             title=row["application__title"],
             person=row["seat__user__name"],
             state=str(states[row["state"]]),
