@@ -392,6 +392,6 @@ def says(label: Any, done: Any, *, weight: str = "plain", silent: bool = False) 
     return {"label": label, "done": done, "weight": weight, "silent": silent}
 
 
-def history(subject: Any) -> list[Entry]:
-    """Everything that happened to this thing, newest first: what its page tells."""
-    return list(Entry.objects.about(subject).reverse())
+def history(*subjects: Any) -> list[Entry]:
+    """Everything that happened to these things, newest first: what their page tells."""
+    return list(Entry.objects.about(*subjects).reverse())

@@ -12,11 +12,15 @@ class WrittenOnce(Exception):
 
 
 class EntryQuerySet(models.QuerySet):
-    def about(self, subject: models.Model) -> "EntryQuerySet":
-        """What happened to this very thing, oldest first."""
-        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).order_by(
-            "pk"
-        )
+    def about(self, *subjects: models.Model) -> "EntryQuerySet":
+        """What happened to these very things, oldest first."""
+        keys: dict[str, list[Any]] = {}
+        for subject in subjects:
+            keys.setdefault(subject._meta.label_lower, []).append(subject.pk)
+        these = models.Q(pk__in=[])
+        for subject_type, pks in keys.items():
+            these |= models.Q(subject_type=subject_type, subject_id__in=pks)
+        return self.filter(these).order_by("pk")
 
     def of_chain(self, code: str) -> "EntryQuerySet":
         """One municipality's chain in its order."""

@@ -64,8 +64,11 @@ class DetailPage(Scoped, DetailView):
     def get_now(self) -> Now | None:
         return None
 
+    def get_entries(self) -> list[Any]:
+        return history(self.object)
+
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(entries=history(self.object), now=self.get_now(), **more)
+        return super().get_context_data(entries=self.get_entries(), now=self.get_now(), **more)
 
 
 class Dressed:

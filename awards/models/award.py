@@ -122,12 +122,16 @@ class Award(models.Model):
         return Books(self)
 
     @cached_property
-    def agreement(self) -> Any:
-        """The agreement that counts: the one in force, else the latest."""
-        known = sorted(
+    def agreements_known(self) -> list[Any]:
+        """Every agreement drafted for it, the one that counts last."""
+        return sorted(
             self.agreements.all(), key=lambda one: (one.state != AgreementState.TERMINATED, one.pk)
         )
-        return known[-1] if known else None
+
+    @property
+    def agreement(self) -> Any:
+        """The agreement that counts: the one in force, else the latest."""
+        return self.agreements_known[-1] if self.agreements_known else None
 
     @cached_property
     def _speakers(self) -> dict[int, bool]:

@@ -52,6 +52,15 @@ class Books:
     def visits(self) -> list[Any]:
         return list(self.award.visits.order_by("pk"))
 
+    @property
+    def rows(self) -> list[Any]:
+        """The award and everything that hangs on it: what its story is about."""
+        agreements = self.award.agreements_known
+        return [
+            *[self.award, *agreements, *self.payments, *self.contributions, *self.expenses],
+            *[*self.visits, *self.reports, *self.obligations],
+        ]
+
     # --- the grant
 
     @property

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from accounts.rules import is_head_of
 from applications.choices import ApplicationState
 from applications.models import Application
-from audit.acts import Move, ask_to_begin
+from audit.acts import Move, ask_to_begin, history
 from awards import rules
 from awards.choices import AwardState, Purse
 from awards.models import Agreement, Award, Contribution, Expense, Gathering, Payment, Report, Visit
@@ -59,7 +59,7 @@ class AwardDetailView(DetailPage):
         ]
         contributions = [(one, books.used[one.pk]) for one in books.contributions]
         purses = [(Purse(source).label, purse) for source, purse in books.purses.items()]
-        return super().get_context_data(
+        context = super().get_context_data(
             books=books,
             kinds=kinds,
             contributions=contributions,
@@ -67,6 +67,15 @@ class AwardDetailView(DetailPage):
             beginnings=self.beginnings(),
             **more,
         )
+        return context | {"story": self.story(context["entries"])}
+
+    def get_entries(self) -> list[Any]:
+        return history(*self.object.books.rows)
+
+    def story(self, entries: list[Any]) -> list[tuple[Any, str]]:
+        """What happened to the award and to what hangs on it, each with the name of what it was."""
+        own = self.object._meta.label_lower
+        return [(one, "" if one.subject_type == own else one.subject_label) for one in entries]
 
     def beginnings(self) -> list[dict[str, Any]]:
         """What this person may begin here, each with what still stands in the way."""

@@ -596,3 +596,21 @@ def test_who_is_led_to_carry_an_amendment_out(world, who, offered, request, clie
     page = client.get(reverse("protocol_detail", args=[world["protocol"]])).content.decode()
 
     assert (address("protocol_apply_amendment", world) in page) is offered
+
+
+def test_the_story_tells_of_everything_that_hangs_on_the_award(paid, auditor, client):
+    client.force_login(auditor)
+
+    page = client.get(paid.get_absolute_url())
+
+    told = [(entry.verb, what) for entry, what in page.context["story"]]
+    assert told == [
+        ("pay", "tranche № 1"),
+        ("approve", "tranche № 1"),
+        ("plan_payment", "tranche № 1"),
+        ("agree", ""),
+        ("sign", str(paid.agreement)),
+        ("enter_signature", str(paid.agreement)),
+        ("draft_agreement", str(paid.agreement)),
+        ("grant", ""),
+    ]
