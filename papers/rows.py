@@ -214,7 +214,7 @@ class GridRow:
 def grid_rows(competition: Competition, sight: Sight) -> Iterator[GridRow]:
     """Every sheet by application and seat; points only where this reader may know them."""
     criteria = [criterion.pk for criterion in competition.criteria_in_order()]
-    marks: dict[int, dict[int, Decimal]] = {}
+    marks: dict[int, dict[int, Decimal | None]] = {}
     sheets = Sheet.objects.filter(competition=competition)
     counted = Mark.objects.filter(sheet__in=sheets.counted()).values_list(
         "sheet_id", "criterion_id", "points"
@@ -244,7 +244,9 @@ def grid_rows(competition: Competition, sight: Sight) -> Iterator[GridRow]:
             state=str(states[row["state"]]),
             interest=str(kinds.get(row["interest_kind"], row["reason"])),
             points=tuple(given.get(criterion) for criterion in criteria),
-            total=sum(given.values(), Decimal(0)) if given else None,
+            total=sum((each or Decimal(0) for each in given.values()), Decimal(0))
+            if given
+            else None,
             sent_at=local(row["sent_at"]),
             versions=row["versions_count"],
         )

@@ -31,7 +31,9 @@ def may_take_workbooks(competition: "Competition", user: "User") -> bool:
     """The clerk and the head of the municipality, and the auditor."""
     if not user.is_active:
         return False
-    office = is_clerk_of(user, competition.municipality_id) or is_head_of(user, competition.municipality_id)
+    office = is_clerk_of(user, competition.municipality_id) or is_head_of(
+        user, competition.municipality_id
+    )
     return office or audits(competition, user)
 
 

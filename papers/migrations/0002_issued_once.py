@@ -36,7 +36,7 @@ SQLITE = [
     BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END
     """,
     # INSERT OR REPLACE would remove the old row without asking the trigger above.
-    f"""
+    """
     CREATE TRIGGER papers_issued_no_replace BEFORE INSERT ON papers_issued
     WHEN EXISTS (
         SELECT 1 FROM papers_issued WHERE id = NEW.id
@@ -48,7 +48,7 @@ SQLITE = [
         UNION ALL
         SELECT 1 FROM papers_issued WHERE replaces_id = NEW.replaces_id
     )
-    BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END
+    BEGIN SELECT RAISE(ABORT, 'A paper is issued once.'); END
     """,
 ]
 SQLITE_BACK = [

@@ -31,7 +31,9 @@ def addresses(submitted, signed, announced, applicant):
 
 def test_who_is_answered_what(request, sign_in, addresses):
     answered = {
-        name: {person: sign_in(somebody(request, person)).get(address).status_code for person in PEOPLE}
+        name: {
+            person: sign_in(somebody(request, person)).get(address).status_code for person in PEOPLE
+        }
         for name, address in addresses.items()
     }
 
@@ -51,7 +53,8 @@ def test_a_paper_comes_in_the_language_asked_for(sign_in, announced, head):
     ]
 
     assert names == [
-        f'inline; filename="2026-0001-announcement-{language}.pdf"' for language in ("ky", "ru", "ky", "ky")
+        f'inline; filename="2026-0001-announcement-{language}.pdf"'
+        for language in ("ky", "ru", "ky", "ky")
     ]
 
 
@@ -70,7 +73,9 @@ def test_a_protocol_is_closed_to_a_member_who_stands_apart(sign_in, signed, memb
     SheetVersion.objects.filter(sheet=given).delete()
     given.delete()
     seat = signed.competition.seats.get(user=member)
-    Sheet.objects.create(competition=signed.competition, seat=seat, application=first, state="recused")
+    Sheet.objects.create(
+        competition=signed.competition, seat=seat, application=first, state="recused"
+    )
 
     assert sign_in(member).get(reverse("paper_protocol", args=[signed.pk])).status_code == 403
 
@@ -108,8 +113,17 @@ def test_papers_of_one_call(sign_in, announced, submitted, head, applicant, cler
     client = sign_in(clerk)
 
     shown = {
-        address: [issued.kind for issued in client.get(reverse("issued_list") + address).context["object_list"]]
-        for address in ("", f"?call={announced.pk}", f"?call={call.pk}", "?kind=receipt", "?kind=x&call=x")
+        address: [
+            issued.kind
+            for issued in client.get(reverse("issued_list") + address).context["object_list"]
+        ]
+        for address in (
+            "",
+            f"?call={announced.pk}",
+            f"?call={call.pk}",
+            "?kind=receipt",
+            "?kind=x&call=x",
+        )
     }
 
     assert shown == {
@@ -124,7 +138,9 @@ def test_papers_of_one_call(sign_in, announced, submitted, head, applicant, cler
 def test_the_register_of_a_call_offers_its_workbooks_to_the_office(sign_in, call, clerk, member):
     address = reverse("issued_list") + f"?call={call.pk}"
 
-    offered = [sign_in(person).get(address).context["offers_workbooks"] for person in (clerk, member)]
+    offered = [
+        sign_in(person).get(address).context["offers_workbooks"] for person in (clerk, member)
+    ]
 
     assert offered == [True, False]
 
@@ -137,7 +153,8 @@ def test_a_published_protocol_is_read_by_the_commission_and_not_by_strangers(
     addresses = (reverse("paper_protocol", args=[signed.pk]), issued.get_absolute_url())
 
     answered = {
-        person: [sign_in(person).get(address).status_code for address in addresses] for person in (member, applicant)
+        person: [sign_in(person).get(address).status_code for address in addresses]
+        for person in (member, applicant)
     }
 
     assert published.state == "published"
