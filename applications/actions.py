@@ -131,15 +131,18 @@ def edit_part(
             edited.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
         return {"part": part, "rows": {name: len(new) for name, new in (rows or {}).items()}}
 
-    return perform(
-        application,
-        "edit",
-        actor=actor,
-        also=replace_rows,
-        part=part,
-        values=values or {},
-        seen=seen,
-    )
+    with acting():
+        # Held with its call, which the rules and the journal ask for.
+        ((held,),) = hold(Application.objects.filter(pk=application.pk).with_call())
+        return perform(
+            held,
+            "edit",
+            actor=actor,
+            also=replace_rows,
+            part=part,
+            values=values or {},
+            seen=seen,
+        )
 
 
 def _replace(application: Application, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -234,7 +237,7 @@ def submit(application: Application, *, actor: User) -> Application:
         # The call is locked first: numbers are given one after the other, without gaps.
         _calls, (held,) = hold(
             Competition.objects.filter(pk=application.competition_id),
-            Application.objects.filter(pk=application.pk),
+            Application.objects.filter(pk=application.pk).with_call(),
         )
         return perform(
             held,

@@ -8,7 +8,7 @@ from accounts.choices import Role
 from accounts.querysets import fold
 from applications.choices import CHECK_OUTCOMES, RECEIVED, UNCHECKED, ApplicationState, Route
 from audit import clock
-from competitions.querysets import OFFICE, municipalities
+from competitions.querysets import OFFICE
 
 
 class ApplicationQuerySet(QuerySet):
@@ -19,34 +19,43 @@ class ApplicationQuerySet(QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        office = municipalities(self, user, *OFFICE, path="competition__municipality")
+        office = self._of_offices(user, *OFFICE)
         handed_in = ~Q(state=ApplicationState.DRAFT) | Q(route=Route.PAPER)
-        return self.filter(self._own(user) | (office & handed_in))
+        return self.filter((office & handed_in) | self._own(user))
 
     def of_person(self, user: Any) -> "ApplicationQuerySet":
         """Those this person represents, or whose group he or she belongs to."""
         return self.filter(self._own(user))
 
     def _own(self, user: Any) -> Q:
-        own = Q(applicant=user)
         # SECURITY: a phone number opens nothing to an account nobody has confirmed (see acts_for).
         if not user.phone or user.confirmed_at is None:
-            return own
-        member = self.model.members.rel.related_model.objects.filter(
-            application=OuterRef("pk"), phone=user.phone
+            return Q(applicant=user)
+        every, members = self.model.objects, self.model.members.rel.related_model.objects
+        # Three short lists, each by its index: asked as one "or", the whole table would be read.
+        spoken_for = (
+            every.filter(applicant=user)
+            .values("pk")
+            .union(
+                every.filter(representative_phone=user.phone).values("pk"),
+                members.filter(phone=user.phone).values("application"),
+            )
         )
-        return own | Q(representative_phone=user.phone) | Q(Exists(member))
+        return Q(pk__in=spoken_for)
+
+    def _of_offices(self, user: Any, *roles: str) -> Q:
+        # By a list of calls and not by a join: a register is then read in its order, by its index.
+        calls = self.model._meta.get_field("competition").related_model.objects
+        return Q(competition__in=calls.of_office(user, *roles))
 
     def of_office(self, user: Any) -> "ApplicationQuerySet":
         """Those handed in to the municipalities this person serves as a clerk or head."""
-        office = municipalities(self, user, Role.CLERK, Role.HEAD, path="competition__municipality")
+        office = self._of_offices(user, Role.CLERK, Role.HEAD)
         return self.filter(office & (~Q(state=ApplicationState.DRAFT) | Q(route=Route.PAPER)))
 
     def in_register(self, user: Any) -> "ApplicationQuerySet":
         """What stands in the registers this person may read: everything that has a number."""
-        return self.filter(
-            municipalities(self, user, *OFFICE, path="competition__municipality")
-        ).exclude(number=None)
+        return self.filter(self._of_offices(user, *OFFICE)).exclude(number=None)
 
     def search(self, words: str) -> "ApplicationQuerySet":
         """Those whose title, names or village contain all these words, or whose number it is."""

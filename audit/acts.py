@@ -111,7 +111,7 @@ def unmet(conditions: Iterable[Condition], subject: Any) -> list[str]:
 class _Hands:
     """What this transaction holds, and whether it has already taken the pen."""
 
-    held: set[tuple[str, Any]] = field(default_factory=set)
+    held: dict[tuple[str, Any], Any] = field(default_factory=dict)
     wrote: bool = False
 
 
@@ -142,7 +142,7 @@ def hold(*rows: models.QuerySet) -> list[list[Any]]:
     taken = []
     for queryset in rows:
         locked = list(_locked(queryset).order_by("pk"))
-        hands.held.update((row._meta.label_lower, row.pk) for row in locked)
+        hands.held.update(((row._meta.label_lower, row.pk), row) for row in locked)
         taken.append(locked)
     return taken
 
@@ -157,8 +157,11 @@ def _fresh(subject: Any, hands: _Hands) -> Any:
     if hands.wrote and key not in hands.held:
         # Whoever waits for a row while holding the pen may wait for ever.
         raise RuntimeError(f"{key} must be held before the first entry of this deed.")
+    if hands.held.get(key) is subject and not hands.wrote:
+        # Read under its lock a moment ago, and nothing has happened since.
+        return subject
     fresh = _locked(type(subject)._base_manager).get(pk=subject.pk)
-    hands.held.add(key)
+    hands.held[key] = fresh
     return fresh
 
 
@@ -228,7 +231,7 @@ def begin(
             raise Refused(reasons)
         _must_be_true(subject)
         subject.save(force_insert=True)
-        hands.held.add((subject._meta.label_lower, subject.pk))
+        hands.held[subject._meta.label_lower, subject.pk] = subject
         told = (also(subject) if also else None) or {}
         _write(
             subject,

@@ -7,9 +7,10 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
+from accounts.querysets import places_of
 from awards.choices import FINISHED, PAID_OUT, AwardState, ExpenseState, ObligationState, Purse
 from competitions.choices import RESULTS_KNOWN, SeatRole
-from competitions.querysets import OFFICE, municipalities
+from competitions.querysets import OFFICE
 
 # Rows that do not name their award themselves, and through what they reach it.
 PATHS = {
@@ -24,7 +25,7 @@ class AwardQuerySet(QuerySet):
         """The office and the chair; the winner and the group once the results are published."""
         if not user.is_authenticated:
             return self.none()
-        office = municipalities(self, user, *OFFICE, path="competition__municipality")
+        office = places_of(user, *OFFICE, path="competition__municipality")
         calls = self._related("competition").objects.seating(user, SeatRole.CHAIR)
         return self.filter(office | self._own(user) | Q(competition__in=calls))
 
@@ -41,9 +42,7 @@ class AwardQuerySet(QuerySet):
 
     def of_office(self, user: Any) -> "AwardQuerySet":
         """Those of the municipalities this person serves as a clerk or head."""
-        return self.filter(
-            municipalities(self, user, Role.CLERK, Role.HEAD, path="competition__municipality")
-        )
+        return self.filter(places_of(user, Role.CLERK, Role.HEAD, path="competition__municipality"))
 
     def unsigned(self) -> "AwardQuerySet":
         """Those whose agreement is not signed yet."""

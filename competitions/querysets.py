@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.choices import Role
-from accounts.querysets import fold
+from accounts.querysets import fold, places_of
 from audit import clock
 from competitions.choices import (
     RESULTS_KNOWN,
@@ -18,21 +18,13 @@ from competitions.choices import (
 OFFICE = (Role.CLERK, Role.HEAD, Role.AUDITOR)
 
 
-def municipalities(queryset: QuerySet, user: Any, *roles: str, path: str = "municipality") -> Q:
-    """Rows of the municipalities this person serves in one of these offices."""
-    model = queryset.model
-    for step in path.split("__"):
-        model = model._meta.get_field(step).related_model
-    return Q(**{f"{path}__in": model.objects.served_by(user, *roles)})
-
-
 class RegulationQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "RegulationQuerySet":
         """Those in force or superseded are public acts; drafts are the office's own."""
         public = ~Q(state=RegulationState.DRAFT)
         if not user.is_authenticated:
             return self.filter(public)
-        return self.filter(public | municipalities(self, user, *OFFICE))
+        return self.filter(public | places_of(user, *OFFICE, path="municipality"))
 
     def in_force(self) -> "RegulationQuerySet":
         """The regulation each municipality now works by."""
@@ -47,7 +39,7 @@ class CompetitionQuerySet(QuerySet):
         )
         if not user.is_authenticated:
             return self.filter(public)
-        return self.filter(public | municipalities(self, user, *OFFICE))
+        return self.filter(public | places_of(user, *OFFICE, path="municipality"))
 
     def public(self) -> "CompetitionQuerySet":
         """Calls that have been announced."""
@@ -71,7 +63,7 @@ class CompetitionQuerySet(QuerySet):
         """Calls this person has to do with by office or by a seat in the commission."""
         seats = self.model.seats.rel.related_model.objects.seated()
         sitting = Exists(seats.filter(competition=OuterRef("pk"), user=user))
-        return self.filter(municipalities(self, user, *OFFICE) | Q(sitting))
+        return self.filter(places_of(user, *OFFICE, path="municipality") | Q(sitting))
 
     def search(self, words: str) -> "CompetitionQuerySet":
         """Calls whose title, number or municipality contains all these words, in any spelling."""
@@ -96,7 +88,7 @@ class CompetitionQuerySet(QuerySet):
 
     def of_office(self, user: Any, *roles: str) -> "CompetitionQuerySet":
         """Calls of the municipalities this person serves in these offices."""
-        return self.filter(municipalities(self, user, *(roles or OFFICE)))
+        return self.filter(places_of(user, *(roles or OFFICE), path="municipality"))
 
     def seating(self, user: Any, *roles: str) -> "CompetitionQuerySet":
         """Calls in whose commission this person sits (in one of these seats)."""
@@ -114,9 +106,7 @@ class SeatQuerySet(QuerySet):
         colleagues = Q(
             competition__in=self.model.competition.field.related_model.objects.seating(user)
         )
-        return self.filter(
-            municipalities(self, user, *OFFICE, path="competition__municipality") | colleagues
-        )
+        return self.filter(places_of(user, *OFFICE, path="competition__municipality") | colleagues)
 
     def with_offices(self) -> "SeatQuerySet":
         """Marked where the person also holds an office somewhere."""
@@ -136,7 +126,7 @@ class PermitQuerySet(QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(
-            Q(user=user) | municipalities(self, user, *OFFICE, path="competition__municipality")
+            Q(user=user) | places_of(user, *OFFICE, path="competition__municipality")
         )
 
     def running(self, moment: Any) -> "PermitQuerySet":

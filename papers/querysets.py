@@ -5,8 +5,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from accounts.querysets import places_of
 from audit.querysets import WrittenOnce
-from competitions.querysets import OFFICE, municipalities
+from competitions.querysets import OFFICE
 from papers.choices import Kind
 from scoring.querysets import LEADS
 
@@ -23,7 +24,7 @@ class IssuedQuerySet(QuerySet):
         public = Q(kind=Kind.ANNOUNCEMENT)
         if not user.is_authenticated:
             return self.filter(public)
-        office = municipalities(self, user, *OFFICE)
+        office = places_of(user, *OFFICE, path="municipality")
         return self.filter(public | office | self._own(user) | self._seated(user))
 
     def public(self) -> "IssuedQuerySet":

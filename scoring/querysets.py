@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.querysets import places_of
 from applications.choices import SCORED
 from competitions.choices import RESULTS_KNOWN, SeatRole, SeatState
-from competitions.querysets import OFFICE, municipalities
+from competitions.querysets import OFFICE
 from scoring.choices import SETTLED, MeetingState, ProtocolState, SheetState, TieState
 
 LEADS = (SeatRole.CHAIR, SeatRole.DEPUTY, SeatRole.SECRETARY)
@@ -15,7 +16,7 @@ LEADS = (SeatRole.CHAIR, SeatRole.DEPUTY, SeatRole.SECRETARY)
 def inside(queryset: QuerySet, user: Any, *roles: str) -> Q:
     """Rows of the calls whose commission this person sits in, or whose office he or she serves."""
     calls = queryset.model._meta.get_field("competition").related_model.objects
-    office = municipalities(queryset, user, *OFFICE, path="competition__municipality")
+    office = places_of(user, *OFFICE, path="competition__municipality")
     return Q(competition__in=calls.seating(user, *roles)) | office
 
 

@@ -182,6 +182,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["competition", "state", "number"], name="applications_of_call"),
             models.Index(fields=["applicant"], name="applications_of_person"),
+            models.Index(fields=["representative_phone"], name="applications_by_phone"),
         ]
 
     def __str__(self) -> str:

@@ -9,13 +9,14 @@ from applications.forms import RegisterForm
 from applications.models import Application
 from competitions.models import Competition
 from ui.forms import dress
-from ui.views import ListPage
+from ui.views import ListPage, LongPaginator
 
 OFFICES = (Role.CLERK, Role.HEAD, Role.AUDITOR)
 
 
 class ApplicationListView(ListPage):
     model = Application
+    paginator_class = LongPaginator
 
     @property
     def is_register(self) -> bool:
