@@ -170,6 +170,11 @@ def leads_or_reads(competition: "Competition", user: "User") -> bool:
     return leads or reads_office(competition, user)
 
 
+def may_see_habits(competition: "Competition", user: "User") -> bool:
+    """Who gives points how: for the chair and the auditors, so that nobody is pilloried."""
+    return is_chair(competition, user) or audits(competition, user)
+
+
 def may_declare(competition: "Competition", user: "User") -> bool:
     """Whoever has sheets in this call."""
     return _sheets(competition).of_person(user).exists()

@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{CALL}/declarations/", views.DeclarationsView.as_view(), name="declarations"),
     path(f"{CALL}/grid/", views.GridView.as_view(), name="grid"),
     path(f"{CALL}/ranking/", views.RankingView.as_view(), name="ranking"),
+    path(f"{CALL}/fairness/", views.FairnessView.as_view(), name="fairness"),
     path(
         f"{CALL}/settle-tie/<str:numbers>/",
         views.TieSettleView.as_view(),

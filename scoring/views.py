@@ -31,12 +31,14 @@ from scoring.models import (
     agenda_of,
     application_card,
     commission_cards,
+    fairness_sheet,
     grid_of,
     names_are_hidden,
     others_points,
     own_sheets,
     points_are_open,
     ranking_table,
+    sight_of,
     title_card,
 )
 from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped, paged
@@ -248,6 +250,21 @@ class RankingView(CallPage):
             "has_own": table.has_own,
         }
         return super().get_context_data(**given | more)
+
+
+class FairnessView(CallPage):
+    """Checks beside the ranking: how firm it is, how far the members agree."""
+
+    may = rules.may_see_ranking
+    template_name = "scoring/fairness.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        call, user = self.object, self.request.user
+        # What is reckoned of all points together is for those to whom all of them are open.
+        is_open = rules.ranking_is_open(call) and sight_of(call, user).sees_all
+        sheet = fairness_sheet(call) if is_open else None
+        names_people = rules.may_see_habits(call, user)
+        return super().get_context_data(sheet=sheet, names_people=names_people, **more)
 
 
 class MeetingListView(CallPage):

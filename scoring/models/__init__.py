@@ -8,6 +8,7 @@ from scoring.models.cards import (
     own_sheets,
     title_card,
 )
+from scoring.models.checks import fairness_sheet
 from scoring.models.meeting import (
     Attendance,
     Dissent,
@@ -43,6 +44,7 @@ __all__ = [
     "candidates_of",
     "checked_votes",
     "commission_cards",
+    "fairness_sheet",
     "funding_of",
     "grid_of",
     "key_of",

@@ -45,6 +45,7 @@ SCORING = {
     "declarations": ({"chair", "member", "second_member"}, EVERYBODY),
     "grid": (INSIDE, EVERYBODY),
     "ranking": (INSIDE, EVERYBODY),
+    "fairness": (INSIDE, EVERYBODY),
     "meeting_list": (INSIDE, EVERYBODY),
     "meeting_plan_meeting": (PREPARERS, EVERYBODY),
     "protocol_draw_up": (PREPARERS, EVERYBODY),
@@ -650,3 +651,59 @@ def test_queries_of_the_list_of_appeals(count, client, published, clerk, django_
 
     with django_assert_num_queries(5):
         client.get(reverse("appeal_list"))
+
+
+# --- the checks of fairness
+
+
+def test_the_checks_say_how_firm_the_ranking_is(client, deliberation, secretary, first, second):
+    Competition.objects.filter(pk=deliberation.pk).update(fund=70000)
+    client.force_login(secretary)
+
+    text = said(client, "fairness", deliberation.pk)
+
+    assert text.count("financed in 3 of 3") == 1
+    assert text.count("financed in 0 of 3") == 1
+    assert text.count("too few to judge") == 3
+    assert "Points worth a second look" not in text
+
+
+def test_the_chair_is_told_who_gives_the_same_to_all(
+    client, give, commission, scoring, chair, first, second, member
+):
+    give({first: 6, second: 6})
+    Competition.objects.filter(pk=scoring.pk).update(ladder=[{"kind": "own_share"}])
+    client.force_login(chair)
+
+    text = said(client, "fairness", scoring.pk)
+
+    assert "Points worth a second look" in text
+    assert "No points lie far from the others." in text
+
+
+def test_the_checks_wait_for_ties_and_for_the_end_of_scoring(
+    client, scoring, give, first, second, chair
+):
+    client.force_login(chair)
+    assert "when scoring is closed" in said(client, "fairness", scoring.pk)
+
+    Competition.objects.filter(pk=scoring.pk).update(ladder=[{"kind": "lot"}])
+    give({first: 6, second: 6})
+    assert "The ties must be settled first." in said(client, "fairness", scoring.pk)
+
+
+def test_whoever_stands_apart_sees_no_checks(client, deliberation, sheet_of, member, first):
+    sheet_of(member, first, "recused")
+    client.force_login(member)
+
+    assert "financed in" not in said(client, "fairness", deliberation.pk)
+
+
+def test_a_grid_with_holes_is_corrected_beside_the_raw_order(
+    client, deliberation, sheet_of, member, chair, first, second
+):
+    sheet_of(member, first, "excused")
+    Competition.objects.filter(pk=deliberation.pk).update(minimum_scores=2)
+    client.force_login(chair)
+
+    assert "Corrected place" in said(client, "fairness", deliberation.pk)
