@@ -1,8 +1,12 @@
 """Every page is opened as everybody, and every button pressed by everybody who must not."""
 
+import gzip
 import logging
+import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve
@@ -81,3 +85,26 @@ def test_whoever_may_not_presses_in_vain(name, town, browsers):
     found = {who: answer(browsers[who].post(address)) for who in kept_out}
 
     assert found == kept_out
+
+
+def weight(content):
+    return len(gzip.compress(content, 6))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_light(name, town, browsers):
+    """At most 100 KB for a first visit with all its files, at most 20 KB for a later page, compressed."""
+    reader = next((who for who, status in PAGES[name].items() if status == 200), None)
+    if reader is None:
+        return
+    page = browsers[reader].get(town.address(name))
+    if page.streaming or not page["Content-Type"].startswith("text/html"):
+        answer(page)
+        return
+    files = set(re.findall(r'(?:src|href)="/static/([^"]+)"', page.text))
+
+    once = sum(weight(Path(finders.find(file)).read_bytes()) for file in files)
+
+    assert len(files) == 4
+    assert weight(page.content) <= 20 * 1024
+    assert weight(page.content) + once <= 100 * 1024
