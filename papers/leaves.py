@@ -1,10 +1,14 @@
 """What each workbook of a call is made of."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from audit import clock
+from audit.canonical import short_code
 from competitions.models import Competition
+from papers import journal
 from papers.awarded import AwardRow, ContributionRow, award_rows, awards_of, contribution_rows
 from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
 from papers.sheets import Leaf
@@ -29,4 +33,17 @@ def awards_leaves(call: Competition) -> Sequence[Leaf]:
     return [
         Leaf(title=_("Awards"), row=AwardRow, rows=award_rows(awards)),
         Leaf(title=_("Contributions"), row=ContributionRow, rows=contribution_rows(awards)),
+    ]
+
+
+def about(call: Competition, user: Any) -> list[tuple[str, Any]]:
+    """Whose figures these are, as of when, and the code of the journal's last entry then."""
+    head = journal.head_of(call.journal_chain)
+    return [
+        (_("Municipality"), call.municipality),
+        (_("Call"), call),
+        (_("Made"), clock.words(clock.now())),
+        (_("Made by"), user),
+        (_("Entries in the journal"), head.length),
+        (_("Code of the last entry"), short_code(head.head)),
     ]

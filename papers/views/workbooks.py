@@ -6,14 +6,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from audit import clock
-from audit.canonical import short_code
 from competitions.models import Competition
-from papers import journal, leaves
+from papers import leaves
 from papers.rules import may_take_workbooks
 from papers.sheets import Leaf, workbook
 from papers.views.issued import language_asked
@@ -37,25 +34,12 @@ class WorkbookView(Scoped, SingleObjectMixin, View):
         if not may_take_workbooks(call, request.user):
             raise PermissionDenied
         with translation.override(language_asked(request)):
-            file = workbook(self.leaves(call), about(call, request.user))
+            file = workbook(self.leaves(call), leaves.about(call, request.user))
         name = f"{self.name}-{call.year}-{call.number}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
         raise NotImplementedError
-
-
-def about(call: Competition, user: Any) -> list[tuple[str, Any]]:
-    """Whose figures these are, as of when, and the code of the journal's last entry then."""
-    head = journal.head_of(call.journal_chain)
-    return [
-        (_("Municipality"), call.municipality),
-        (_("Call"), call),
-        (_("Made"), clock.words(clock.now())),
-        (_("Made by"), user),
-        (_("Entries in the journal"), head.length),
-        (_("Code of the last entry"), short_code(head.head)),
-    ]
 
 
 class RegisterWorkbookView(WorkbookView):

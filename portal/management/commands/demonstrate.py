@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from audit import clock, journals
+from competitions.models import Competition
 from portal.demonstration import people, shelf, small, stage, today
 from portal.demonstration.kargalyk import kargalyk
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
                 ]
             )
         folder = shelf.put_papers()
+        for call in Competition.objects.with_results():
+            shelf.put_workbooks(call, office.auditor)
         self.stdout.write(f"Papers were put into {folder}.")
         entries = sum(journals.check(code)[0] for code in journals.codes())
         self.stdout.write(f"The demonstration is ready: {entries} entries in the journal.")
