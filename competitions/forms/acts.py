@@ -91,6 +91,8 @@ class RegulationForm(forms.ModelForm):
         for name, field in self.fields.items():
             if name.endswith(("_ky", "_ru")):
                 field.widget.attrs["lang"] = name[-2:]
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 4
 
 
 class BeginCompetitionForm(TwoLanguages):

@@ -139,7 +139,7 @@ class PartForm(forms.Form):
         super().__init__(*args, initial=known | (initial or {}), **kwargs)
         for name in self.names:
             self.fields[name] = field_for(subject, name)
-            if self.with_points:
+            if self.with_points and name != "quorum_denominator":
                 label = _("Point of the regulation")
                 self.fields[f"point_{name}"] = LineField(label=label, max_length=60, required=False)
                 self.initial[f"point_{name}"] = subject.points_of_the_act().get(name, "")
@@ -229,7 +229,14 @@ class SettingsPartForm(PartForm):
         super().__init__(*args, **kwargs)
         self.helper = layout(self)
         beside = [
-            Row(Column(name, css_class="col-sm-8"), Column(f"point_{name}", css_class="col-sm-4"))
+            Row(
+                Column(name, css_class="col-sm-8"),
+                *[
+                    Column(point, css_class="col-sm-4")
+                    for point in [f"point_{name}"]
+                    if point in self.fields
+                ],
+            )
             for name in self.names
         ]
         self.helper.layout = Layout(*beside, *self.tables)

@@ -16,7 +16,7 @@ from competitions import rules
 from competitions.choices import Field, RegulationState, SourceKind
 from competitions.models.terms import Terms
 from competitions.querysets import RegulationQuerySet
-from ui.languages import active
+from ui.languages import active, pick
 
 
 class Regulation(Terms):
@@ -66,7 +66,8 @@ class Regulation(Terms):
         ]
 
     def __str__(self) -> str:
-        return f"№ {self.resolution_number or '—'}, {self.title_ky}"
+        title = pick(self, "title")
+        return f"№ {self.resolution_number}, {title}" if self.resolution_number else title
 
     @property
     def journal_chain(self) -> str:
