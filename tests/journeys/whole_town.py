@@ -234,6 +234,7 @@ class WholeTown:
         self.keys |= {
             "grid": call,
             "ranking": call,
+            "fairness": call,
             "tiebreak_settle_tie": (waiting.pk, tie.replace(",", "-")),
             "tiebreak": TieBreak.objects.get(competition=call),
             "meeting": meeting,
