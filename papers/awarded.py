@@ -117,7 +117,7 @@ def award_rows(awards: list[Award]) -> Iterator[AwardRow]:
     for award in awards:
         application, standing = award.application, award.books.standing
         yield AwardRow(
-            number=application.number,
+            number=application.number or 0,
             title=application.title,
             village=application.village,
             applicant=application.shown_name,
@@ -143,7 +143,7 @@ def contribution_rows(awards: list[Award]) -> Iterator[ContributionRow]:
     for award in awards:
         for row in award.books.contributions:
             yield ContributionRow(
-                number=award.application.number,
+                number=award.application.number or 0,
                 title=award.application.title,
                 giver=row.giver,
                 giver_kind=str(givers[row.giver_kind]),

@@ -38,7 +38,7 @@ def may_take_workbooks(competition: "Competition", user: "User") -> bool:
 
 
 def may_read_protocol(protocol: "Protocol", user: "User") -> bool:
-    """The office, and the commission: before the publication only who prepares it or stands apart from nothing.
+    """The office and the commission; before the publication not who stands apart from something.
 
     Outsiders read the published results: the protocol names people who gave no consent.
     """

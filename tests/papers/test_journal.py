@@ -70,6 +70,7 @@ def test_a_break_is_named(client, kept, auditor):
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER audit_entry_no_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         cursor.execute("UPDATE audit_entry SET note = 'x' WHERE chain = %s AND number = 2", [kept])
     client.force_login(auditor)
