@@ -8,7 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -19,11 +22,26 @@ CURRENCY = re.compile(r"(сом|som|kgs)\.?$", re.IGNORECASE)
 FIGURE = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 MINUSES = ("-", "−", "–")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+SELECTED = SafeString(" selected")
 
 # Signs that turn text round: with them a name can be shown as something it is not.
 TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Signs without width that come along when text is copied; they mean nothing and are dropped.
 WEIGHTLESS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+class LongSelect(forms.Select):
+    """A list of choices that may be long: written at once, not by a template for each choice."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = {str(one) for one in self.format_value(value)}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", given, options)
 
 
 class FigureField(forms.Field):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.choices import RECEIVED
 from competitions.models import Competition
-from ui.forms import LineField
+from ui.fields import LineField, LongSelect
 
 LAPSED = "lapsed"
 
@@ -16,8 +16,8 @@ LAPSED = "lapsed"
 class RegisterForm(forms.Form):
     """By call, by state, by words."""
 
-    call = forms.ChoiceField(label=_("Call"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
+    call = forms.ChoiceField(label=_("Call"), required=False, widget=LongSelect)
+    state = forms.ChoiceField(label=_("State"), required=False, widget=LongSelect)
     words = LineField(label=_("Number, title, name or village"), max_length=100, required=False)
 
     def __init__(self, *args: Any, calls: Sequence[Competition], **kwargs: Any) -> None:

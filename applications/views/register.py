@@ -44,9 +44,8 @@ class ApplicationListView(ListPage):
         if not self.is_register:
             # SECURITY: one's own list has no filter by state: it would tell what the check found.
             return found.of_person(user)
-        self.calls = list(
-            Competition.objects.visible_to(user).of_office(user).public().order_by("-pk")[:200]
-        )
+        calls = Competition.objects.visible_to(user).of_office(user).public().for_list()
+        self.calls = list(calls.order_by("-pk")[:200])
         self.form = dress(RegisterForm(self.request.GET or None, calls=self.calls))
         return narrowed(found.in_register(user), self.form)
 

@@ -39,7 +39,7 @@ class CompetitionListView(ListPage):
         asked = self.request.GET
         self.words = asked.get("q", "").strip()[:100]
         user = self.request.user
-        seen = super().get_queryset().select_related("municipality")
+        seen = super().get_queryset().for_list()
         self.has_ours = bool(user.roles - {Role.ADMINISTRATOR}) or seen.seating(user).exists()
         usual = OURS if self.has_ours else ALL
         self.whose = asked.get("whose") if asked.get("whose") in (OURS, ALL) else usual

@@ -22,8 +22,8 @@ def of_seats(user: User) -> Iterator[Task]:
     calls = list(
         Competition.objects.seating(user)
         .filter(state__in=AT_WORK)
-        .select_related("municipality")
-        .prefetch_related("seats__user")
+        .for_list()
+        .prefetch_related("seats")
         .order_by("scores_until", "pk")[:LONGEST]
     )
     if not calls:

@@ -58,7 +58,7 @@ def calls_of(user: User) -> list[CallRow]:
     calls = list(
         Competition.objects.of_office(user)
         .exclude(state__in=GONE)
-        .select_related("municipality")
+        .for_list()
         .order_by("closes_at", "pk")[:LONGEST]
     )
     counts = {

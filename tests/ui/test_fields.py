@@ -2,7 +2,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.test.html import parse_html
 from django.utils import translation
 
 from ui.fields import (
@@ -10,6 +12,7 @@ from ui.fields import (
     DayField,
     FigureField,
     LineField,
+    LongSelect,
     MomentField,
     MoneyField,
     PhoneField,
@@ -264,3 +267,15 @@ def test_a_phone_number_may_be_left_out_where_it_is_not_asked():
 def test_a_figure_known_as_a_number_is_held_to_the_same_bounds():
     assert MoneyField().clean(5) == Decimal("5.00")
     assert fault(MoneyField(), Decimal(-5)) == ["A sum cannot be below zero."]
+
+
+def test_a_long_list_of_choices_is_drawn_like_a_short_one():
+    choices = [("", "every <call>"), ("1", "first"), (2, "second")]
+
+    def drawn(widget, value):
+        widget.choices = choices
+        return widget.render("call", value, {"id": "id_call", "class": "form-select"})
+
+    for value in (None, "", "1", "2", 2, "<9>"):
+        ours, theirs = drawn(LongSelect(), value), drawn(forms.Select(), value)
+        assert parse_html(ours) == parse_html(theirs)
