@@ -285,11 +285,8 @@ class MunicipalityEditForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if name.endswith(("_ky", "_ru")):
-                field.widget.attrs["lang"] = name[-2:]
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 4
+        for name in ("bank_details", "letterhead_ky", "letterhead_ru"):
+            self.fields[name].widget.attrs["rows"] = 4
 
 
 class MergeForm(forms.Form):

@@ -281,3 +281,10 @@ class TextField(LineField):
 def is_picture(sign: str) -> bool:
     """Emoji and their kin: our papers' letters do not have them."""
     return ord(sign) > 0xFFFF or sign == "\ufe0f" or 0x2600 <= ord(sign) <= 0x27BF
+
+
+def mark_tongues(fields: dict[str, forms.Field]) -> None:
+    """Tells the reader's voice and the speller in which language a text is written."""
+    for name, field in fields.items():
+        if name.endswith(("_ky", "_ru")):
+            field.widget.attrs["lang"] = name[-2:]

@@ -1,6 +1,5 @@
 """How every form is laid out, and the forms that many acts share."""
 
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -16,6 +15,7 @@ from ui.fields import (
     MoneyField,
     PhoneField,
     TextField,
+    mark_tongues,
 )
 from ui.rows import RowsField
 from ui.uploads import UploadField
@@ -30,7 +30,8 @@ def layout(form: forms.Form) -> FormHelper:
 
 
 def dress(form: forms.Form) -> forms.Form:
-    """Gives the form the house layout unless it brought its own."""
+    """Gives the form the house layout unless it brought its own; texts tell their language."""
+    mark_tongues(form.fields)
     if not hasattr(form, "helper"):
         form.helper = layout(form)
     return form
@@ -64,11 +65,6 @@ class BilingualNoteForm(forms.Form):
 
     reason_ky = TextField(label=_("Reason, in Kyrgyz"), max_length=2000)
     reason_ru = TextField(label=_("Reason, in Russian"), max_length=2000)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for language in ("ky", "ru"):
-            self.fields[f"reason_{language}"].widget.attrs["lang"] = language
 
 
 __all__ = [

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ui.fields import mark_tongues
+
 MOST_ROWS = 200
 
 
@@ -27,6 +29,7 @@ class Lines(BaseFormSet):
         super().add_fields(form, index)
         form.fields["id"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
         form.fields["DELETE"].label = _("Remove")
+        mark_tongues(form.fields)
         form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
         for field in form.fields.values():
             if isinstance(field, forms.ChoiceField) and field.initial is None:

@@ -44,17 +44,7 @@ class PersonField(LineField):
         return person
 
 
-class TwoLanguages(forms.Form):
-    """Each text is marked with its language, for the reader's voice and the speller."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if name.endswith(("_ky", "_ru")):
-                field.widget.attrs["lang"] = name[-2:]
-
-
-class BeginRegulationForm(TwoLanguages):
+class BeginRegulationForm(forms.Form):
     title_ky = LineField(label=_("Title in Kyrgyz"))
     title_ru = LineField(label=_("Title in Russian"))
 
@@ -88,14 +78,11 @@ class RegulationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         told = self.fields["resolution_on"].label
         self.fields["resolution_on"] = DayField(label=told, required=False)
-        for name, field in self.fields.items():
-            if name.endswith(("_ky", "_ru")):
-                field.widget.attrs["lang"] = name[-2:]
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 4
+        for name in ("legal_basis_ky", "legal_basis_ru"):
+            self.fields[name].widget.attrs["rows"] = 4
 
 
-class BeginCompetitionForm(TwoLanguages):
+class BeginCompetitionForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=2019, max_value=2100)
     number = forms.IntegerField(
         label=_("Number of the call in this year"), min_value=1, max_value=999
@@ -150,7 +137,7 @@ class PermitForm(BilingualNoteForm):
         for language in ("ky", "ru"):
             # As long as the column is.
             told = self.fields[f"reason_{language}"]
-            attrs = {"rows": 3, "lang": language}
+            attrs = {"rows": 3}
             self.fields[f"reason_{language}"] = TextField(
                 label=told.label, max_length=1000, widget=forms.Textarea(attrs=attrs)
             )

@@ -102,10 +102,7 @@ def field_for(subject: Terms, name: str) -> forms.Field:
     if isinstance(column, models.PositiveSmallIntegerField):
         return CountField(largest=LARGEST.get(name, 3650), smallest=SMALLEST.get(name), **words)
     kind = TextField if isinstance(column, models.TextField) else LineField
-    field = kind(max_length=column.max_length, required=not column.blank, **words)
-    if name.endswith(("_ky", "_ru")):
-        field.widget.attrs["lang"] = name[-2:]
-    return field
+    return kind(max_length=column.max_length, required=not column.blank, **words)
 
 
 def _figure(column: models.DecimalField, words: dict[str, Any]) -> forms.Field:

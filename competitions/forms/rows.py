@@ -13,16 +13,6 @@ TYIYN = Decimal("0.01")
 MOST_POINTS = Decimal("9999.99")
 
 
-class Row(forms.Form):
-    """Texts are marked with their language."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if name.endswith(("_ky", "_ru")):
-                field.widget.attrs["lang"] = name[-2:]
-
-
 class SourceRow(forms.Form):
     kind = forms.ChoiceField(
         label=_("Source"), choices=SourceKind.choices, initial=SourceKind.LOCAL_BUDGET
@@ -31,7 +21,7 @@ class SourceRow(forms.Form):
     amount = MoneyField(label=_("Sum, som"), smallest=TYIYN)
 
 
-class CriterionRow(Row):
+class CriterionRow(forms.Form):
     """`key` is how the tie ladder knows this criterion when others come and go."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
@@ -59,7 +49,7 @@ class CriterionRow(Row):
         return facts
 
 
-class ChecklistRow(Row):
+class ChecklistRow(forms.Form):
     title_ky = LineField(label=_("Item in Kyrgyz"))
     title_ru = LineField(label=_("Item in Russian"))
     applicant_kind = forms.ChoiceField(
@@ -71,7 +61,7 @@ class ChecklistRow(Row):
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)
 
 
-class RateRow(Row):
+class RateRow(forms.Form):
     title_ky = LineField(label=_("Kind of work in Kyrgyz"), max_length=200)
     title_ru = LineField(label=_("Kind of work in Russian"), max_length=200)
     unit_ky = LineField(label=_("Unit in Kyrgyz"), max_length=40)

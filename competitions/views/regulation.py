@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.http import FileResponse, Http404
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
@@ -16,6 +14,7 @@ from competitions.choices import PART_ROWS, SETTINGS_PARTS, TermsPart
 from competitions.forms import BeginRegulationForm, SettingsPartForm
 from competitions.forms.parts import ROW_WORDS
 from competitions.models import Competition, Regulation
+from competitions.views.terms import PartView
 from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped
 
 PARTS = [part for part in TermsPart if part in SETTINGS_PARTS]
@@ -117,29 +116,10 @@ class RegulationSettingsView(ActView):
         return super().get_context_data(tasks=PARTS, **more)
 
 
-class RegulationPartView(ActView):
+class RegulationPartView(PartView):
     """One short page of settings, each with its point of the act."""
 
     model, verb, act = Regulation, "edit_settings", actions.edit_settings
     form_class = SettingsPartForm
     template_name = "competitions/regulation_part.html"
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if kwargs["part"] not in SETTINGS_PARTS:
-            raise Http404
-        self.part = TermsPart(kwargs["part"])
-        self.label = self.part.label
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"part": self.part.value}
-
-    def form_valid(self, form: Any) -> Any:
-        answer = super().form_valid(form)
-        if answer.status_code == 302:
-            return redirect("regulation_edit_settings", pk=self.subject.pk)
-        return answer
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        back = reverse("regulation_edit_settings", args=[self.subject.pk])
-        return super().get_context_data(**{"back": back} | more)
+    parts, list_name = SETTINGS_PARTS, "regulation_edit_settings"

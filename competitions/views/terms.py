@@ -39,16 +39,15 @@ def task(call: Competition, part: TermsPart) -> dict[str, Any]:
     return {"part": part, "label": part.label, "word": mark[0], "tone": mark[1], "faults": faults}
 
 
-class CompetitionPartView(ActView):
-    """One short page of the terms."""
+class PartView(ActView):
+    """One short page of several; saved, it leads back to their list."""
 
-    model, verb, act = Competition, "edit", actions.edit_terms
-    form_class = TermsPartForm
-    template_name = "competitions/competition_part.html"
+    parts: dict[str, tuple[str, ...]]
+    list_name: str
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if kwargs["part"] not in TERMS_PARTS:
+        if kwargs["part"] not in self.parts:
             raise Http404
         self.part = TermsPart(kwargs["part"])
         self.label = self.part.label
@@ -59,12 +58,22 @@ class CompetitionPartView(ActView):
     def form_valid(self, form: Any) -> Any:
         answer = super().form_valid(form)
         if answer.status_code == 302:
-            return redirect("competition_edit", pk=self.subject.pk)
+            return redirect(self.list_name, pk=self.subject.pk)
         return answer
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        given = {
-            "faults": rules.faults_of_part(self.subject, self.part),
-            "back": reverse("competition_edit", args=[self.subject.pk]),
-        }
-        return super().get_context_data(**given | more)
+        back = reverse(self.list_name, args=[self.subject.pk])
+        return super().get_context_data(**{"back": back} | more)
+
+
+class CompetitionPartView(PartView):
+    """One short page of the terms, with what is still to be mended there."""
+
+    model, verb, act = Competition, "edit", actions.edit_terms
+    form_class = TermsPartForm
+    template_name = "competitions/competition_part.html"
+    parts, list_name = TERMS_PARTS, "competition_edit"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        faults = rules.faults_of_part(self.subject, self.part)
+        return super().get_context_data(faults=faults, **more)
