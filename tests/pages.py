@@ -7,8 +7,8 @@ addresses there are, and `tests/journeys/test_pages.py` opens every page as ever
 """
 
 PEOPLE = [
-    "anonymous", "applicant", "rival", "clerk", "second_clerk", "head", "chair", "secretary", "member", "alternate",
-    "auditor", "neighbour", "administrator",
+    "anonymous", "applicant", "rival", "clerk", "second_clerk", "head", "chair", "secretary",
+    "member", "alternate", "auditor", "neighbour", "administrator",
 ]  # fmt: skip
 
 # The applications and the award are the applicant's; the rival has his own beside them.
@@ -210,5 +210,5 @@ gathering_file                302 200 404 200 200 200 200 404 404 404 200 404 40
 
 PAGES: dict[str, dict[str, int]] = {
     name: dict(zip(PEOPLE, map(int, answers), strict=True))
-    for name, *answers in (line.split() for line in _TABLE.splitlines() if line and not line.startswith("#"))
+    for name, *answers in (line.split() for line in _TABLE.splitlines() if line)
 }

@@ -20,16 +20,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SMALLEST = {"width": 320, "height": 640}
 MAIN_PAGES = {
-    "anonymous": ["portal", "call_detail", "call_results", "initiative_card", "code_check", "sign_in", "register", "slip_use"],
+    "anonymous": [
+        "portal", "call_detail", "call_results", "initiative_card", "code_check", "sign_in",
+        "register", "slip_use",
+    ],
     "applicant": [
-        "home", "competition_apply", "application_tasks", "application_edit", "application_enclose", "application_submit",
+        "home", "competition_apply", "application_tasks", "application_edit", "application_enclose",
+        "application_submit",
         "application_detail", "award_detail", "report_detail", "own_page",
     ],
     "clerk": [
-        "home", "regulation_edit_settings_part", "competition_detail", "competition_edit_part", "seat_list",
+        "home", "regulation_edit_settings_part", "competition_detail", "competition_edit_part",
+        "seat_list",
         "application_list", "application_mark_items", "award_detail", "payment_plan", "issued_list",
     ],
-    "head": ["home", "competition_announce", "competition_extend", "payment_detail", "obligation_detail"],
+    "head": ["home", "competition_announce", "competition_extend", "payment_detail",
+    "obligation_detail"],
     "chair": ["home", "grid", "ranking", "meeting_detail", "protocol_detail", "appeal_detail"],
     "member": ["home", "commission_list", "declarations", "sheet_detail", "sheet_score"],
     "auditor": ["home", "entry_list", "issued_detail"],
@@ -54,8 +60,12 @@ def sitting(person: Any, town: WholeTown, site: str) -> Callable[..., Person]:
         if who != "anonymous":
             inside = Client()
             inside.force_login(town.people[who], backend="accounts.backends.PhoneOrEmailBackend")
-            cookies[settings.SESSION_COOKIE_NAME] = inside.cookies[settings.SESSION_COOKIE_NAME].value
-        someone.context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+            cookies[settings.SESSION_COOKIE_NAME] = inside.cookies[
+                settings.SESSION_COOKIE_NAME
+            ].value
+        someone.context.add_cookies(
+            [{"name": name, "value": value, "url": site} for name, value in cookies.items()]
+        )
         return someone
 
     return make
@@ -66,13 +76,17 @@ def test_a_reader_by_ear_meets_nothing_serious(who: str, sitting: Any, town: Who
     someone, found = sitting(who, "ky"), {}
 
     for language in ("ky", "ru", "en"):
-        someone.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": someone.site}])
+        someone.context.add_cookies(
+            [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": someone.site}]
+        )
         for name in MAIN_PAGES[who]:
             someone.page.goto(town.address(name))
             assert someone.page.locator("html").get_attribute("lang") == language
             for fault in Axe().run(someone.page).response["violations"]:
                 if fault["impact"] in {"serious", "critical"}:
-                    found[language, name, fault["id"]] = [node["html"][:200] for node in fault["nodes"]]
+                    found[language, name, fault["id"]] = [
+                        node["html"][:200] for node in fault["nodes"]
+                    ]
 
     assert found == {}
 
@@ -93,7 +107,10 @@ def test_no_page_is_wider_than_the_smallest_phone(who: str, sitting: Any, town: 
 
     for name in readers()[who]:
         address = town.address(name)
-        if "text/html" not in someone.context.request.get(someone.site + address).headers["content-type"]:
+        if (
+            "text/html"
+            not in someone.context.request.get(someone.site + address).headers["content-type"]
+        ):
             continue
         someone.page.goto(address)
         width = someone.page.evaluate("document.documentElement.scrollWidth")
@@ -104,7 +121,9 @@ def test_no_page_is_wider_than_the_smallest_phone(who: str, sitting: Any, town: 
 
 
 @pytest.mark.parametrize("viewport", [PHONE, OFFICE], ids=["phone", "office"])
-def test_an_applicant_without_scripts_applies(viewport: dict[str, int], person: Any, town: WholeTown) -> None:
+def test_an_applicant_without_scripts_applies(
+    viewport: dict[str, int], person: Any, town: WholeTown
+) -> None:
     applicant = person("0555002009", viewport=viewport, java_script_enabled=False)
 
     apply(applicant, town.announced.pk, "Абдыкеримова Нуржан", "Көчө жарыгы")

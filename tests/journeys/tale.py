@@ -16,7 +16,8 @@ from scoring.models import Protocol, Sheet
 from tests import factories
 
 SEATS = {
-    "chair": "chair", "member": "member", "second_member": "member", "secretary": "secretary", "alternate": "alternate",
+    "chair": "chair", "member": "member", "second_member": "member", "secretary": "secretary",
+    "alternate": "alternate",
 }  # fmt: skip
 
 
@@ -29,7 +30,12 @@ class Tale:
 
     def __init__(self, place: Municipality, people: Mapping[str, User], **terms: Any) -> None:
         self.people = people
-        draft = {"state": "draft", "announced_at": None, "terms_version": 0, "first_closes_at": None}
+        draft = {
+            "state": "draft",
+            "announced_at": None,
+            "terms_version": 0,
+            "first_closes_at": None,
+        }
         call = factories.competition(place, **(draft | terms))
         for name, role in SEATS.items():
             factories.seat(call, people[name], role)
@@ -43,7 +49,11 @@ class Tale:
 
     def sheets(self, *names: str, **which: Any) -> list[Sheet]:
         found = Sheet.objects.filter(competition=self.key, **which).with_all().order_by("pk")
-        return [sheet for sheet in found if not names or sheet.seat.user in [self.people[name] for name in names]]
+        return [
+            sheet
+            for sheet in found
+            if not names or sheet.seat.user in [self.people[name] for name in names]
+        ]
 
     # --- the steps everybody knows
 
@@ -56,7 +66,10 @@ class Tale:
         clerk = self.people["clerk"]
         for application in received:
             note = "" if verdict == "met" else "Кат жок"
-            marks = [{"item": item, "verdict": verdict, "note": note} for item in self.call.checklist.all()]
+            marks = [
+                {"item": item, "verdict": verdict, "note": note}
+                for item in self.call.checklist.all()
+            ]
             marked = applications.mark_items(application, actor=clerk, marks=marks)
             end = applications.admit if verdict == "met" else applications.decline
             end(marked, actor=clerk)
@@ -72,7 +85,8 @@ class Tale:
                 sheet = scoring.declare_no_interest(sheet, actor=judge)  # noqa: PLW2901
             given = points[sheet.application]
             marks = [
-                {"criterion": one.pk, "points": given, "reason": ""} for one in self.call.criteria_in_order()
+                {"criterion": one.pk, "points": given, "reason": ""}
+                for one in self.call.criteria_in_order()
             ]
             scoring.score_and_send(sheet, actor=judge, marks=marks)
 
@@ -83,7 +97,9 @@ class Tale:
         secretary = self.people["secretary"]
         with at(5, day):
             place = {"place_ky": "Айыл өкмөтү", "place_ru": "Айыл окмоту"}
-            planned = scoring.plan_meeting(self.call, actor=secretary, held_at=factories.at(5, day, 10), **place)
+            planned = scoring.plan_meeting(
+                self.call, actor=secretary, held_at=factories.at(5, day, 10), **place
+            )
             seats = list(Seat.objects.filter(competition=self.key).values_list("pk", flat=True))
             present = scoring.record_attendance(planned, actor=secretary, present=seats)
             scoring.open_meeting(present, actor=secretary)

@@ -93,7 +93,7 @@ def weight(content):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_light(name, town, browsers):
-    """At most 100 KB for a first visit with all its files, at most 20 KB for a later page, compressed."""
+    """Compressed: a first visit with all its files 100 KB at most, a later page 20 KB."""
     reader = next((who for who, status in PAGES[name].items() if status == 200), None)
     if reader is None:
         return
