@@ -130,6 +130,9 @@ def promote(
             raise ValidationError(
                 {"granted": sentence % {"free": min(free, competition.maximum_grant)}}
             )
+        least = held.asked * competition.part_minimum_share / 100
+        if amount < held.asked and (not held.consents_to_part or amount < least):
+            raise ValidationError({"granted": rules.part_is_large_enough.sentence})  # type: ignore[attr-defined]
         return grant(awarded, actor=actor, granted=amount, protocol_number=decision_number)
 
 

@@ -69,9 +69,13 @@ def document_covers_it(expense: "Expense") -> list[Any]:
         return []
     if expense.amount > expense.document_amount:
         return [now_in_words("The sum is above the total of the document.")]
-    if expense.left_of_document() >= expense.amount:
-        return []
     first: Any = expense.same_document().select_related("award__application").order_by("pk").first()
+    if first is None:
+        return []
+    # SECURITY: whoever enters a document again must not make it larger than it was said to be.
+    same_total = first.document_amount == expense.document_amount
+    if same_total and expense.left_of_document() >= expense.amount:
+        return []
     return [
         now_in_words(
             "The document № %(number)s of %(supplier)s is already entered: "

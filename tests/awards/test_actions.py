@@ -503,6 +503,19 @@ def test_the_same_document_twice(paid, applicant, clerk):
     ]
 
 
+def test_a_document_does_not_grow(paid, applicant):
+    spend(paid, applicant, "Ваза", "grant", "1000", "5")
+    grown = {"document_amount": Decimal(5000)}
+
+    assert refused(spend, paid, applicant, "Ваза", "grant", "1000", "5", **grown) == [
+        f"The document № 5 of «Гүл» ЖЧКсы is already entered: {paid}, 1000.00 som."
+    ]
+    small = {"document_amount": Decimal(1)}
+    assert refused(spend, paid, applicant, "Ваза", "grant", "2", "6", **small) == [
+        "The sum is above the total of the document."
+    ]
+
+
 def test_one_document_in_two_parts(paid, applicant):
     confirm_cash(paid, applicant, "Асанова", "5000")
     whole = {"document_amount": Decimal(3000)}
@@ -617,6 +630,66 @@ def test_what_was_spent_counts_for_every_giver_in_proportion(award, applicant, f
         Decimal("62.51"),
         Decimal("37.50"),
     ]
+
+
+def test_goods_are_worth_what_is_said_of_them(award, applicant):
+    facts = {"giver": "Дүкөн", "giver_kind": "business", "kind": "goods", "value": Decimal(50)}
+    goods = actions.promise(award, actor=applicant, quantity=Decimal(10), **facts)
+    letter = {"on": TODAY, "document": "накладная"}
+    assert wrong(actions.confirm, goods, actor=applicant, **letter) == ["Give the sum."]
+
+    given = actions.confirm(goods, actor=applicant, quantity=Decimal(8), **letter)
+
+    assert given.confirmed_amount == 400
+    tomorrow = date(2026, 4, 11)
+    later = {"on": tomorrow, "document": "акт", "amount": Decimal(1)}
+    assert wrong(actions.use, given, actor=applicant, **later) == ["This day has not come yet."]
+    cash = contribution(award, "Асанова")
+    assert wrong(actions.confirm, cash, actor=applicant, **later) == ["This day has not come yet."]
+
+
+def test_days_that_cannot_be(award, signed, clerk, head, applicant):
+    passed, ahead = date(2026, 4, 9), date(2026, 4, 11)
+    reasons = {"reason_ky": "а", "reason_ru": "б"}
+
+    assert wrong(
+        actions.amend, signed, actor=head, on=ahead, implementation_until=TERM, **reasons
+    ) == ["This day has not come yet."]
+    assert wrong(
+        actions.amend, signed, actor=head, on=TODAY, implementation_until=passed, **reasons
+    ) == ["This day has passed already."]
+    assert wrong(actions.terminate, award, actor=head, reason="а", due_on=passed) == [
+        "This day has passed already."
+    ]
+    visit = actions.plan_visit(award, actor=clerk, planned_on=TODAY)
+    seen = {"place": "а", "findings": "б"}
+    assert wrong(actions.make_visit, visit, actor=clerk, held_on=ahead, **seen) == [
+        "This day has not come yet."
+    ]
+    late = {"held_on": TODAY, "to_mend": "в", "mend_until": passed}
+    assert wrong(actions.make_visit, visit, actor=clerk, **seen, **late) == [
+        "The term ends before the visit."
+    ]
+    debt = actions.owe(
+        award, actor=clerk, source="grant", to_whom="Фонд", amount=Decimal(9), due_on=passed,
+        reason="unspent",
+    )  # fmt: skip
+    assert debt.is_overdue
+    proof = {"on": ahead, "document": "ПКО"}
+    not_yet = ["This day has not come yet."]
+    assert wrong(actions.settle, debt, actor=clerk, **proof) == not_yet
+    assert wrong(actions.settle_part, debt, actor=clerk, amount=Decimal(1), **proof) == not_yet
+    decision = {"decision_number": "1", "decision_on": ahead, "ground": "а"}
+    assert wrong(actions.write_off, debt, actor=head, **decision) == not_yet
+    assert wrong(
+        actions.settle_up, accounts_of(award, applicant, head), actor=clerk, due_on=passed
+    ) == ["This day has passed already."]
+
+
+def accounts_of(award: Award, applicant: Any, head: Any) -> Award:
+    rule_is(award, "accept")
+    accept_final(award, applicant=applicant, head=head)
+    return actions.resolve_shortfall(Award.objects.get(pk=award.pk), actor=head, reason="а")
 
 
 def test_withdraw(award, applicant, fresh):

@@ -255,6 +255,24 @@ def test_promote_in_part_without_consent(published, four, head, rival):
     ]
 
 
+def test_promote_less_than_the_smallest_part(freed, four, head):
+    with pytest.raises(ValidationError):
+        actions.promote(four[2], actor=head, decision_number="15", granted=Decimal("29999.99"))
+    Application.objects.filter(pk=four[2].pk).update(consents_to_part=False)
+    with pytest.raises(ValidationError):
+        actions.promote(four[2], actor=head, decision_number="15", granted=Decimal(40000))
+    assert states(freed)[2] == ("reserved", None, 1)
+
+
+def test_the_reserve_is_not_for_whom_an_amendment_admitted(freed, four, head):
+    Application.objects.filter(pk=four[3].pk).update(state="admitted")
+    admitted = Application.objects.get(pk=four[3].pk)
+    sentence = ["This initiative is not in the reserve."]
+
+    assert refused(actions.promote, admitted, actor=head, decision_number="1") == sentence
+    assert refused(actions.release, admitted, actor=head) == sentence
+
+
 def test_promote_more_than_is_free(freed, four, head):
     with pytest.raises(ValidationError):
         actions.promote(four[2], actor=head, decision_number="15", granted=Decimal(60001))
