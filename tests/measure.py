@@ -30,6 +30,7 @@ from django.urls import include, path, reverse  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from audit import clock  # noqa: E402
+from scoring.models import standing  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.seed import Office, complete_draft  # noqa: E402
 
@@ -108,6 +109,7 @@ def pages_of(office: Office) -> list[Page]:
         Page("application", lambda: clerk.get(reverse("application_detail", args=[row])), 3),
         Page("grid", lambda: clerk.get(reverse("grid", args=[call.pk])), 6),
         Page("ranking", lambda: head.get(reverse("ranking", args=[call.pk])), 6),
+        Page("ranking after an act", reckoning_anew(head, call), 6),
         Page(
             "sheet",
             lambda: member.get(reverse("sheet_detail", args=[sheet_of(call, office.members[1])])),
@@ -130,10 +132,24 @@ def sheet_of(call: Any, person: User) -> int:
     return Sheet.objects.filter(competition=call, seat__user=person).first().pk
 
 
+def reckoning_anew(head: Client, call: Any) -> Callable[[], HttpResponse]:
+    """The first look at a ranking after something has happened: nothing is kept."""
+
+    def look() -> HttpResponse:
+        standing.forget()
+        return head.get(reverse("ranking", args=[call.pk]))
+
+    return look
+
+
 def submitting(office: Office) -> Callable[[], HttpResponse]:
-    """A fresh draft handed in at every round, by a press of the button."""
+    """A fresh draft handed in at every round, by a press of the button.
+
+    It happens in another municipality: an act makes every ranking of its own be reckoned anew,
+    and that has a line of its own.
+    """
     call = factories.competition(
-        office.place, applications_per_applicant=1000, year=2100 + len(office.calls)
+        office.neighbour, applications_per_applicant=1000, year=2100 + len(office.calls)
     )
     person = office.people[0]
     drafts = [complete_draft(call, person) for _round in range(ROUNDS + 2)]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import Municipality, User
+from applications import actions
 from applications.choices import ApplicationState
 from applications.models import Application
 from competitions.choices import CompetitionState
@@ -23,18 +24,23 @@ CRITERIA = 5
 class Office:
     """A municipality with its people, and calls full of scored applications."""
 
-    def __init__(self) -> None:
+    def __init__(self, a_call: int = A_CALL) -> None:
+        self.a_call = a_call
         self.place: Municipality = factories.municipality()
+        self.neighbour = factories.municipality(soate="41703223836000")
         self.clerk = factories.officer("Сыдыкова Нургүл", "clerk", self.place)
         self.head = factories.officer("Асанов Темир", "head", self.place)
         self.auditor = factories.officer("Орозова Жылдыз", "auditor", self.place)
         self.members = [factories.user(f"Мүчө {place}") for place in range(SCORERS)]
         self.people = [factories.user(f"Арыз берүүчү {place}") for place in range(50)]
         self.calls: list[Competition] = []
+        # The journal has begun, as in every office that has a call.
+        first = factories.competition(self.place, year=2099)
+        actions.submit(complete_draft(first, self.people[0]), actor=self.people[0])
 
     def grow(self, applications: int) -> None:
         """Add calls until there are that many applications, each with three scored sheets."""
-        while len(self.calls) * A_CALL < applications:
+        while len(self.calls) * self.a_call < applications:
             self.calls.append(self._call())
 
     def _call(self) -> Competition:
@@ -54,7 +60,8 @@ class Office:
             for person, role in zip(self.members, roles, strict=True)
         ]
         rows = Application.objects.bulk_create(
-            [self._application(call, number) for number in range(1, A_CALL + 1)], batch_size=500
+            [self._application(call, number) for number in range(1, self.a_call + 1)],
+            batch_size=500,
         )
         sheets = [
             Sheet(
