@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable
 
@@ -55,7 +56,7 @@ def grid(record: Facts, language: str) -> list[Flowable]:
     if not record.get("grid"):
         return []
     criteria, names = record["call"]["criteria"], seat_names(record)
-    legend = "; ".join(
+    items = [
         _("K%(place)s: %(title)s (%(least)s–%(most)s, weight %(weight)s)")
         % {
             "place": place,
@@ -65,21 +66,19 @@ def grid(record: Facts, language: str) -> list[Flowable]:
             "weight": text.figure(row["weight"], language),
         }
         for place, row in enumerate(criteria, start=1)
-    )
-    titles = [
-        _("No."),
-        _("Person"),
-        *(f"K{place}" for place in range(1, len(criteria) + 1)),
-        _("Final score"),
     ]
-    rows = list(_rows(record, names, language))
+    bonuses = bonuses_of(record)
+    marks = [item.partition(":")[0] for item in items]
+    extra = [capfirst(_("additional points"))] if any(bonuses.values()) else []
+    titles = [_("No."), _("Person"), *marks, *extra, _("Final score")]
+    rows = list(_rows(record, names, language, bonuses if extra else {}))
     means = [place for place, row in enumerate(rows) if row[-1]]
-    widths = [10, 60, *([12] * len(criteria)), 18]
+    widths = [10, 60, *([12] * len(criteria)), *([20] * len(extra)), 18]
     return [
-        *text.heading(_("Points given"), p(legend, "small")),
+        *text.heading(_("Points given"), p("; ".join(items), "small")),
         p(_how(record), "small"),
         *text.table(
-            titles, rows, widths, right=[0, *range(2, len(criteria) + 3)], small=True, heavy=means
+            titles, rows, widths, right=[0, *range(2, len(titles))], small=True, heavy=means
         ),
     ]
 
@@ -94,24 +93,65 @@ def _how(record: Facts) -> str:
     return _("Score = sum of the criterion means, plus the points of a priority field.")
 
 
-def _rows(record: Facts, names: dict[int, str], language: str) -> Iterator[list[str]]:
+def _rows(
+    record: Facts, names: dict[int, str], language: str, bonuses: dict[int, Fraction]
+) -> Iterator[list[str]]:
     keys = [row["key"] for row in record["call"]["criteria"]]
     ranked = {row["number"]: row for row in record["ranking"]}
+    blank = [""] if bonuses else []
     for number, sheets in sheets_by_application(record).items():
         for sheet in sheets:
-            points = [
-                text.figure(sheet["marks"][key]["points"], language)
-                for key in keys
-                if key in sheet["marks"]
+            yield [
+                str(number),
+                _who(sheet, names, keys),
+                *_given(sheet, keys, language),
+                *blank,
+                "",
             ]
-            points = (
-                points if len(points) == len(keys) else [mark_of(sheet)] + ["–"] * (len(keys) - 1)
-            )
-            yield [str(number), names[sheet["seat"]], *points, ""]
-        means = means_of(sheets, keys)
-        row = ranked.get(number)
+        means, row = means_of(sheets, keys), ranked.get(number)
         shown = text.figure(row["score_shown"], language, 2) if row and row["score_shown"] else "–"
-        yield [str(number), _("mean"), *(_mean(means[key], language) for key in keys), shown]
+        added = [_mean(bonuses.get(number), language)] if bonuses else []
+        yield [
+            str(number), _("mean"), *(_mean(means[key], language) for key in keys), *added, shown,
+        ]  # fmt: skip
+
+
+def _who(sheet: Facts, names: dict[int, str], keys: list[str]) -> str:
+    name = names[sheet["seat"]]
+    return name if all(key in sheet["marks"] for key in keys) else f"{name} ({mark_of(sheet)})"
+
+
+def _given(sheet: Facts, keys: list[str], language: str) -> list[str]:
+    marks = sheet["marks"]
+    if all(key in marks for key in keys):
+        return [text.figure(marks[key]["points"], language) for key in keys]
+    return ["–"] * len(keys)
+
+
+def bonuses_of(record: Facts) -> dict[int, Fraction]:
+    """By application: what its score has beyond the means, the points of a priority field."""
+    criteria, weighted = record["call"]["criteria"], record["call"]["combining"]
+    sheets = sheets_by_application(record)
+    bonuses = {}
+    for row in record["ranking"]:
+        means = means_of(sheets.get(row["number"], []), [each["key"] for each in criteria])
+        if row["score"] is not None and None not in means.values():
+            bonuses[row["number"]] = Fraction(row["score"]) - combined(means, criteria, weighted)
+    return bonuses
+
+
+def combined(means: dict[str, Any], criteria: list[Facts], combining: str) -> Fraction:
+    """The exact score without a bonus, as the rule printed above the grid reckons it."""
+    if combining != Combining.WEIGHTED_PERCENT:
+        return sum(means.values(), Fraction(0))
+    parts = [
+        Fraction(each["weight"])
+        * (means[each["key"]] - Fraction(each["minimum"]))
+        / (Fraction(each["maximum"]) - Fraction(each["minimum"]))
+        for each in criteria
+    ]
+    weights = sum((Fraction(each["weight"]) for each in criteria), Fraction(0))
+    return 100 * sum(parts, Fraction(0)) / weights
 
 
 def sheets_by_application(record: Facts) -> dict[int, list[Facts]]:
@@ -183,6 +223,8 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
                 titles_of.get(row["number"], ""),
                 text.figure(row["score_shown"], language, 2) if row["score_shown"] else "–",
                 _("yes") if row["passes"] else _("no"),
+                text.figure(half_up(Fraction(row["own_share"]) * 100), language),
+                text.figure(row["beneficiaries"], language),
                 str(RungKind(rung).label) if rung else "",
                 text.figure(row["asked"], language),
                 text.figure(row["grant"], language) if Decimal(row["grant"] or 0) else "–",
@@ -195,13 +237,15 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
         _("Initiative"),
         _("Final score"),
         _("Passes"),
+        _("Own share, %"),
+        _("Beneficiaries"),
         _("Decided against the one above by"),
         _("Asked, som"),
         _("Grant, som"),
         _("Sum so far, som"),
     ]
-    widths = [11, 9, 42, 14, 14, 30, 17, 17, 19]
+    widths = [10, 8, 30, 13, 13, 14, 17, 24, 15, 15, 16]
     return [
         *text.heading(_("Ranking")),
-        *text.table(titles, rows, widths, right=[0, 1, 3, 6, 7, 8], small=True),
+        *text.table(titles, rows, widths, right=[0, 1, 3, 5, 6, 8, 9, 10], small=True),
     ]
