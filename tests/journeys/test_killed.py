@@ -31,7 +31,7 @@ def test_killed_in_the_middle_leaves_nothing(call, applicant):
             reached.set()
             time.sleep(60)
 
-        facts = {"number": 1, "received_at": clock.now(), "asked": 1, "own": 1}
+        facts = {"number": 1, "received_at": clock.now()}
         perform(application, "submit", actor=applicant, also=hang, **facts)
 
     child = fork.Process(target=submit_and_hang)
