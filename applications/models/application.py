@@ -22,6 +22,8 @@ from applications.arithmetic import Line, Totals, totals
 from applications.choices import (
     CHECK_OUTCOMES,
     CHECK_VERBS,
+    DECISION_VERBS,
+    DECISIONS,
     EDITABLE,
     PARTS,
     ApplicationState,
@@ -31,7 +33,7 @@ from applications.choices import (
 from applications.querysets import ApplicationQuerySet
 from audit import clock
 from audit.acts import Beginning, says
-from competitions.choices import ApplicantKind, Field, InitiativeKind
+from competitions.choices import ApplicantKind, CompetitionState, Field, InitiativeKind
 from competitions.models import Competition
 
 
@@ -336,13 +338,25 @@ class Application(models.Model):
             user, self.competition.municipality
         )
 
+    def hides_decision_from(self, user: Any) -> bool:
+        """Whether what the commission decided is still to be kept from this person."""
+        return self.competition.state == CompetitionState.DECIDED and not rules.is_office(
+            user, self.competition.municipality
+        )
+
     def veiled_for(self, user: Any) -> "Application":
         """The application as this person may know it now: what pages outside the office show.
 
         SECURITY: until the check is closed nobody outside the office learns whether an application
-        was admitted or declined: not from its state, the acts it offers, its ground or its story.
-        The veiled copy is only for looking at; acts read the row afresh.
+        was admitted or declined, and until the results are published what was decided: not from its
+        state, the acts it offers, its ground or its story. The veiled copy is only for looking at;
+        acts read the row afresh.
         """
+        if self.state in DECISIONS and self.hides_decision_from(user):
+            veiled = copy(self)
+            unknown = {"granted": None, "reserve_place": None, "ground": "", "is_veiled": True}
+            veiled.__dict__ |= unknown | {"state": ApplicationState.ADMITTED}
+            return veiled
         if self.state not in CHECK_OUTCOMES or not self.hides_check_from(user):
             return self
         veiled = copy(self)
@@ -357,9 +371,11 @@ class Application(models.Model):
 
     def entries_shown_to(self, user: Any, entries: list[Any]) -> list[Any]:
         """The story as this person may know it now."""
-        if not self.hides_check_from(user):
-            return entries
-        return [entry for entry in entries if entry.verb not in CHECK_VERBS]
+        if self.hides_check_from(user):
+            return [entry for entry in entries if entry.verb not in CHECK_VERBS]
+        if self.hides_decision_from(user):
+            return [entry for entry in entries if entry.verb not in DECISION_VERBS]
+        return entries
 
     @property
     def until_shown(self) -> datetime | None:
