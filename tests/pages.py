@@ -7,9 +7,20 @@ addresses there are, and `tests/journeys/test_pages.py` opens every page as ever
 """
 
 PEOPLE = [
-    "anonymous", "applicant", "rival", "clerk", "second_clerk", "head", "chair", "secretary",
-    "member", "alternate", "auditor", "neighbour", "administrator",
-]  # fmt: skip
+    "anonymous",
+    "applicant",
+    "rival",
+    "clerk",
+    "second_clerk",
+    "head",
+    "chair",
+    "secretary",
+    "member",
+    "alternate",
+    "auditor",
+    "neighbour",
+    "administrator",
+]
 
 # The applications and the award are the applicant's; the rival has his own beside them.
 _TABLE = """

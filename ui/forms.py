@@ -1,6 +1,5 @@
 """How every form is laid out, and the forms that many acts share."""
 
-
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError

@@ -112,8 +112,12 @@ def _rows(
         shown = text.figure(row["score_shown"], language, 2) if row and row["score_shown"] else "–"
         added = [_mean(bonuses.get(number), language)] if bonuses else []
         yield [
-            str(number), _("mean"), *(_mean(means[key], language) for key in keys), *added, shown,
-        ]  # fmt: skip
+            str(number),
+            _("mean"),
+            *(_mean(means[key], language) for key in keys),
+            *added,
+            shown,
+        ]
 
 
 def _who(sheet: Facts, names: dict[int, str], keys: list[str]) -> str:

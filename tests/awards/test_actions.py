@@ -671,9 +671,14 @@ def test_days_that_cannot_be(award, signed, clerk, head, applicant):
         "The term ends before the visit."
     ]
     debt = actions.owe(
-        award, actor=clerk, source="grant", to_whom="Фонд", amount=Decimal(9), due_on=passed,
+        award,
+        actor=clerk,
+        source="grant",
+        to_whom="Фонд",
+        amount=Decimal(9),
+        due_on=passed,
         reason="unspent",
-    )  # fmt: skip
+    )
     assert debt.is_overdue
     proof = {"on": ahead, "document": "ПКО"}
     not_yet = ["This day has not come yet."]

@@ -21,26 +21,51 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SMALLEST = {"width": 320, "height": 640}
 MAIN_PAGES = {
     "anonymous": [
-        "portal", "call_detail", "call_results", "initiative_card", "code_check", "sign_in",
-        "register", "slip_use",
+        "portal",
+        "call_detail",
+        "call_results",
+        "initiative_card",
+        "code_check",
+        "sign_in",
+        "register",
+        "slip_use",
     ],
     "applicant": [
-        "home", "competition_apply", "application_tasks", "application_edit", "application_enclose",
+        "home",
+        "competition_apply",
+        "application_tasks",
+        "application_edit",
+        "application_enclose",
         "application_submit",
-        "application_detail", "award_detail", "report_detail", "own_page",
+        "application_detail",
+        "award_detail",
+        "report_detail",
+        "own_page",
     ],
     "clerk": [
-        "home", "regulation_edit_settings_part", "competition_detail", "competition_edit_part",
+        "home",
+        "regulation_edit_settings_part",
+        "competition_detail",
+        "competition_edit_part",
         "seat_list",
-        "application_list", "application_mark_items", "award_detail", "payment_plan", "issued_list",
+        "application_list",
+        "application_mark_items",
+        "award_detail",
+        "payment_plan",
+        "issued_list",
     ],
-    "head": ["home", "competition_announce", "competition_extend", "payment_detail",
-    "obligation_detail"],
+    "head": [
+        "home",
+        "competition_announce",
+        "competition_extend",
+        "payment_detail",
+        "obligation_detail",
+    ],
     "chair": ["home", "grid", "ranking", "meeting_detail", "protocol_detail", "appeal_detail"],
     "member": ["home", "commission_list", "declarations", "sheet_detail", "sheet_score"],
     "auditor": ["home", "entry_list", "issued_detail"],
     "administrator": ["home", "user_list", "user_detail", "municipality_list", "municipality_edit"],
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -16,9 +16,12 @@ from scoring.models import Protocol, Sheet
 from tests import factories
 
 SEATS = {
-    "chair": "chair", "member": "member", "second_member": "member", "secretary": "secretary",
+    "chair": "chair",
+    "member": "member",
+    "second_member": "member",
+    "secretary": "secretary",
     "alternate": "alternate",
-}  # fmt: skip
+}
 
 
 def at(month: int, day: int, hour: int = 10, minute: int = 0) -> AbstractContextManager[None]:

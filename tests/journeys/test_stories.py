@@ -20,9 +20,17 @@ from tests.journeys.tale import Tale, at
 pytestmark = pytest.mark.django_db
 
 PEOPLE = [
-    "applicant", "rival", "clerk", "head", "chair", "secretary", "member", "second_member",
-    "alternate", "auditor",
-]  # fmt: skip
+    "applicant",
+    "rival",
+    "clerk",
+    "head",
+    "chair",
+    "secretary",
+    "member",
+    "second_member",
+    "alternate",
+    "auditor",
+]
 REASONS = {"reason_ky": "Жол жабылды", "reason_ru": "Дорога была закрыта"}
 DECISION = {"decision_ky": "Канааттандырылсын", "decision_ru": "Удовлетворить"}
 
@@ -159,8 +167,11 @@ def test_a_recusal_breaks_the_minimum_and_an_alternate_mends_it(scored, people):
 
     assert len(short) == 1
     assert sorted(sheet.state for sheet in scored.sheets(application=scored.first)) == [
-        "recused", "sent", "sent", "sent",
-    ]  # fmt: skip
+        "recused",
+        "sent",
+        "sent",
+        "sent",
+    ]
     assert scored.call.state == "deliberation"
     assert scored.journal_is_whole()
 
