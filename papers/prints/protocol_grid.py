@@ -192,7 +192,7 @@ def ties(record: Facts) -> list[Flowable]:
         return []
     lines: list[Flowable] = []
     for tie in record["ties"]:
-        order = " → ".join(" = ".join(str(int(key)) for key in step) for step in tie["steps"])
+        order = " > ".join(" = ".join(str(int(key)) for key in step) for step in tie["steps"])
         rows = [
             (_("Rung"), str(RungKind(tie["kind"]).label)),
             (_("Equal applications"), tie["numbers"].replace(",", ", ")),

@@ -1,9 +1,11 @@
 """The agreement and the acceptance as their reader sees them."""
 
 import shutil
+from datetime import date
 
 import pytest
 
+from awards import actions as awarding
 from papers import actions, prints
 from papers.choices import Kind
 from tests.papers.test_prints import in_order, said, words
@@ -100,3 +102,24 @@ def test_a_draft_of_the_agreement_has_no_code(drafted):
     (mark,) = said("ru", "A draft has no code and no force.")
     assert mark in text
     assert "check/?code=" not in text
+
+
+def test_an_amended_agreement_says_what_was_changed_and_why(signed, head):
+    line = signed.award.lines.get(title="Ваза")
+    other = signed.award.lines.get(title="Топурак")
+    awarding.amend(
+        signed,
+        actor=head,
+        on=date(2026, 4, 10),
+        reason_ky="Баа өстү",
+        reason_ru="Цена выросла",
+        lines={line.pk: line.amount + 100, other.pk: other.amount - 100},
+        implementation_until=date(2026, 10, 15),
+    )
+
+    text = words(prints.pdf(actions.issue_agreement(signed, actor=head), "ru"))
+
+    (heading,) = said("ru", "Amendments")
+    amended = text[text.index(heading) :]
+    for each in ("33 433,33", "16 566,67", "15 октября", "Цена выросла"):
+        assert each in amended
