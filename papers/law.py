@@ -39,6 +39,8 @@ def acted_upon() -> list[type[models.Model]]:
         model
         for room in ROOMS
         for model in apps.get_app_config(room).get_models()
+        # Written in the room itself: a stand-in that some test declares there makes no law.
+        if model.__module__.startswith(f"{room}.")
         if state_field(model) is not None or hasattr(model, "beginning")
     ]
 

@@ -196,7 +196,7 @@ def ties(record: Facts) -> list[Flowable]:
         rows = [
             (_("Rung"), str(RungKind(tie["kind"]).label)),
             (_("Equal applications"), tie["numbers"].replace(",", ", ")),
-            (_("Order"), order),
+            (_("In the order"), order),
         ]
         if tie["votes"]:
             votes = sorted(tie["votes"].items(), key=lambda vote: int(vote[0]))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from django.db.models import F
+
 from accounts.models import Municipality, User
 from applications import actions as applications
 from applications.models import Application
@@ -124,8 +126,10 @@ class Tale:
     # --- how it ended
 
     def outcome(self) -> list[tuple[str, str]]:
-        """Each application in the order of its number: title and state."""
-        rows = Application.objects.filter(competition=self.key).order_by("number")
+        """Each application, drafts first, then in the order of its number: title and state."""
+        rows = Application.objects.filter(competition=self.key).order_by(
+            F("number").asc(nulls_first=True), "pk"
+        )
         return list(rows.values_list("title", "state"))
 
     def journal_is_whole(self) -> bool:
