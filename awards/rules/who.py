@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from accounts.rules import is_clerk_of, is_head_of
+from awards.choices import FINISHED
 from competitions.choices import RESULTS_KNOWN
 from competitions.rules import is_chair
 
@@ -79,8 +80,9 @@ def may_give_up(subject: "Award", user: "User") -> bool:
 
 
 def may_cancel(subject: Any, user: "User") -> bool:
-    """A clerk or the head without a part in it; whoever carries out a signed decision."""
-    return may_close(subject, user) or may_grant(award_of(subject), user)
+    """A clerk or the head without a part in it; after an award is taken back, who took it back."""
+    award = award_of(subject)
+    return may_close(subject, user) or (award.state in FINISHED and may_grant(award, user))
 
 
 def may_end_agreement(subject: Any, user: "User") -> bool:
