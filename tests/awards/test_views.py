@@ -81,7 +81,7 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "payment_approve": ({"head"}, SEE),
     "payment_pay": ({"clerk"}, SEE),
     "payment_account": ({"clerk"}, SEE),
-    "payment_cancel": ({"clerk", "head", "chair"}, SEE),
+    "payment_cancel": ({"clerk", "head"}, SEE),
     "contribution_promise": (RECORD, SEE),
     "contribution_detail": (SEE, SEE),
     "contribution_confirm": (RECORD, SEE),
