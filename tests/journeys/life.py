@@ -103,7 +103,7 @@ class Life(Town):
         return [
             {
                 "criterion": criterion.pk,
-                "points": Decimal((points + sheet.pk) % 11),
+                "points": Decimal((points + (sheet.application.number or 0)) % 11),
                 "reason": "себеп",
             }
             for criterion in self.call.criteria_in_order()
