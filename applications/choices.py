@@ -1,5 +1,6 @@
 """The words an application comes in."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db.models import TextChoices
@@ -146,6 +147,41 @@ PARTS = {
     "declarations": ("agrees_to_terms", "consents_to_data", "consents_to_part"),
 }
 
+# What the short form keeps: one page of questions, and the page of files. The rules stay the same.
+SHORT = "short"
+SHORT_COLUMNS = (
+    "applicant_kind",
+    "group_name",
+    "representative_name",
+    "representative_phone",
+    "registration_number",
+    "consent_to_publish",
+    "title",
+    "village",
+    "place",
+    "kind",
+    "field",
+    "issue",
+    "what_will_be_done",
+    "women",
+    "men",
+    "sustainability",
+    "agrees_to_terms",
+    "consents_to_data",
+    "consents_to_part",
+)
+SHORT_PARTS: dict[str, tuple[str, ...]] = {SHORT: SHORT_COLUMNS, "enclosures": ()}
+# Every page there is, of both forms, with the columns it may change.
+PAGES = PARTS | SHORT_PARTS
+# How long filling in takes, minutes: tried as a new user would, with the papers at hand.
+MINUTES_TO_FILL = {True: 15, False: 40}
+
+
+def form_of(*, short: bool) -> Mapping[str, tuple[str, ...]]:
+    """The pages a call asks for, each with the columns it may change."""
+    return SHORT_PARTS if short else PARTS
+
+
 PART_TITLES = {
     "applicant": _("Who we are"),
     "initiative": _("The initiative"),
@@ -157,6 +193,7 @@ PART_TITLES = {
     "contributions": _("Our contribution"),
     "enclosures": _("Enclosures"),
     "declarations": _("Declarations and consent"),
+    SHORT: _("The application on one page"),
 }
 
 # The tables that belong to a page: the reverse name of their rows.
@@ -165,6 +202,7 @@ PART_ROWS = {
     "plan": ("plan",),
     "budget": ("lines",),
     "contributions": ("pledges",),
+    SHORT: ("members", "plan", "lines", "pledges"),
 }
 
 # Where the form needs a word more than the name of the question.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import is_auditor_of, is_clerk_of, is_head_of
 from applications.arithmetic import share_shown
-from applications.choices import UNCHECKED, ApplicationState, Route, Verdict
+from applications.choices import PAGES, SHORT, UNCHECKED, ApplicationState, Route, Verdict
 from audit import clock
 from audit.acts import names_faults, requires
 from competitions.choices import ApplicantKind, CompetitionState, ContributionKind
@@ -27,6 +27,17 @@ TEXTS = {
     "plan": ("what_will_be_done",),
     "beneficiaries": ("households", "women", "men", "benefit"),
     "participation": ("participation", "sustainability"),
+    SHORT: (
+        "title",
+        "village",
+        "kind",
+        "field",
+        "issue",
+        "what_will_be_done",
+        "women",
+        "men",
+        "sustainability",
+    ),
 }
 
 
@@ -170,7 +181,7 @@ def group_is_complete(application: "Application") -> list[str]:
 @names_faults(_("Every question is answered."))
 def texts_are_there(application: "Application") -> list[str]:
     """Every text and number the form asks for is filled in."""
-    return [fault for part in TEXTS for fault in _faults_of_texts(application, part)]
+    return [fault for part in application.parts for fault in _faults_of_texts(application, part)]
 
 
 def _faults_of_texts(application: "Application", part: str) -> list[str]:
@@ -180,9 +191,9 @@ def _faults_of_texts(application: "Application", part: str) -> list[str]:
         if getattr(application, name) in (None, "")
     ]
     kind, direct = application.kind, application.direct
-    if part == "initiative" and kind and kind not in application.competition.kinds:
+    if "kind" in PAGES[part] and kind and kind not in application.competition.kinds:
         faults.append(now_in_words("This call does not admit this kind of initiative."))
-    if part == "beneficiaries" and direct is not None and direct > application.beneficiaries:
+    if "direct" in PAGES[part] and direct is not None and direct > application.beneficiaries:
         faults.append(now_in_words("More people benefit directly than benefit in all."))
     return faults
 
@@ -391,6 +402,12 @@ _PART_CONDITIONS: dict[str, tuple[Any, ...]] = {
     "enclosures": (enclosures_are_there,),
     "declarations": (consents_are_given,),
 }
+_PART_CONDITIONS[SHORT] = tuple(
+    condition
+    for part, conditions in _PART_CONDITIONS.items()
+    if part != "enclosures"
+    for condition in conditions
+)
 
 
 def faults_of_part(application: "Application", part: str) -> list[str]:

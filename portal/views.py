@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from accounts.actions import clock_account
-from applications.choices import PART_TITLES
+from applications.choices import MINUTES_TO_FILL, PART_TITLES, form_of
 from audit.acts import Refused
 from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind, Field, SourceKind
 from papers.actions import issue_announcement
@@ -65,7 +65,8 @@ class CallDetailView(TemplateView):
                 (Field(row["field"]).label, row["points"])
                 for row in announced.terms.get("priority_fields", [])
             ],
-            parts=list(PART_TITLES.values()),
+            parts=[PART_TITLES[part] for part in form_of(short=call.short_form)],
+            minutes=MINUTES_TO_FILL[call.short_form],
             **more,
         )
 

@@ -5,15 +5,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.arithmetic import line_amount
-from applications.choices import LARGEST_SUM, PART_ROWS, PARTS
+from applications.choices import LARGEST_SUM, PAGES, PART_ROWS, PART_TITLES, PARTS, SHORT
 from applications.forms.columns import NOT_CHOSEN, field_for
 from applications.forms.rows import BudgetRow, MemberRow, PlanLine, pledge_row
 from applications.models import Application
-from ui.forms import LineField, RowsField, UploadField
+from ui.forms import LineField, RowsField, UploadField, layout
 
 Making = Callable[[Application], RowsField]
 
@@ -46,7 +47,7 @@ class PartForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in PARTS[self.part]:
+        for name in PAGES[self.part]:
             admitted = getattr(subject.competition, ADMITTED[name]) if name in ADMITTED else None
             self.fields[name] = field_for(Application, name, admitted=admitted, required=False)
         for name in PART_ROWS.get(self.part, ()):
@@ -67,7 +68,7 @@ class PartForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in PARTS[self.part]}
+        return {name: self.cleaned_data[name] for name in PAGES[self.part]}
 
     @property
     def rows(self) -> dict[str, list[dict[str, Any]]]:
@@ -85,11 +86,35 @@ class PartForm(forms.Form):
         self.data[self.add_prefix("seen")] = str(saved)
 
 
+class ShortForm(PartForm):
+    """The whole application on one page: fewer questions under the same headings."""
+
+    part = SHORT
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [
+            (title, [*columns, *PART_ROWS.get(part, ())])
+            for part, columns in PARTS.items()
+            for title in (PART_TITLES[part],)
+        ]
+        self.order_fields([name for _title, names in groups for name in names])
+        self.helper = layout(self)
+        self.helper.layout = Layout(
+            *(
+                Fieldset(title, *kept)
+                for title, names in groups
+                if (kept := [name for name in names if name in self.fields])
+            ),
+            "seen",
+        )
+
+
 PART_FORMS: dict[str, type[PartForm]] = {
     part: type(f"{part.title()}Form", (PartForm,), {"part": part})
     for part in PARTS
     if part != "enclosures"
-}
+} | {SHORT: ShortForm}
 
 
 class EncloseForm(forms.Form):

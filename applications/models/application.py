@@ -1,5 +1,6 @@
 """The application: one initiative of one applicant in one call."""
 
+from collections.abc import Mapping
 from copy import copy
 from datetime import datetime
 from decimal import Decimal
@@ -25,10 +26,11 @@ from applications.choices import (
     DECISION_VERBS,
     DECISIONS,
     EDITABLE,
-    PARTS,
+    SHORT,
     ApplicationState,
     Language,
     Route,
+    form_of,
 )
 from applications.querysets import ApplicationQuerySet
 from audit import clock
@@ -197,6 +199,16 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("application_detail", args=[self.pk])
+
+    @property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """The pages this application is asked for, each with the columns it may change."""
+        return form_of(short=self.competition.short_form)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the call asks for one page only."""
+        return SHORT in self.parts
 
     @property
     def is_paper(self) -> bool:
@@ -438,7 +450,7 @@ class Application(models.Model):
                 ),
                 code="clash",
             )
-        for name in PARTS[part]:
+        for name in self.parts[part]:
             if name in values:
                 setattr(self, name, values[name])
         self.part_versions = self.part_versions | {part: saved + 1}

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as now_in_words
 
-from applications.choices import PART_ROWS, PART_TITLES, PARTS
+from applications.choices import PART_ROWS, PART_TITLES, PARTS, SHORT_COLUMNS
 from applications.models.application import Application
 from applications.models.parts import BudgetLine, Member, PlanRow, Pledge
 from audit.canonical import plain
@@ -92,7 +92,11 @@ def text_of(application: Application) -> dict[str, Any]:
     return plain(
         own
         | {name: _rows_of(application, name) for name in ROWS}
-        | {"enclosures": kept, "terms_version": application.competition.terms_version}
+        | {
+            "enclosures": kept,
+            "terms_version": application.competition.terms_version,
+            "short": application.is_short,
+        }
     )
 
 
@@ -113,7 +117,14 @@ def _rows_of(application: Application, name: str) -> list[dict[str, Any]]:
 
 
 def sections_of(facts: Mapping[str, Any], *, without: Sequence[str] = ()) -> list[Section]:
-    """The record page by page, in the order of the form; enclosures are shown apart."""
+    """The record page by page, in the order of the form; enclosures are shown apart.
+
+    Of a short form only what it asks for is laid out: what nobody asked is not "empty".
+    """
+    asked = {
+        part: [name for name in names if not facts.get("short") or name in SHORT_COLUMNS]
+        for part, names in PARTS.items()
+    }
     return [
         Section(
             part=part,
@@ -121,8 +132,8 @@ def sections_of(facts: Mapping[str, Any], *, without: Sequence[str] = ()) -> lis
             answers=[_answer(Application, name, facts.get(name)) for name in names],
             tables=[_table(name, facts.get(name, [])) for name in PART_ROWS.get(part, ())],
         )
-        for part, names in PARTS.items()
-        if part not in without and part != "enclosures"
+        for part, names in asked.items()
+        if part not in without and (names or part in PART_ROWS)
     ]
 
 

@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications import actions
-from applications.choices import PART_ROWS, PART_TITLES, PARTS, Standing
+from applications.choices import (
+    MINUTES_TO_FILL,
+    PART_ROWS,
+    PART_TITLES,
+    SHORT,
+    Standing,
+    form_of,
+)
 from applications.forms import PART_FORMS
 from applications.models import Application, sections_of, text_of
 from applications.rules import faults_of_part, may_edit
@@ -41,7 +48,11 @@ class CompetitionApplyView(BeginView):
         ]
         asked = self.subject.checklist.order_by("position", "pk")
         return super().get_context_data(
-            begun=begun, documents=[item for item in asked if item.is_document], **more
+            begun=begun,
+            documents=[item for item in asked if item.is_document],
+            minutes=MINUTES_TO_FILL[self.subject.short_form],
+            pages=len(form_of(short=self.subject.short_form)),
+            **more,
         )
 
     def can_press(self) -> bool:
@@ -49,6 +60,9 @@ class CompetitionApplyView(BeginView):
         return not self.reasons
 
     def leads_to(self, result: Any) -> Any:
+        # One page needs no list of pages before it.
+        if result.is_short:
+            return address_of(result, SHORT)
         return reverse("application_tasks", args=[result.pk])
 
 
@@ -88,9 +102,10 @@ class ApplicationEditView(ApplicationAct):
 
     @property
     def part(self) -> str:
-        if self.kwargs["part"] not in PART_FORMS:
+        part = self.kwargs["part"]
+        if part not in PART_FORMS or part not in self.subject.parts:
             raise Http404
-        return self.kwargs["part"]
+        return part
 
     def get_form_class(self) -> Any:
         return PART_FORMS[self.part]
@@ -105,7 +120,7 @@ class ApplicationEditView(ApplicationAct):
         }
         for pledge in rows.get("pledges", []):
             pledge["rate"] = pledge["rate_id"]
-        answers = {name: getattr(application, name) for name in PARTS[self.part]}
+        answers = {name: getattr(application, name) for name in application.parts[self.part]}
         return answers | rows | {"seen": self.saved}
 
     @property
@@ -133,7 +148,7 @@ class ApplicationEditView(ApplicationAct):
         return redirect(self.goes_on())
 
     def goes_on(self) -> str:
-        following = next_part(self.part)
+        following = next_part(self.subject, self.part)
         if "next" in self.request.POST and following:
             return address_of(self.subject, following)
         return reverse("application_tasks", args=[self.subject.pk])
@@ -149,13 +164,13 @@ class ApplicationEditView(ApplicationAct):
             part=part,
             label=PART_TITLES[part],
             back=reverse("application_tasks", args=[application.pk]),
-            place=list(PARTS).index(part) + 1,
-            places=len(PARTS),
-            following=next_part(part),
+            place=list(application.parts).index(part) + 1,
+            places=len(application.parts),
+            following=next_part(application, part),
             faults=faults_of_part(application, part) if part in application.part_versions else [],
-            sums=sums_of(application) if part in ("budget", "contributions") else None,
-            rates=_rates(application) if part == "contributions" else [],
-            saved_now=_section(application, part) if clash else None,
+            sums=sums_of(application) if part in ("budget", "contributions", SHORT) else None,
+            rates=_rates(application) if part in ("contributions", SHORT) else [],
+            saved_now=_sections(application, part) if clash else [],
             envelope=application.envelope if application.is_paper else None,
             **more,
         )
@@ -165,5 +180,6 @@ def _rates(application: Application) -> Sequence[Any]:
     return list(application.competition.rates.order_by("pk"))
 
 
-def _section(application: Application, part: str) -> Any:
-    return next(section for section in sections_of(text_of(application)) if section.part == part)
+def _sections(application: Application, part: str) -> list[Any]:
+    sections = sections_of(text_of(application))
+    return [section for section in sections if part in (SHORT, section.part)]

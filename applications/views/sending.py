@@ -10,7 +10,7 @@ from applications import actions
 from applications.models import sections_of, text_of
 from applications.views.base import ApplicationAct, ApplicationPage
 from applications.views.sums import sums_of
-from applications.views.tasks import tasks_of
+from applications.views.tasks import page_with, tasks_of
 from applications.views.turns import now_of
 from ui.forms import OptionalNoteForm
 
@@ -25,7 +25,8 @@ class ApplicationSubmitView(ApplicationAct):
         application = self.subject
         addresses = {task.part: task.address for task in tasks_of(application)}
         pages = [
-            (section, addresses[section.part]) for section in sections_of(text_of(application))
+            (section, addresses[page_with(application, section.part)])
+            for section in sections_of(text_of(application))
         ]
         tasks = reverse("application_tasks", args=[application.pk])
         return super().get_context_data(

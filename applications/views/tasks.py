@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from applications.choices import PART_TITLES, PARTS, Standing
+from applications.choices import PART_TITLES, SHORT, Standing
 from applications.models import Application
 from applications.rules import faults_of_part
 
@@ -23,7 +23,7 @@ class Task:
 
 def tasks_of(application: Application) -> list[Task]:
     """Every page in the order of the form."""
-    return [task_of(application, part) for part in PARTS]
+    return [task_of(application, part) for part in application.parts]
 
 
 def task_of(application: Application, part: str) -> Task:
@@ -52,9 +52,14 @@ def address_of(application: Application, part: str) -> str:
     return reverse("application_edit", args=[application.pk, part])
 
 
-def next_part(part: str) -> str | None:
+def page_with(application: Application, part: str) -> str:
+    """The page on which these answers are typed: their own, or the only one of a short form."""
+    return part if part in application.parts else SHORT
+
+
+def next_part(application: Application, part: str) -> str | None:
     """The page after this one."""
-    names = list(PARTS)
+    names = list(application.parts)
     place = names.index(part) + 1
     return names[place] if place < len(names) else None
 

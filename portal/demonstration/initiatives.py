@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import User
 from applications import actions
+from applications.choices import PART_ROWS
 from applications.models import Application
 from competitions.models import Competition
 from papers import actions as papers
@@ -46,75 +47,74 @@ def begin(call: Competition, person: User) -> Application:
 
 
 def write(application: Application, person: User, text: Initiative) -> Application:
-    """Fill in every page of an application."""
-
-    def save(part: str, values: Mapping[str, Any] | None = None, **rows: Any) -> None:
-        nonlocal application
+    """Fill in every page the call asks for."""
+    answers, tables = answers_of(text), tables_of(text)
+    for part, columns in application.parts.items():
+        if part == "enclosures":
+            continue
         application = actions.edit_part(
-            application, actor=person, part=part, values=values, rows=rows
+            application,
+            actor=person,
+            part=part,
+            values={name: answers[name] for name in columns if name in answers},
+            rows={name: tables[name] for name in PART_ROWS.get(part, ())},
         )
-
-    who = {"applicant_kind": "group", "group_name": text.group, "consent_to_publish": True}
-    members = [
-        {"name": name, "sex": sex, "birth_year": year, "village": text.village}
-        for name, sex, year in text.members
-    ]
-    save("applicant", who, members=members)
-    save(
-        "initiative",
-        {
-            "title": text.title,
-            "village": text.village,
-            "place": text.place,
-            "kind": text.kind,
-            "field": text.field,
-            "issue": text.texts["issue"],
-            "language": "ky",
-        },
-    )
-    save(
-        "existing",
-        {name: value for name, value in text.texts.items() if name.startswith("existing_")},
-    )
-    plan = [
-        {"activity": activity, "responsible": responsible, "starts_on": start, "ends_on": end}
-        for activity, responsible, start, end in text.plan
-    ]
-    save("plan", {"what_will_be_done": text.texts["what_will_be_done"]}, plan=plan)
-    save("beneficiaries", {**text.people, "benefit": text.texts["benefit"]})
-    save("participation", {name: text.texts[name] for name in ("participation", "sustainability")})
-    lines = [
-        {
-            "title": title,
-            "unit": unit,
-            "quantity": Decimal(quantity),
-            "price": Decimal(price),
-            "source": source,
-        }
-        for title, unit, quantity, price, source in text.lines
-    ]
-    save("budget", lines=lines)
-    pledges = [
-        {
-            "giver": giver,
-            "giver_kind": giver_kind,
-            "kind": kind,
-            "what": what,
-            "quantity": Decimal(quantity),
-            "value": Decimal(value),
-        }
-        for giver, giver_kind, kind, what, quantity, value in text.pledges
-    ]
-    save("contributions", pledges=pledges)
-    save(
-        "declarations",
-        {
-            "agrees_to_terms": True,
-            "consents_to_data": True,
-            "consents_to_part": text.consents_to_part,
-        },
-    )
     return application
+
+
+def answers_of(text: Initiative) -> dict[str, Any]:
+    """What the applicant answers, whichever page asks for it."""
+    return {
+        **text.texts,
+        **text.people,
+        "applicant_kind": "group",
+        "group_name": text.group,
+        "consent_to_publish": True,
+        "title": text.title,
+        "village": text.village,
+        "place": text.place,
+        "kind": text.kind,
+        "field": text.field,
+        "language": "ky",
+        "agrees_to_terms": True,
+        "consents_to_data": True,
+        "consents_to_part": text.consents_to_part,
+    }
+
+
+def tables_of(text: Initiative) -> dict[str, list[dict[str, Any]]]:
+    """The rows of the applicant's tables."""
+    return {
+        "members": [
+            {"name": name, "sex": sex, "birth_year": year, "village": text.village}
+            for name, sex, year in text.members
+        ],
+        "plan": [
+            {"activity": activity, "responsible": responsible, "starts_on": start, "ends_on": end}
+            for activity, responsible, start, end in text.plan
+        ],
+        "lines": [
+            {
+                "title": title,
+                "unit": unit,
+                "quantity": Decimal(quantity),
+                "price": Decimal(price),
+                "source": source,
+            }
+            for title, unit, quantity, price, source in text.lines
+        ],
+        "pledges": [
+            {
+                "giver": giver,
+                "giver_kind": giver_kind,
+                "kind": kind,
+                "what": what,
+                "quantity": Decimal(quantity),
+                "value": Decimal(value),
+            }
+            for giver, giver_kind, kind, what, quantity, value in text.pledges
+        ],
+    }
 
 
 def enclose_all(application: Application, person: User, *, leave_out: int = 0) -> Application:

@@ -1,6 +1,6 @@
 """Three calls that stand at different stages today, so that everybody has something to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,6 +27,8 @@ from portal.demonstration.stage import BISHKEK, Story
 from portal.demonstration.texts import LIBRARY, PLAYGROUND, WATER, YOUTH
 from scoring import actions as scoring
 
+FUND = (("local_budget", "", 120000), ("donations", "Айылдагы ишкерлер", 30000))
+
 
 def moved(text: Initiative, until: date, **changes: Any) -> Initiative:
     """The same initiative with a plan that lies inside another call's term."""
@@ -49,6 +51,8 @@ def open_call(
     opens: date,
     closes: date,
     days_after: Mapping[str, int],
+    fund: Sequence[tuple[str, str, int]] = FUND,
+    maximum: int = 60000,
 ) -> Competition:
     """Prepare and announce a call of this year."""
     later = [
@@ -64,8 +68,8 @@ def open_call(
         purpose=PURPOSE,
         place=PLACE,
         not_financed=NOT_FINANCED,
-        fund=[("local_budget", "", 120000), ("donations", "Айылдагы ишкерлер", 30000)],
-        maximum=60000,
+        fund=fund,
+        maximum=maximum,
         calendar=calendar(
             at_noon(opens, 9), at_noon(closes, 17), *later, until=closes + timedelta(days=180)
         ),
@@ -113,6 +117,23 @@ def open_today(office: Office) -> Story:
         brought_phone=office.water.phone or "",
         pages=9,
         applicant=office.water,
+    )
+
+
+def small_grants(office: Office) -> Story:
+    """Takes applications today, too: its grants are small, so that one page is enough."""
+    today = clock.today()
+    opens = today - timedelta(days=4)
+    yield at_noon(opens, 9, 15)
+    open_call(
+        office,
+        number=4,
+        title=("Чакан демилгелер", "Малые инициативы"),
+        opens=opens,
+        closes=today + timedelta(days=19),
+        days_after={"check": 7, "score": 17, "decide": 21, "publish": 23, "appeal": 30},
+        fund=[("local_budget", "", 60000)],
+        maximum=15000,
     )
 
 

@@ -33,6 +33,7 @@ class Command(BaseCommand):
                     today.in_deliberation(office),
                     today.in_scoring(office),
                     today.open_today(office),
+                    today.small_grants(office),
                 ]
             )
         folder = shelf.put_papers()
