@@ -14,6 +14,7 @@ class ApplicationState(TextChoices):
     ADMITTED = "admitted", _("admitted")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    DISCARDED = "discarded", _("discarded")
     AWARDED = "awarded", _("awarded")
     RESERVED = "reserved", _("in the reserve")
     PASSED_OVER = "passed_over", _("not financed")
@@ -34,11 +35,16 @@ TONES = {
     ApplicationState.RESERVED: "waiting",
     ApplicationState.PASSED_OVER: "done",
     ApplicationState.WITHDRAWN: "done",
+    ApplicationState.DISCARDED: "done",
     ApplicationState.FORGONE: "done",
 }
 
 EDITABLE = [ApplicationState.DRAFT, ApplicationState.RETURNED]
-RECEIVED = [state for state in ApplicationState if state != ApplicationState.DRAFT]
+# What never left the applicant's hands: the office does not see it, unless it came on paper.
+UNRECEIVED = [ApplicationState.DRAFT, ApplicationState.DISCARDED]
+RECEIVED = [state for state in ApplicationState if state not in UNRECEIVED]
+# What no longer counts toward the number of applications the terms allow.
+GIVEN_UP = [ApplicationState.WITHDRAWN, ApplicationState.DISCARDED]
 UNCHECKED = [ApplicationState.SUBMITTED, ApplicationState.RETURNED]
 # What the outside may know before the check is closed: that it was received, no more.
 CHECK_OUTCOMES = [ApplicationState.ADMITTED, ApplicationState.DECLINED]

@@ -40,6 +40,11 @@ def withdrawn(application: "Application") -> Iterator[Letter]:
     yield from _to_applicant(application, "withdrawn")
 
 
+def discarded(application: "Application") -> Iterator[Letter]:
+    """The applicant is told that the draft was thrown away."""
+    yield from _to_applicant(application, "discarded")
+
+
 def returned(application: "Application") -> Iterator[Letter]:
     """The applicant learns what to mend and until when."""
     latest = application.returns.order_by("-number").first()

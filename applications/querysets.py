@@ -6,7 +6,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.choices import Role
 from accounts.querysets import fold
-from applications.choices import CHECK_OUTCOMES, RECEIVED, UNCHECKED, ApplicationState, Route
+from applications.choices import (
+    CHECK_OUTCOMES,
+    GIVEN_UP,
+    RECEIVED,
+    UNCHECKED,
+    UNRECEIVED,
+    ApplicationState,
+    Route,
+)
 from audit import clock
 from competitions.querysets import OFFICE
 
@@ -20,7 +28,7 @@ class ApplicationQuerySet(QuerySet):
         if not user.is_authenticated:
             return self.none()
         office = self._of_offices(user, *OFFICE)
-        handed_in = ~Q(state=ApplicationState.DRAFT) | Q(route=Route.PAPER)
+        handed_in = ~Q(state__in=UNRECEIVED) | Q(route=Route.PAPER)
         return self.filter((office & handed_in) | self._own(user))
 
     def of_person(self, user: Any) -> "ApplicationQuerySet":
@@ -51,7 +59,19 @@ class ApplicationQuerySet(QuerySet):
     def of_office(self, user: Any) -> "ApplicationQuerySet":
         """Those handed in to the municipalities this person serves as a clerk or head."""
         office = self._of_offices(user, Role.CLERK, Role.HEAD)
-        return self.filter(office & (~Q(state=ApplicationState.DRAFT) | Q(route=Route.PAPER)))
+        return self.filter(office & (~Q(state__in=UNRECEIVED) | Q(route=Route.PAPER)))
+
+    def discarded(self) -> "ApplicationQuerySet":
+        """Drafts that were thrown away."""
+        return self.filter(state=ApplicationState.DISCARDED)
+
+    def kept(self) -> "ApplicationQuerySet":
+        """Everything but the drafts that were thrown away."""
+        return self.exclude(state=ApplicationState.DISCARDED)
+
+    def standing(self) -> "ApplicationQuerySet":
+        """Those neither withdrawn nor thrown away."""
+        return self.exclude(state__in=GIVEN_UP)
 
     def in_register(self, user: Any) -> "ApplicationQuerySet":
         """What stands in the registers this person may read: everything that has a number."""

@@ -88,6 +88,16 @@ def may_withdraw(application: "Application", user: "User") -> bool:
     )
 
 
+def may_withdraw_envelope(application: "Application", user: "User") -> bool:
+    """Before it is keyed only what came on paper is withdrawn: its number stays in the book."""
+    return application.route == Route.PAPER and may_withdraw(application, user)
+
+
+def may_discard(application: "Application", user: "User") -> bool:
+    """The applicant and the members of the group, a draft that was never received."""
+    return application.route != Route.PAPER and user.is_active and application.acts_for(user)
+
+
 def may_check(application: "Application", user: "User") -> bool:
     """A clerk of the municipality who has no part in the application."""
     return is_clerk_of(
@@ -133,7 +143,7 @@ def applicant_may_add_one(application: "Application") -> bool:
     others = (
         type(application)
         .objects.filter(competition=application.competition_id, applicant=application.applicant_id)
-        .exclude(state=ApplicationState.WITHDRAWN)
+        .standing()
     )
     return others.count() < application.competition.applications_per_applicant
 

@@ -38,6 +38,11 @@ urlpatterns = [
         name="application_withdraw",
     ),
     path(
+        "applications/<int:pk>/discard/",
+        views.ApplicationDiscardView.as_view(),
+        name="application_discard",
+    ),
+    path(
         "applications/<int:pk>/repeat-keying/",
         views.ApplicationRepeatKeyingView.as_view(),
         name="application_repeat_keying",

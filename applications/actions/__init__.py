@@ -277,6 +277,11 @@ def withdraw(application: Application, *, actor: User, note: str = "") -> Applic
     return perform(application, "withdraw", actor=actor, note=note, tell=notices.withdrawn)
 
 
+def discard(application: Application, *, actor: User) -> Application:
+    """Throw a draft away for good: it was never received, and no longer counts."""
+    return perform(application, "discard", actor=actor, tell=notices.discarded)
+
+
 # --- checking
 
 

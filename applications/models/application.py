@@ -504,6 +504,14 @@ class Application(models.Model):
         conditions=[rules.decision_lies_ahead],
         custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
     )
+    @transition(
+        state,
+        source=ApplicationState.DRAFT,
+        target=ApplicationState.WITHDRAWN,
+        permission=rules.may_withdraw_envelope,
+        conditions=[rules.decision_lies_ahead],
+        custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
+    )
     # SECURITY: while nobody may know that it was declined, it can be withdrawn like any other.
     @transition(
         state,
@@ -514,6 +522,16 @@ class Application(models.Model):
         custom=says(_("Withdraw"), _("Application withdrawn"), weight="danger"),
     )
     def withdraw(self, *, at):
+        pass
+
+    @transition(
+        state,
+        source=ApplicationState.DRAFT,
+        target=ApplicationState.DISCARDED,
+        permission=rules.may_discard,
+        custom=says(_("Discard the draft"), _("Draft discarded"), weight="danger"),
+    )
+    def discard(self, *, at):
         pass
 
     @transition(

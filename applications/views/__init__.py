@@ -23,6 +23,7 @@ from applications.views.filling import (
 from applications.views.looking import ApplicationDetailView, VersionDetailView
 from applications.views.register import ApplicationListView, CompetitionUncheckedView
 from applications.views.sending import (
+    ApplicationDiscardView,
     ApplicationSubmittedView,
     ApplicationSubmitView,
     ApplicationWithdrawView,
@@ -32,6 +33,7 @@ __all__ = [
     "ApplicationAdmitView",
     "ApplicationDeclineView",
     "ApplicationDetailView",
+    "ApplicationDiscardView",
     "ApplicationEditView",
     "ApplicationEncloseView",
     "ApplicationListView",

@@ -44,7 +44,10 @@ class CompetitionApplyView(BeginView):
         own = Application.objects.visible_to(self.request.user).of_person(self.request.user)
         begun = [
             application.veiled_for(self.request.user)
-            for application in own.filter(competition=self.subject).with_call().order_by("pk")
+            for application in own.kept()
+            .filter(competition=self.subject)
+            .with_call()
+            .order_by("pk")
         ]
         asked = self.subject.checklist.order_by("position", "pk")
         return super().get_context_data(

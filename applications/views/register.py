@@ -21,7 +21,12 @@ class ApplicationListView(ListPage):
     @property
     def is_register(self) -> bool:
         """Whoever serves in an office reads the register; his own stand on another tab."""
-        return self.has_office and "mine" not in self.request.GET
+        return self.has_office and not {"mine", "discarded"} & set(self.request.GET)
+
+    @property
+    def is_discarded(self) -> bool:
+        """Drafts that were thrown away are out of the way, and can still be read."""
+        return "discarded" in self.request.GET
 
     @property
     def has_office(self) -> bool:
@@ -43,7 +48,8 @@ class ApplicationListView(ListPage):
         found, user = super().get_queryset().for_list(), self.request.user
         if not self.is_register:
             # SECURITY: one's own list has no filter by state: it would tell what the check found.
-            return found.of_person(user)
+            own = found.of_person(user)
+            return own.discarded() if self.is_discarded else own.kept()
         calls = Competition.objects.visible_to(user).of_office(user).public().for_list()
         self.calls = list(calls.order_by("-pk")[:200])
         self.form = dress(RegisterForm(self.request.GET or None, calls=self.calls))
@@ -54,6 +60,7 @@ class ApplicationListView(ListPage):
         if self.is_register:
             return context | {"form": self.form, "is_narrowed": bool(self.request.GET)}
         user = self.request.user
+        context["is_discarded"] = self.is_discarded
         return context | {"object_list": [row.veiled_for(user) for row in context["object_list"]]}
 
 

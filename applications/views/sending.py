@@ -53,6 +53,14 @@ class ApplicationSubmittedView(ApplicationPage):
         return now_of(self.object)
 
 
+class ApplicationDiscardView(ApplicationAct):
+    verb, act = "discard", actions.discard
+    lead = _(
+        "The draft is thrown away for good: it cannot be brought back. It no longer counts toward "
+        "the number of applications the call allows."
+    )
+
+
 class ApplicationWithdrawView(ApplicationAct):
     verb, act, form_class = "withdraw", actions.withdraw, OptionalNoteForm
     lead = _("The application is taken back for good: it will not be checked, scored or financed.")

@@ -15,7 +15,7 @@ from papers.work.tasks import LONGEST, Due, Task
 
 def of_applicant(user: User) -> Iterator[Task]:
     """My applications and what is asked of me, in one query."""
-    found = Application.objects.of_person(user).for_list().order_by("-pk")[:LONGEST]
+    found = Application.objects.of_person(user).kept().for_list().order_by("-pk")[:LONGEST]
     for row in found:
         # SECURITY: what the check found is covered until it is closed.
         application = row.veiled_for(user)

@@ -69,6 +69,15 @@ def test_a_letter_names_the_application_and_the_call(name, language, application
     assert application.get_absolute_url() in said.body
 
 
+def test_a_letter_about_a_draft_names_it_without_a_number(application):
+    application.number = None
+
+    said = letter(application, "discarded", "ru")
+
+    assert said.subject
+    assert "\nГүлзарлар & <көчө>\nКонкурс местных инициатив" in said.body
+
+
 SAYS = {
     "submitted": ["10.04.2026 12:00"],
     "returned": ["15.04.2026 23:59", "– Письмо-обязательство: Мөөр жок", "Мөөр коюңуз"],

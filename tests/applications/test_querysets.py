@@ -129,7 +129,7 @@ def test_adjectives(checking, applicant):
         )
     factories.application(checking, None, route="paper", number=500, title="unkeyed")
 
-    assert titles(Application.objects.received()) == {*ApplicationState} - {"draft"}
+    assert titles(Application.objects.received()) == {*ApplicationState} - {"draft", "discarded"}
     assert titles(Application.objects.unchecked()) == {"submitted", "returned"}
     assert titles(Application.objects.waiting_for_check()) == {"submitted", "returned", "unkeyed"}
     assert titles(Application.objects.checked()) == {"admitted", "declined"}

@@ -18,6 +18,8 @@ SCREEN = {
     "may_submit": {"applicant"},
     "may_key": set(),
     "may_withdraw": {"applicant"},
+    "may_withdraw_envelope": set(),
+    "may_discard": {"applicant"},
     "may_check": {"clerk", "second_clerk"},
     "may_apply_the_decision": {"chair", "head"},
     "may_forgo": {"applicant", "head"},
@@ -27,11 +29,13 @@ PAPER = {
     "may_submit": {"clerk", "second_clerk"},
     "may_key": {"clerk", "second_clerk"},
     "may_withdraw": {"applicant", "clerk", "second_clerk"},
+    "may_withdraw_envelope": {"applicant", "clerk", "second_clerk"},
+    "may_discard": set(),
     "may_check": {"clerk", "second_clerk"},
     "may_apply_the_decision": {"chair", "head"},
     "may_forgo": {"applicant", "head"},
 }
-OF_GROUP = {"may_edit", "may_submit", "may_withdraw", "may_forgo"}
+OF_GROUP = {"may_edit", "may_submit", "may_withdraw", "may_discard", "may_forgo"}
 
 
 def allowed(rule, application, everyone):
@@ -170,6 +174,7 @@ def test_one_applicant_hands_in_as_many_as_the_terms_allow(draft, call, applican
     assert rules.applicant_may_add_one(Application(competition=call, applicant=None))
 
     Application.objects.update(state="withdrawn")
+    factories.application(call, applicant, state="discarded", number=None)
 
     assert rules.applicant_may_add_one(Application(competition=call, applicant=applicant))
 

@@ -161,6 +161,7 @@ class WholeTown:
             "application_tasks": written,
             "application_enclose": written,
             "application_submit": written,
+            "application_discard": written,
             "application_repeat_keying": on_paper,
             "version": version,
             "enclosure": handed_in.enclosures.get(),
