@@ -15,6 +15,7 @@ from audit import clock
 from audit.acts import names_faults, requires
 from competitions.choices import ApplicantKind, CompetitionState, ContributionKind
 from competitions.rules import is_chair
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from accounts.models import Municipality, User
@@ -252,7 +253,11 @@ def asked_fits_maximum(application: "Application") -> list[str]:
             "The sum asked is %(asked)s som; the maximum grant is %(maximum)s som: "
             "%(over)s som too much."
         )
-        % {"asked": asked, "maximum": maximum, "over": asked - maximum}
+        % {
+            "asked": in_figures(asked),
+            "maximum": in_figures(maximum),
+            "over": in_figures(asked - maximum),
+        }
     ]
 
 
@@ -269,7 +274,10 @@ def own_share_is_enough(application: "Application") -> list[str]:
             "The own contribution that counts is %(share)s %% of the budget; "
             "at least %(needed)s %% is asked."
         )
-        % {"share": share_shown(sums.share), "needed": competition.minimum_share}
+        % {
+            "share": in_figures(share_shown(sums.share)),
+            "needed": in_figures(competition.minimum_share),
+        }
     ]
 
 
@@ -281,8 +289,8 @@ def pledges_cover_own(application: "Application") -> list[str]:
         now_in_words("%(kind)s: the budget counts on %(budget)s som, %(promised)s som is promised.")
         % {
             "kind": kind.label,
-            "budget": sums.get(kind, Decimal(0)),
-            "promised": promised.get(kind, Decimal(0)),
+            "budget": in_figures(sums.get(kind, Decimal(0))),
+            "promised": in_figures(promised.get(kind, Decimal(0))),
         }
         for kind in ContributionKind
         if sums.get(kind, Decimal(0)) != promised.get(kind, Decimal(0))

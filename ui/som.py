@@ -10,6 +10,7 @@ from fractions import Fraction
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 LARGEST = 999_999_999_999
+WRITING = str.maketrans({",": NO_BREAK, ".": ",", "-": MINUS})
 
 MARKS = {"ky": (NO_BREAK, ",", "сом"), "ru": (NO_BREAK, ",", "сом"), "en": (",", ".", "som")}
 
@@ -42,6 +43,18 @@ RUSSIAN_THOUSANDS = (
 )
 RUSSIAN_SOM = ("сом", "сома", "сомов")
 RUSSIAN_TYIYN = ("тыйын", "тыйына", "тыйынов")
+
+
+def in_figures(value: Decimal | int, places: int | None = None) -> str:
+    """Write a figure as the office does: thousands apart, a comma, a real minus, no idle zeros.
+
+    The same in every language of ours: 200 000,50. Without `places` tyiyn show when there are any.
+    """
+    value = Decimal(value)
+    if places is None:
+        whole = value == value.to_integral_value()
+        places = 0 if whole else max(2, -int(value.normalize().as_tuple().exponent))
+    return f"{value:z,.{places}f}".translate(WRITING)
 
 
 def som_in_figures(amount: Decimal | int, language: str = "ky") -> str:

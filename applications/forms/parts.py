@@ -93,6 +93,9 @@ class ShortForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in PART_ROWS[SHORT]:
+            # One page stays short: saving it gives the next empty row.
+            self.fields[name].widget.extra = 1
         groups = [
             (title, [*columns, *PART_ROWS.get(part, ())])
             for part, columns in PARTS.items()
@@ -102,7 +105,7 @@ class ShortForm(PartForm):
         self.helper = layout(self)
         self.helper.layout = Layout(
             *(
-                Fieldset(title, *kept)
+                Fieldset(title, *kept, css_class="group")
                 for title, names in groups
                 if (kept := [name for name in names if name in self.fields])
             ),

@@ -172,7 +172,7 @@ class ApplicationEditView(ApplicationAct):
             following=next_part(application, part),
             faults=faults_of_part(application, part) if part in application.part_versions else [],
             sums=sums_of(application) if part in ("budget", "contributions", SHORT) else None,
-            rates=_rates(application) if part in ("contributions", SHORT) else [],
+            rates=_rates(application) if part == "contributions" else [],
             saved_now=_sections(application, part) if clash else [],
             envelope=application.envelope if application.is_paper else None,
             **more,

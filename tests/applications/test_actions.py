@@ -411,7 +411,7 @@ def test_submit_names_every_reason(call, applicant, no_trace):
             "“how it lasts afterwards” is empty.",
             "The plan has no activity yet.",
             "The budget has no line yet.",
-            "The own contribution that counts is 0.0 % of the budget; at least 10.00 % is asked.",
+            "The own contribution that counts is 0 % of the budget; at least 10 % is asked.",
             "“Письмо-обязательство” is not enclosed.",
             "Not ticked: “we agree to the terms of the call”.",
             "Not ticked: “we consent to the use of our personal data for this call”.",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -17,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from audit.acts import history, moves
 from ui import charts, languages
-from ui.formats.house import DECIMAL_SEPARATOR, THOUSAND_SEPARATOR
 from ui.navigation import links
+from ui.som import in_figures
 
 register = template.Library()
 
@@ -28,7 +27,6 @@ BADGE = (
     '<span class="state state-{}"><svg viewBox="0 0 12 12" width="12" height="12"'
     ' aria-hidden="true" focusable="false"><path d="{}"/></svg>{}</span>'
 )
-WRITING = str.maketrans({",": THOUSAND_SEPARATOR, ".": DECIMAL_SEPARATOR, "-": "−"})
 DAY, MOMENT = "%d.%m.%Y", "%d.%m.%Y\xa0%H:%M"
 
 TONES = {
@@ -149,14 +147,7 @@ def figure(value: Any, places: int | None = None) -> str:
     """A figure in the office's writing: thousands apart, decimal comma, a real minus."""
     if value in {None, ""}:
         return "–"
-    value = Decimal(value)
-    if places is None:
-        places = (
-            0
-            if value == value.to_integral_value()
-            else max(2, -int(value.normalize().as_tuple().exponent))
-        )
-    return f"{value:z,.{places}f}".translate(WRITING)
+    return in_figures(value, places)
 
 
 @register.simple_tag
