@@ -42,6 +42,15 @@ TEXTS = {
 }
 
 
+# And what is asked besides them, on whichever page it stands.
+ALWAYS = ("applicant_kind", "representative_name", "agrees_to_terms", "consents_to_data")
+
+
+def must_be_answered(part: str) -> frozenset[str]:
+    """The questions of this page without which no application can be handed in."""
+    return frozenset({*TEXTS.get(part, ()), *(name for name in ALWAYS if name in PAGES[part])})
+
+
 # --- who
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from applications.forms import definition_of
 from portal import views
 
 urlpatterns = [
@@ -11,6 +12,11 @@ urlpatterns = [
         "calls/<int:pk>/announcement/",
         views.CallAnnouncementView.as_view(),
         name="call_announcement",
+    ),
+    path(
+        "calls/<int:pk>/form.pdf",
+        views.CallFormPrintView.as_view(form=definition_of),
+        name="call_form_print",
     ),
     path("calls/<int:pk>/results/", views.CallResultsView.as_view(), name="call_results"),
     path("initiatives/<int:pk>/", views.InitiativeCardView.as_view(), name="initiative_card"),

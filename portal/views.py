@@ -12,8 +12,9 @@ from applications.choices import MINUTES_TO_FILL, PART_TITLES, form_of
 from audit.acts import Refused
 from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind, Field, SourceKind
 from papers.actions import issue_announcement
+from papers.blank import printed_form
 from papers.codes import Found, find
-from papers.views.issued import language_asked, printed
+from papers.views.issued import language_asked, languages_asked, pdf_answer, printed
 from portal import opendata, public, tries
 from portal.results import awards, card_of, results_of
 
@@ -150,6 +151,17 @@ class CallAnnouncementView(View):
         except Refused as refusal:
             raise Http404 from refusal
         return printed(issued, language_asked(request))
+
+
+class CallFormPrintView(View):
+    """The form of a call to be filled in by hand: whoever has no phone applies all the same."""
+
+    form: Any = None
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        call, languages = call_or_404(pk), languages_asked(request)
+        name = f"form-{call.year}-{call.number}-{'-'.join(languages)}"
+        return pdf_answer(printed_form(call, self.form, languages), name)
 
 
 class CodeCheckView(View):

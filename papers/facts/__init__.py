@@ -1,7 +1,8 @@
 """What each paper says, taken from what the act it rests on has frozen; in both languages."""
 
 from papers.facts.awards import acceptance, agreement
+from papers.facts.blank import blank_form
 from papers.facts.calls import announcement, protocol, receipt
 from papers.facts.head import Facts
 
-__all__ = ["Facts", "acceptance", "agreement", "announcement", "protocol", "receipt"]
+__all__ = ["Facts", "acceptance", "agreement", "announcement", "blank_form", "protocol", "receipt"]

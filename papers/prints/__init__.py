@@ -1,5 +1,6 @@
 """Papers drawn as PDF: from the facts alone, in either language."""
 
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +10,15 @@ from django.utils import translation
 
 from papers.choices import Kind
 from papers.models import Issued
-from papers.prints import acceptance, agreement, announcement, extract, protocol, receipt
+from papers.prints import (
+    acceptance,
+    agreement,
+    announcement,
+    blank,
+    extract,
+    protocol,
+    receipt,
+)
 from papers.prints.page import Page, drawn, head
 from papers.prints.text import Seal
 
@@ -21,7 +30,7 @@ PAPERS: dict[str, ModuleType] = {
     Kind.ACCEPTANCE: acceptance,
 }
 
-__all__ = ["draft", "journal_extract", "pdf", "seal_of"]
+__all__ = ["blank_form", "draft", "journal_extract", "pdf", "seal_of"]
 
 
 def pdf(issued: Issued, language: str) -> bytes:
@@ -59,6 +68,33 @@ def journal_extract(facts: dict[str, Any], language: str) -> bytes:
         language,
         Seal(number="", code=code, address=address_of(code), issued_at=None),
     )
+
+
+def blank_form(
+    facts: dict[str, Any], definitions: Sequence[Any], languages: Sequence[str]
+) -> bytes:
+    """The empty form of a call to be filled in by hand, in one language or in both at once.
+
+    It says nothing of anybody, so it is no issued paper: the square leads to the call itself.
+    """
+    voice = blank.Voice(languages=languages)
+    call = facts["call"]
+    named = f"{call['number']}/{call['year']}, v{facts['terms_version']}"
+    seal = Seal(number="", code=named, address=facts["address"], issued_at=None)
+    pages = blank.together([definition.pages for definition in definitions])
+    with translation.override(languages[0]):
+        body = [
+            *head(facts["letterhead"], languages[0], seal),
+            *blank.body(facts, pages, voice),
+        ]
+        page = Page(
+            title=blank.title(facts, voice),
+            language=languages[0],
+            body=body,
+            author=facts["letterhead"][f"name_{languages[0]}"],
+            foot=blank.foot(facts, voice),
+        )
+    return drawn(page)
 
 
 def _draw(kind: str, facts: dict[str, Any], language: str, seal: Seal | None) -> bytes:

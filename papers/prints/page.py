@@ -33,6 +33,9 @@ class Page:
     seal: Seal | None = None
     author: str = ""
     wide: bool = False
+    # A sheet to be filled in is no draft of anything: it has a foot of its own.
+    foot: str = ""
+    number: str = ""
     marks: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,7 +69,7 @@ class Numbered(Canvas):
         self.drawString(MARGIN, FOOT - 4 * mm, self._page.marks["foot"])
         number = self._page.marks["number"] % {"page": self._pageNumber, "count": count}
         self.drawRightString(width - MARGIN, FOOT - 4 * mm, number)
-        if self._page.seal is None:
+        if self._page.seal is None and not self._page.foot:
             self._watermark()
 
     def _watermark(self) -> None:
@@ -88,7 +91,7 @@ def drawn(page: Page) -> bytes:
     size = landscape(A4) if page.wide else A4
     with translation.override(page.language):
         page.marks = {
-            "number": _("page %(page)s of %(count)s"),
+            "number": page.number or _("page %(page)s of %(count)s"),
             "draft": _("DRAFT"),
             "foot": _foot_words(page),
         }
@@ -122,6 +125,8 @@ def drawn(page: Page) -> bytes:
 
 
 def _foot_words(page: Page) -> str:
+    if page.foot:
+        return page.foot
     if page.seal is None:
         return _("A draft has no code and no force.")
     return _("Code %(code)s. Check this paper: %(address)s") % {

@@ -23,6 +23,12 @@ def language_asked(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
+def languages_asked(request: HttpRequest) -> tuple[str, ...]:
+    """The languages of a sheet to fill in: one, or both where the reader reads neither."""
+    asked = request.GET.get("language") or (get_language() or "")[:2]
+    return (asked,) if asked in LANGUAGES else LANGUAGES
+
+
 def pdf_answer(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
