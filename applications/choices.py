@@ -104,6 +104,7 @@ class Standing(TextChoices):
     TO_DO = "to_do", _("to do")
     FAULT = "fault", _("has a fault")
     OPTIONAL = "optional", _("can be left empty")
+    LOCKED = "locked", _("not asked to be mended")
 
     @property
     def tone(self) -> str:
@@ -201,6 +202,43 @@ PART_TITLES = {
     "declarations": _("Declarations and consent"),
     SHORT: _("The application on one page"),
 }
+
+# What was once agreed to is not taken back while an application is mended.
+NEVER_MENDED = frozenset({"declarations"})
+AGREED = frozenset(PARTS["declarations"])
+# Which pages an item of the check speaks of, by the beginnings of its words in either language.
+SPEAKS_OF = {
+    "applicant": (
+        "топ",
+        "мүчө",
+        "өкүл",
+        "каттоо",
+        "арыз бер",
+        "групп",
+        "член",
+        "представ",
+        "регист",
+    ),
+    "initiative": (
+        "аталыш",
+        "маселе",
+        "айыл",
+        "жер",
+        "багыт",
+        "назван",
+        "вопрос",
+        "мест",
+        "направл",
+    ),
+    "existing": ("бар болгон", "жыйынтык", "имеющ", "результат"),
+    "plan": ("план", "иш-чара", "мөөнөт", "график", "мероприят", "срок"),
+    "beneficiaries": ("тургун", "бенефициар", "пайда", "жител", "польз", "благополуч"),
+    "participation": ("катыш", "туруктуу", "карайт", "участ", "устойчив", "содержан"),
+    "budget": ("бюджет", "смета", "баа", "эсеп", "сумма", "цен", "расчет", "стоимост"),
+    "contributions": ("салым", "кошум", "вклад", "софинанс"),
+}
+# The sums of one page must agree with those of the other: they are mended together.
+MENDED_TOGETHER = ("budget", "contributions")
 
 # The tables that belong to a page: the reverse name of their rows.
 PART_ROWS = {

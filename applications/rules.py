@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import is_auditor_of, is_clerk_of, is_head_of
 from applications.arithmetic import share_shown
-from applications.choices import PAGES, SHORT, UNCHECKED, ApplicationState, Route, Verdict
+from applications.choices import (
+    PAGES,
+    PART_TITLES,
+    SHORT,
+    UNCHECKED,
+    ApplicationState,
+    Route,
+    Verdict,
+)
 from audit import clock
 from audit.acts import names_faults, requires
 from competitions.choices import ApplicantKind, CompetitionState, ContributionKind
@@ -20,7 +28,7 @@ from ui.som import in_figures
 if TYPE_CHECKING:
     from accounts.models import Municipality, User
     from applications.models import Application
-    from competitions.models import Competition
+    from competitions.models import ChecklistItem, Competition
 
 # Which answers must be there before the application can be handed in, by page.
 TEXTS = {
@@ -416,6 +424,56 @@ def cure_term_has_run_out(application: "Application") -> bool:
     if application.state != ApplicationState.RETURNED:
         return True
     return application.returned_until is not None and clock.arrival() > application.returned_until
+
+
+# --- when: what may be mended
+
+
+def locks_of_page(application: "Application", part: str) -> list[str]:
+    """Why a page stays as it was handed in: while it is mended, only the named pages open."""
+    if application.state != ApplicationState.RETURNED:
+        return []
+    latest = application.latest_return
+    if latest is not None and (part in latest.parts or _kind_is_mended(application, part)):
+        return []
+    return [
+        now_in_words("“%(page)s” is not among what is to be mended: it stays as it was handed in.")
+        % {"page": PART_TITLES[part]}
+    ]
+
+
+def locks_of(
+    application: "Application", part: str, item: "ChecklistItem | None" = None
+) -> list[str]:
+    """Why a page, or the files of one document, stay as they were handed in."""
+    locks = locks_of_page(application, part)
+    if locks or part != "enclosures" or application.state != ApplicationState.RETURNED:
+        return locks
+    latest = application.latest_return
+    if latest.opens_files_of(item.pk if item else None):
+        return []
+    if item is None:
+        return [now_in_words("Other files are not among what is to be mended.")]
+    if _kind_is_mended(application, part) and not item.concerns(application.kind_handed_in):
+        return []
+    return [
+        now_in_words("The files of “%(document)s” are not among what is to be mended.")
+        % {"document": item.title}
+    ]
+
+
+def _kind_is_mended(application: "Application", part: str) -> bool:
+    # Another kind of applicant is asked for other documents: those may be added then.
+    return bool(
+        part == "enclosures"
+        and {"applicant", SHORT} & set(application.latest_return.parts)
+        and application.applicant_kind != application.kind_handed_in
+    )
+
+
+def files_may_be_changed(application: "Application", item: "ChecklistItem | None") -> bool:
+    """Whether files of this document may be added and taken out now."""
+    return not locks_of(application, "enclosures", item)
 
 
 # --- when: page by page, for the list of tasks

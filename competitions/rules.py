@@ -342,6 +342,11 @@ def cited(competition: "Competition", setting: str, sentence: str) -> str:
     }
 
 
+def point_named(point: str) -> str:
+    """A point of the municipality's regulation as it is cited, in the reader's language."""
+    return now_in_words("Regulation, %(point)s") % {"point": point} if point else ""
+
+
 def _empty(subject: Any, name: str) -> str:
     return now_in_words("“%(field)s” is empty.") % {"field": _name(subject, name)}
 

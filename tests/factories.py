@@ -19,6 +19,7 @@ from applications.models import (
     Member,
     PlanRow,
     Pledge,
+    Return,
 )
 from competitions.choices import CompetitionState, RegulationState
 from competitions.models import (
@@ -330,3 +331,28 @@ def check_mark(of: Application, item: ChecklistItem, by: User, **fields: Any) ->
     return CheckMark.objects.create(
         application=of, item=item, marked_by=by, **({"verdict": "met", "marked_at": NOON} | fields)
     )
+
+
+def returned(of: Application, *parts: str, items: Any = (), **fields: Any) -> Return:
+    """What was named when it was sent back: these pages, for a condition or for documents."""
+    named = [
+        {
+            "item": item.pk,
+            "title_ky": item.title_ky,
+            "title_ru": item.title_ru,
+            "point": item.point,
+            "note": "Мөөр жок",
+            "is_document": item.is_document,
+            "parts": ["enclosures"] if item.is_document else list(parts),
+        }
+        for item in items
+    ]
+    defaults = {
+        "number": of.cures_used,
+        "items": named,
+        "parts": list(dict.fromkeys([*parts, *(part for one in named for part in one["parts"])])),
+        "note": "Толуктаңыз",
+        "until": of.returned_until or NOON + timedelta(days=5),
+        "sent_at": NOON - timedelta(hours=1),
+    }
+    return Return.objects.create(application=of, **(defaults | fields))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import notices, rules
-from applications.choices import MOST_ENCLOSURES, Language, Route, Verdict
+from applications.choices import MOST_ENCLOSURES, PART_ROWS, Language, Route, Verdict
 from applications.models import (
     Application,
     BudgetLine,
@@ -125,11 +125,13 @@ def edit_part(
     """
 
     def replace_rows(edited: Application) -> dict[str, Any]:
-        for name, new in (rows or {}).items():
+        # Only the tables of this page: what is locked is not reached through another.
+        own = {name: new for name, new in (rows or {}).items() if name in PART_ROWS.get(part, ())}
+        for name, new in own.items():
             _replace(edited, name, new)
         if edited.is_paper:
             edited.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
-        return {"part": part, "rows": {name: len(new) for name, new in (rows or {}).items()}}
+        return {"part": part, "rows": {name: len(new) for name, new in own.items()}}
 
     with acting():
         # Held with its call, which the rules and the journal ask for.
@@ -197,7 +199,9 @@ def enclose(
         enclosure.save()
         return {"part": "enclosures", "enclosed": str(enclosure), "sha256": sha256}
 
-    return perform(application, "edit", actor=actor, part="enclosures", values={}, also=keep_file)
+    return perform(
+        application, "edit", actor=actor, part="enclosures", values={}, item=item, also=keep_file
+    )
 
 
 def take_out(application: Application, *, actor: User, enclosure: Enclosure) -> Application:
@@ -208,7 +212,13 @@ def take_out(application: Application, *, actor: User, enclosure: Enclosure) -> 
         return {"part": "enclosures", "taken_out": str(enclosure)}
 
     return perform(
-        application, "edit", actor=actor, part="enclosures", values={}, also=mark_removed
+        application,
+        "edit",
+        actor=actor,
+        part="enclosures",
+        values={},
+        item=enclosure.item,
+        also=mark_removed,
     )
 
 
@@ -314,8 +324,18 @@ def mark_items(
     return perform(application, "mark_items", actor=actor, also=keep_marks)
 
 
-def send_back(application: Application, *, actor: User, note: str) -> Application:
-    """Return the application to be mended: the marked items, until the end of the call's term."""
+def send_back(
+    application: Application,
+    *,
+    actor: User,
+    note: str,
+    parts: Mapping[int, Sequence[str]] | None = None,
+) -> Application:
+    """Return the application to be mended: the marked items, on the named pages and nowhere else,
+    until the end of the call's term.
+
+    A document is mended by its files; for any other item (by its key) `parts` names the pages.
+    """
     until = application.cure_term_if_returned_now()
 
     def keep_return(returned: Application) -> dict[str, Any]:
@@ -324,15 +344,20 @@ def send_back(application: Application, *, actor: User, note: str) -> Applicatio
                 "item": mark.item_id,
                 "title_ky": mark.item.title_ky,
                 "title_ru": mark.item.title_ru,
+                "point": mark.item.point,
                 "note": mark.note,
+                "is_document": mark.item.is_document,
+                "parts": _pages_of(returned, mark.item, parts or {}),
             }
             for mark in _in_order(returned)
             if mark.verdict == Verdict.CURABLE
         ]
+        named = {part for item in items for part in item["parts"]}
         Return.objects.create(
             application=returned,
             number=returned.cures_used,
             items=items,
+            parts=[part for part in returned.mendable_parts if part in named],
             note=note,
             until=until,
             sent_at=clock.now(),
@@ -348,6 +373,19 @@ def send_back(application: Application, *, actor: User, note: str) -> Applicatio
         also=keep_return,
         until=until,
     )
+
+
+def _pages_of(
+    application: Application, item: ChecklistItem, named: Mapping[int, Sequence[str]]
+) -> list[str]:
+    if item.is_document:
+        return ["enclosures"]
+    pages = [part for part in application.mendable_parts if part in named.get(item.pk, ())]
+    if not pages:
+        raise ValidationError(
+            {f"parts_{item.pk}": _("Tick at least one page to be mended for this item.")}
+        )
+    return pages
 
 
 def admit(application: Application, *, actor: User) -> Application:

@@ -1,13 +1,14 @@
 """The check desk: item by item, and what is said when it ends badly."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.choices import Verdict
-from applications.models import Application
+from applications.choices import MENDED_TOGETHER, PART_TITLES, SPEAKS_OF, Verdict
+from applications.models import Application, CheckMark
 from ui.forms import TextField, layout
 
 
@@ -68,11 +69,50 @@ class ChecklistForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    note = TextField(
-        label=_("What to mend"),
-        max_length=2000,
-        help_text=_("The items marked as ones that can be mended are named beside it."),
-    )
+    """What to mend, and on which pages: nothing else opens to the applicant."""
+
+    wants_subject = True
+
+    def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        curable = [
+            mark
+            for mark in subject.marks_by_item.values()
+            if mark.verdict == Verdict.CURABLE and not mark.item.is_document
+        ]
+        self.items = {f"parts_{mark.item_id}": mark.item_id for mark in curable}
+        pages = [(part, PART_TITLES[part]) for part in subject.mendable_parts]
+        for mark in curable:
+            self.fields[f"parts_{mark.item_id}"] = forms.MultipleChoiceField(
+                label=_("Pages to mend for “%(item)s”") % {"item": mark.item.title},
+                choices=pages,
+                widget=forms.CheckboxSelectMultiple,
+                initial=suggested_pages(mark, subject.mendable_parts),
+                help_text=_(
+                    "Only the ticked pages open. Budget and contributions must agree with each "
+                    "other: let both be mended together."
+                ),
+                error_messages={"required": _("Tick at least one page.")},
+            )
+        self.fields["note"] = TextField(
+            label=_("What to mend"),
+            max_length=2000,
+            help_text=_("The items marked as ones that can be mended are named beside it."),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        parts = {item: typed.get(name, []) for name, item in self.items.items()}
+        return {"note": typed.get("note", ""), "parts": parts}
+
+
+def suggested_pages(mark: CheckMark, pages: Sequence[str]) -> list[str]:
+    """The pages an item seems to speak of: ticked beforehand, for the clerk to change."""
+    said = " ".join((mark.item.title_ky, mark.item.title_ru, mark.note)).casefold()
+    found = {part for part, words in SPEAKS_OF.items() if any(word in said for word in words)}
+    if found & set(MENDED_TOGETHER):
+        found |= set(MENDED_TOGETHER)
+    return [part for part in pages if part in found]
 
 
 class DeclineForm(forms.Form):

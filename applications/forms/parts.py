@@ -14,6 +14,7 @@ from applications.choices import LARGEST_SUM, PAGES, PART_ROWS, PART_TITLES, PAR
 from applications.forms.columns import NOT_CHOSEN, field_for
 from applications.forms.rows import BudgetRow, MemberRow, PlanLine, pledge_row
 from applications.models import Application
+from applications.rules import files_may_be_changed
 from ui.forms import LineField, RowsField, UploadField, layout
 
 Making = Callable[[Application], RowsField]
@@ -127,13 +128,18 @@ class EncloseForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = {str(item.pk): item for item in subject.asked_items if item.is_document}
+        self.items = {
+            str(item.pk): item
+            for item in subject.asked_items
+            if item.is_document and files_may_be_changed(subject, item)
+        }
+        others = [("other", _("another one"))] if files_may_be_changed(subject, None) else []
         self.fields["item"] = forms.TypedChoiceField(
             label=_("Which document"),
             choices=[
                 NOT_CHOSEN,
                 *((key, item.title) for key, item in self.items.items()),
-                ("other", _("another one")),
+                *others,
             ],
             coerce=self.items.get,
             empty_value=None,

@@ -21,11 +21,13 @@ from accounts.querysets import fold
 from applications import rules
 from applications.arithmetic import Line, Totals, totals
 from applications.choices import (
+    AGREED,
     CHECK_OUTCOMES,
     CHECK_VERBS,
     DECISION_VERBS,
     DECISIONS,
     EDITABLE,
+    NEVER_MENDED,
     SHORT,
     ApplicationState,
     Language,
@@ -34,7 +36,7 @@ from applications.choices import (
 )
 from applications.querysets import ApplicationQuerySet
 from audit import clock
-from audit.acts import Beginning, says
+from audit.acts import Beginning, Refused, says
 from competitions.choices import ApplicantKind, CompetitionState, Field, InitiativeKind
 from competitions.models import Competition
 
@@ -401,6 +403,17 @@ class Application(models.Model):
         """What was named to be mended the last time."""
         return self.returns.order_by("-number").first() if self.cures_used else None
 
+    @cached_property
+    def kind_handed_in(self) -> str:
+        """The kind of applicant in the text handed in last."""
+        last = self.versions.order_by("-number").values_list("facts__applicant_kind", flat=True)
+        return str(last.first() or self.applicant_kind)
+
+    @property
+    def mendable_parts(self) -> list[str]:
+        """The pages of the form that can be named to be mended."""
+        return [part for part in self.parts if part not in NEVER_MENDED]
+
     def cure_term_if_returned_now(self) -> datetime:
         """Until when it could be mended, if it were returned at this moment."""
         term = clock.minutes(self.competition.cure_days * 24 * 60)
@@ -441,7 +454,10 @@ class Application(models.Model):
         conditions=[rules.window_is_open],
         custom=says(_("Edit"), _("Application edited"), silent=True),
     )
-    def edit(self, *, at, part, values, seen=None):
+    def edit(self, *, at, part, values, seen=None, item=None):
+        locks = rules.locks_of(self, part, item)
+        if locks:
+            raise Refused(locks)
         saved = self.part_versions.get(part, 0)
         if seen is not None and seen != saved:
             raise ValidationError(
@@ -450,8 +466,10 @@ class Application(models.Model):
                 ),
                 code="clash",
             )
+        # What was once agreed to is not taken back while it is mended.
+        kept = AGREED if self.state == ApplicationState.RETURNED else frozenset()
         for name in self.parts[part]:
-            if name in values:
+            if name in values and name not in kept:
                 setattr(self, name, values[name])
         self.part_versions = self.part_versions | {part: saved + 1}
         self.draft_version += 1

@@ -13,6 +13,7 @@ from applications.arithmetic import line_amount
 from applications.choices import GiverKind, MoneySource
 from applications.models.application import Application
 from applications.querysets import EnclosureQuerySet, VersionQuerySet
+from applications.rules import files_may_be_changed
 from competitions.choices import ContributionKind
 from competitions.models import ChecklistItem, Rate
 
@@ -137,6 +138,11 @@ class Enclosure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("enclosure_download", args=[self.pk])
+
+    @property
+    def may_be_changed(self) -> bool:
+        """Whether it may be taken out now, and others of its document added."""
+        return files_may_be_changed(self.application, self.item)
 
 
 class Version(models.Model):

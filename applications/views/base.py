@@ -1,9 +1,12 @@
 """Every page looks at the application as its reader may know it."""
 
+from dataclasses import replace
 from typing import Any
 
-from applications.models import Application
-from audit.acts import Refused
+from applications.choices import SHORT
+from applications.models import Application, sections_of, text_of
+from applications.rules import locks_of_page
+from audit.acts import Move, Refused
 from ui.views import ActView, DetailPage, Scoped
 
 
@@ -30,6 +33,35 @@ class ApplicationPage(Veiled, DetailPage):
 
 class ApplicationAct(Veiled, ActView):
     """One act about one application."""
+
+    locked_template_name = "applications/application_locked.html"
+
+    def ask(self) -> Move:
+        move = super().ask()
+        return replace(move, reasons=[*move.reasons, *self.locks])
+
+    @property
+    def part(self) -> str:
+        """The page of the form this is about."""
+        return self.kwargs.get("part", "enclosures")
+
+    @property
+    def locks(self) -> list[str]:
+        """Why the page is not open, while only some pages are to be mended."""
+        return locks_of_page(self.subject, self.part) if self.verb == "edit" else []
+
+    def get_template_names(self) -> list[str]:
+        return [self.locked_template_name] if self.locks else super().get_template_names()
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        if not self.locks:
+            return super().get_context_data(**more)
+        sections = sections_of(text_of(self.subject))
+        return super().get_context_data(
+            sections=[one for one in sections if self.part in (SHORT, one.part)],
+            latest=self.subject.latest_return,
+            **more,
+        )
 
     def do(self, facts: dict[str, Any]) -> Any:
         if self.subject.is_veiled:

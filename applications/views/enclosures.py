@@ -14,7 +14,7 @@ from django.views.generic.detail import SingleObjectMixin
 from applications import actions
 from applications.forms import EncloseForm
 from applications.models import Enclosure
-from applications.rules import faults_of_part
+from applications.rules import faults_of_part, locks_of
 from applications.views.base import ApplicationAct
 from audit.acts import Move, Refused, ask
 from ui.forms import blame
@@ -29,6 +29,10 @@ class ApplicationEncloseView(ApplicationAct):
     template_name = "applications/application_enclose.html"
 
     def form_valid(self, form: Any) -> Any:
+        reasons = self.ask().reasons if self.subject.is_veiled else []
+        if reasons:
+            # SECURITY: the kernel's refusal would name the true state; what is seen answers.
+            return self.refused(form, reasons)
         try:
             actions.enclose(self.subject, actor=self.request.user, **form.facts)
         except Refused as refusal:
@@ -60,14 +64,20 @@ class EnclosureTakeOutView(ActView):
             super()
             .get_queryset()
             .filter(removed_at=None)
-            .select_related("application__competition__municipality")
+            .select_related("application__competition__municipality", "item")
         )
 
     def ask(self) -> Move:
-        move = ask(self.subject.application, "edit", actor=self.request.user)
-        return Move(verb=self.verb, label=self.label, reasons=move.reasons, weight="danger")
+        application = self.subject.application.veiled_for(self.request.user)
+        move = ask(application, "edit", actor=self.request.user)
+        reasons = [*move.reasons, *locks_of(application, "enclosures", self.subject.item)]
+        return Move(verb=self.verb, label=self.label, reasons=reasons, weight="danger")
 
     def do(self, facts: dict[str, Any]) -> Any:
+        # SECURITY: the kernel's refusal would name the true state; what is seen answers first.
+        reasons = self.ask().reasons
+        if reasons:
+            raise Refused(reasons)
         return actions.take_out(
             self.subject.application, actor=self.request.user, enclosure=self.subject
         )

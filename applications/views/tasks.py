@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from applications.choices import PART_TITLES, SHORT, Standing
 from applications.models import Application
-from applications.rules import faults_of_part
+from applications.rules import faults_of_part, locks_of_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Task:
     address: str
     standing: Standing
     faults: list[str]
+    is_locked: bool = False
 
 
 def tasks_of(application: Application) -> list[Task]:
@@ -35,10 +36,13 @@ def task_of(application: Application, part: str) -> Task:
         address=address_of(application, part),
         standing=_standing(application, part, faults),
         faults=faults,
+        is_locked=bool(locks_of_page(application, part)),
     )
 
 
 def _standing(application: Application, part: str, faults: list[str]) -> Standing:
+    if locks_of_page(application, part):
+        return Standing.LOCKED
     touched = part in application.part_versions
     if faults:
         return Standing.FAULT if touched else Standing.TO_DO

@@ -59,6 +59,7 @@ class ChecklistRow(forms.Form):
     )
     is_document = forms.BooleanField(label=_("A file is enclosed"), required=False, initial=True)
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)
+    point = LineField(label=_("Point of the regulation"), max_length=60, required=False)
 
 
 class RateRow(forms.Form):

@@ -584,6 +584,8 @@ class ChecklistItem(models.Model):
     )
     is_document = models.BooleanField(_("a file is enclosed"), default=True)
     required = models.BooleanField(_("required"), default=True)
+    # What a refusal rests on, when the municipality has entered it: named to the applicant.
+    point = models.CharField(_("point of the regulation"), max_length=60, blank=True)
 
     def __str__(self) -> str:
         return pick(self, "title")

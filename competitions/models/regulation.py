@@ -184,6 +184,8 @@ def row_shown(name: str, row: dict[str, Any], language: str) -> str:
         return f"{weighed} (× {_figure(row['weight'])})"
     if name == "rates":
         return f"{title}: {_figure(row['amount'])} / {row[f'unit_{language}']}"
+    if name == "checklist" and row.get("point"):
+        return f"{title} ({rules.point_named(row['point'])})"
     return title
 
 

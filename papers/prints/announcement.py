@@ -133,7 +133,9 @@ def _documents(terms: dict[str, Any], language: str) -> list[Flowable]:
         kind = item["applicant_kind"]
         asked = str(ApplicantKind(kind).label) if kind else _("everybody")
         needed = _("required") if item["required"] else _("if there is one")
-        rows.append([str(place), pair(item, "title", language), asked, needed])
+        point = item.get("point", "")
+        cited = "\n" + _("Regulation, %(point)s") % {"point": point} if point else ""
+        rows.append([str(place), pair(item, "title", language) + cited, asked, needed])
     if not rows:
         return []
     titles = [_("No."), _("Document"), _("Asked from"), _("Needed")]

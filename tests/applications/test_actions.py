@@ -342,6 +342,7 @@ def test_a_paper_one_that_was_returned_is_keyed_again_and_submitted(checking, cl
         cures_used=1,
         returned_until=until,
     )
+    factories.returned(application, "initiative")
     factories.envelope(application, clerk)
     actions.edit_part(application, actor=clerk, part="initiative", values={"title": "Оңдолду"})
     actions.repeat_keying(application, actor=clerk, repeated=application.keyed())
@@ -475,15 +476,20 @@ def test_a_version_stays_as_it_was_handed_in(checking, applicant, clerk):
         actions.submit(application, actor=applicant)
         checking_before.update(state="checking")
     frozen = Version.objects.values().get()
+    kept = factories.checklist_item(checking, position=2, is_document=False)
     mark_all(application, clerk, "curable", "Мөөр жок")
-    actions.send_back(application, actor=clerk, note="Мөөр коюңуз")
+    actions.send_back(application, actor=clerk, note="Мөөр", parts={kept.pk: ["initiative"]})
 
     actions.edit_part(
         application, actor=applicant, part="initiative", values={"title": "Жаңы аталыш"}
     )
     actions.take_out(application, actor=applicant, enclosure=Enclosure.objects.get())
     actions.enclose(
-        application, actor=applicant, item=checking.checklist.get(), title="Жаңы кат", **file()
+        application,
+        actor=applicant,
+        item=checking.checklist.get(is_document=True),
+        title="Жаңы кат",
+        **file(),
     )
     again = actions.submit(application, actor=applicant)
 
@@ -632,10 +638,14 @@ def test_send_back(received, clerk, applicant):
             "item": item.pk,
             "title_ky": "Милдеттенме кат",
             "title_ru": "Письмо-обязательство",
+            "point": "",
             "note": "Мөөр жок",
+            "is_document": True,
+            "parts": ["enclosures"],
         }
     ]
     assert (kept.number, kept.items, kept.note, kept.until) == (1, items, "Мөөр коюңуз", until)
+    assert kept.parts == ["enclosures"]
     assert last_entry() == (
         "applications.send_back",
         "submitted",

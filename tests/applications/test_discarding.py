@@ -69,7 +69,9 @@ def test_only_a_draft_is_discarded(state, call, applicant, no_trace):
 def test_a_discarded_one_is_never_revived(draft, applicant, everyone):
     discarded = actions.discard(draft, actor=applicant)
 
-    assert {name: moves(discarded, everyone[name]) for name in PEOPLE} == {name: [] for name in PEOPLE}
+    assert {name: moves(discarded, everyone[name]) for name in PEOPLE} == {
+        name: [] for name in PEOPLE
+    }
 
 
 @pytest.mark.parametrize("name", PEOPLE)
