@@ -17,7 +17,7 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def clock_account() -> User:
     """The account that does what the calendar alone decides; made on first need."""
-    made = {"name": "Clock", "registered_at": clock.now(), "password": make_password(None)}
+    made = {"name": clock.NAME, "registered_at": clock.now(), "password": make_password(None)}
     return User.objects.get_or_create(is_clock=True, defaults=made)[0]
 
 

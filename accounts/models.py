@@ -217,7 +217,10 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     beginning = Beginning(
-        verb="register", label=_("Register"), done=_("Registered"), may=rules.may_register
+        verb="register",
+        label=_("Create an account"),
+        done=_("Account created"),
+        may=rules.may_register,
     )
 
     class Meta:

@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+# The name in the journal of what no person did: kept as it is, shown in the reader's words.
+NAME = "Clock"
+
 _played: ContextVar[datetime | None] = ContextVar("played", default=None)
 _arrived: ContextVar[datetime | None] = ContextVar("arrived", default=None)
 

@@ -5,8 +5,10 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
+from audit import clock
 from audit.canonical import fingerprint, plain, short_code
 from audit.chain import GENESIS
 from audit.querysets import EntryQuerySet, NoticeQuerySet, WrittenOnce
@@ -58,6 +60,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} / {self.number}"
+
+    @property
+    def person(self) -> str:
+        """Who did it, by the name of then; the calendar in the reader's language."""
+        if self.actor_name == clock.NAME:
+            return now_in_words("the calendar")
+        return self.actor_name
 
     def content(self) -> dict[str, Any]:
         """Everything the fingerprint vouches for."""

@@ -85,7 +85,7 @@ def extract_facts(chain: str, entries: Any, place: str) -> Facts:
                 "at": clock.words(entry.at),
                 "said": entry.said,
                 "about": entry.subject_label,
-                "person": entry.actor_name,
+                "person": entry.person,
                 "code": entry.code,
             }
             for entry in reversed(entries[:LONGEST_EXTRACT])

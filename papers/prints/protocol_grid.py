@@ -236,7 +236,7 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
             ]
         )
     titles = [
-        _("Place"),
+        _("Rank"),
         _("No."),
         _("Initiative"),
         _("Final score"),

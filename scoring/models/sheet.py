@@ -178,7 +178,7 @@ class Sheet(models.Model):
             rules.reopened_term_is_running,
             rules.holder_has_no_part_in_it,
         ],
-        custom=says(_("Score"), _("Points entered"), silent=True),
+        custom=says(_("Give points"), _("Points entered"), silent=True),
     )
     def score(self, *, at):
         pass

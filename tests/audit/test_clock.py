@@ -1,8 +1,10 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from audit import clock
+from audit.models import Entry
 from tests.audit.moments import MORNING, NOON
 
 BISHKEK = dt.timezone(dt.timedelta(hours=6))
@@ -58,3 +60,9 @@ def test_a_moment_on_the_notice_board_has_its_minute():
 
 def test_minutes():
     assert clock.minutes(90) == dt.timedelta(hours=1, minutes=30)
+
+
+def test_the_calendar_is_named_in_the_readers_language(clock_user):
+    with translation.override("en"):
+        assert Entry(actor=clock_user, actor_name=clock_user.name).person == "the calendar"
+        assert Entry(actor_name="Осмонова Айгерим").person == "Осмонова Айгерим"
