@@ -11,6 +11,9 @@ from config import workshop
 from config.workshop import ROOT, Stopped
 
 HOST = "127.0.0.1"
+# Two processes with four threads each; the worker notes when a request arrived.
+SERVE = ["--worker-class", "config.worker.ArrivalWorker", "--workers", "2", "--threads", "4"]
+SERVE += ["--log-level", "warning", "--no-control-socket"]
 # Bootstrap's package brings much that no page asks for; compressing it takes half a minute.
 UNUSED = ["bootstrap-*", "*.rtl.*", "bootstrap.css*", "bootstrap.js*", "bootstrap.*.js*"]
 
@@ -30,10 +33,7 @@ def main():
     _collect_static(python)
     print(f"\nReady: http://{HOST}:{port}/   (stop with Ctrl+C)\n", flush=True)
     gunicorn = python.with_name("gunicorn")
-    serve = [str(gunicorn), "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    serve += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "--no-control-socket"]
-    serve += ["config.wsgi"]
-    os.execv(gunicorn, serve)
+    os.execv(gunicorn, [str(gunicorn), *SERVE, "--bind", f"{HOST}:{port}", "config.wsgi"])
 
 
 def _var_dir():

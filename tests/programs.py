@@ -3,8 +3,10 @@
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,8 +45,11 @@ def postgresql() -> Path | None:
 
 
 @contextlib.contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
-    """A PostgreSQL server of our own behind a private socket; gives its address, then goes."""
+def cluster(binaries: Path, *, lasting: bool = False) -> Iterator[str]:
+    """A PostgreSQL server of our own behind a private socket; gives its address, then goes.
+
+    A lasting one writes to the disk what it has promised, as in an office; tests need not wait.
+    """
     # The server refuses to run as root; Debian's package brings the user postgres.
     as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     folder = Path(tempfile.mkdtemp(prefix="tests-pg-"))
@@ -59,11 +64,10 @@ def cluster(binaries: Path) -> Iterator[str]:
     settings = {
         "listen_addresses": "''",
         "unix_socket_directories": str(folder),
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
         "max_connections": "100",
     }
+    if not lasting:
+        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     try:
         kind = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-sync"]
@@ -75,3 +79,22 @@ def cluster(binaries: Path) -> Iterator[str]:
             run("pg_ctl", "stop", "--mode", "immediate", "--silent")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens at this moment."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    """Until somebody listens on this port."""
+    for _try in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The server did not start.")

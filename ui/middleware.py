@@ -33,8 +33,8 @@ class ArrivalMiddleware:
 
 
 def arrival_of(request: HttpRequest) -> datetime:
-    """Now; or the moment our own proxy took the request, if it says so and it can be true."""
-    now = clock.now()
+    """When our server heard it; or when our own proxy took it, if it says so and it can be true."""
+    now = clock.arrival()
     # SECURITY: without a proxy of ours in front, anybody could write this header and be in time.
     if not settings.AXES_IPWARE_PROXY_COUNT:
         return now
