@@ -1,8 +1,6 @@
 """What people really type and send: each fault is told beside its field."""
 
 from decimal import Decimal
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +18,7 @@ from applications.forms import (
     RepeatKeyingForm,
 )
 from applications.models import Application, Enclosure
-from tests import factories
+from tests import factories, files
 
 
 def typed(**fields):
@@ -327,22 +325,14 @@ def test_a_promise_is_worth_its_rate_or_its_value(draft):
 # --- files
 
 
-def office(*names, **content):
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        archive.writestr("[Content_Types].xml", "x")
-        for name in names:
-            archive.writestr(name, "x")
-    return packed.getvalue()
-
-
 GOOD = {
     "letter.pdf": b"%PDF-1.4 letter",
     "Кат.PDF": b"%PDF-1.4 letter",
-    "photo.jpg": b"\xff\xd8\xff\xe0 photo",
-    "scan.png": b"\x89PNG\r\n\x1a\n scan",
-    "letter.docx": office("word/document.xml"),
-    "sums.xlsx": office("xl/workbook.xml"),
+    "photo.jpg": files.picture(),
+    "photo.heic": files.picture(kind="HEIC"),
+    "scan.png": files.picture(kind="PNG"),
+    "letter.docx": files.office(),
+    "sums.xlsx": files.office(files.EXCEL),
 }
 BAD = {
     "the wrong kind": ("letter.txt", b"words", "This file is not one of: "),
@@ -356,7 +346,7 @@ BAD = {
     "a program": ("letter.pdf", b"MZ\x90\x00", "This file is not one of: "),
     "macros": (
         "letter.docx",
-        office("word/document.xml", "word/vbaProject.bin"),
+        files.office(**{"word/vbaProject.bin": "x"}),
         "The file holds macros",
     ),
     "a script": ("letter.pdf", b"%PDF-1.4 /JavaScript (x)", "This PDF holds a script"),
@@ -457,7 +447,7 @@ def test_a_scan_is_a_picture_or_a_pdf(db):
     sheet = SimpleUploadedFile("sums.xlsx", GOOD["sums.xlsx"])
 
     assert EnvelopeForm(given, {"scan": sheet}).errors == {
-        "scan": ["This file is not one of: PDF, JPEG, PNG."]
+        "scan": ["This file is not one of: PDF, JPEG, PNG, HEIC."]
     }
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,7 +28,7 @@ from awards.models import (
 )
 from awards.urls import urlpatterns
 from scoring.models import Protocol
-from tests import factories
+from tests import factories, files
 from tests.awards.conftest import (
     accept_final,
     confirm_cash,
@@ -421,12 +422,7 @@ def test_a_visit_and_a_report_by_their_pages(award, clerk, applicant, head, clie
 
 
 def picture() -> Any:
-    photo = scan("photo.png")
-    photo.file.seek(0)
-    photo.file.write(b"\x89PNG\r\n\x1a\n picture")
-    photo.file.seek(0)
-    photo.size = len(b"\x89PNG\r\n\x1a\n picture")
-    return photo
+    return ContentFile(files.picture(), "photo.jpg")
 
 
 def test_the_closing_by_its_pages(paid, clerk, head, applicant, client):

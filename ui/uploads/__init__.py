@@ -1,0 +1,32 @@
+"""Files that come in: told by their content and not by their name, searched, and made small."""
+
+from ui.uploads.field import UploadField, file_types
+from ui.uploads.kinds import (
+    DOCX,
+    ENDINGS,
+    HEIC,
+    IMAGES,
+    JPEG,
+    KINDS,
+    PDF,
+    PNG,
+    TYPES,
+    WORDS,
+    XLSX,
+)
+
+__all__ = [
+    "DOCX",
+    "ENDINGS",
+    "HEIC",
+    "IMAGES",
+    "JPEG",
+    "KINDS",
+    "PDF",
+    "PNG",
+    "TYPES",
+    "WORDS",
+    "XLSX",
+    "UploadField",
+    "file_types",
+]
