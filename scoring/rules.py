@@ -28,6 +28,7 @@ from scoring.choices import (
     Outcome,
     SheetState,
 )
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -524,7 +525,7 @@ def grants_fit_the_fund(protocol: "Protocol") -> list[str]:
         return []
     return [
         now_in_words("The grants come to %(total)s som, the fund is %(fund)s som.")
-        % {"total": total, "fund": fund}
+        % {"total": in_figures(total), "fund": in_figures(fund)}
     ]
 
 

@@ -17,6 +17,7 @@ from audit.canonical import fingerprint, plain
 from awards import notices
 from awards.actions.ending import end_all, standing_agreements, unpaid_payments
 from awards.models import Agreement, Amendment, Award, Photo, Report
+from ui.som import in_figures
 
 Amounts = Mapping[int, Decimal]
 
@@ -29,7 +30,9 @@ def arrange(award: Award, *, actor: User, lines: Amounts) -> Award:
         total = sum((line.amount for line in arranged.lines.all() if line.is_grant), Decimal(0))
         if total != arranged.amount:
             sentence = _("The lines take %(total)s som from the grant; the grant is %(grant)s som.")
-            raise ValidationError(sentence % {"total": total, "grant": arranged.amount})
+            raise ValidationError(
+                sentence % {"total": in_figures(total), "grant": in_figures(arranged.amount)}
+            )
         return {"changes": changes}
 
     return perform(award, "arrange", actor=actor, lines=lines, also=set_amounts)
@@ -240,7 +243,9 @@ def _set_lines(award: Award, amounts: Amounts, *, most_as_asked: bool) -> list[d
             continue
         if most_as_asked and amount > line.asked_amount:
             sentence = _("“%(line)s”: not more than the %(asked)s som of the application.")
-            raise ValidationError(sentence % {"line": line.title, "asked": line.asked_amount})
+            raise ValidationError(
+                sentence % {"line": line.title, "asked": in_figures(line.asked_amount)}
+            )
         changes.append({"line": line.title, "before": line.amount, "after": amount})
         line.amount = amount
         line.full_clean()
@@ -255,12 +260,14 @@ def _refuse_wrong_lines(award: Award) -> None:
         sentence = _(
             "The lines would take %(total)s som from the grant; the grant is %(grant)s som."
         )
-        raise ValidationError(sentence % {"total": total, "grant": award.grant})
+        raise ValidationError(
+            sentence % {"total": in_figures(total), "grant": in_figures(award.grant)}
+        )
     for line in lines:
         if award.books.spent_on(line) > line.amount:
             sentence = _("“%(line)s”: %(spent)s som is spent already.")
             raise ValidationError(
-                sentence % {"line": line.title, "spent": award.books.spent_on(line)}
+                sentence % {"line": line.title, "spent": in_figures(award.books.spent_on(line))}
             )
 
 

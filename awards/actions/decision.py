@@ -15,6 +15,7 @@ from awards import ledger, notices, rules
 from awards.actions.ending import end_all, standing_agreements, unpaid_payments
 from awards.models import Award, AwardLine, Contribution
 from competitions.models import Competition
+from ui.som import in_figures
 
 also_requires(
     Application,
@@ -128,7 +129,7 @@ def promote(
         if not 0 < amount <= min(free, competition.maximum_grant):
             sentence = _("At most %(free)s som is free.")
             raise ValidationError(
-                {"granted": sentence % {"free": min(free, competition.maximum_grant)}}
+                {"granted": sentence % {"free": in_figures(min(free, competition.maximum_grant))}}
             )
         least = held.asked * competition.part_minimum_share / 100
         if amount < held.asked and (not held.consents_to_part or amount < least):

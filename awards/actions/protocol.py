@@ -15,6 +15,7 @@ from awards.models import Agreement, Award, Payment
 from competitions.models import Competition
 from scoring.choices import Outcome
 from scoring.models import Proposal, Protocol
+from ui.som import in_figures
 
 LIVE = [AwardState.GRANTED, AwardState.AGREED]
 # How an application comes to what the protocol says: from the check, or by an amending protocol.
@@ -121,4 +122,6 @@ def _carry_out(
 def _refuse_overdrawn(competition: Competition) -> None:
     over = -Award.objects.free_money(competition)
     if over > 0:
-        raise Refused([_("The grants are %(over)s som more than the fund.") % {"over": over}])
+        raise Refused(
+            [_("The grants are %(over)s som more than the fund.") % {"over": in_figures(over)}]
+        )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Agreement
 from ui.forms import DayField, LineField, MoneyField, TextField, UploadField
+from ui.som import in_figures
 from ui.uploads import IMAGES, PDF
 
 
@@ -40,7 +41,7 @@ class LinesForm(forms.Form):
                 label=line.title,
                 initial=line.amount,
                 help_text=_("%(source)s; in the application %(asked)s som")
-                % {"source": line.get_source_display(), "asked": line.asked_amount},
+                % {"source": line.get_source_display(), "asked": in_figures(line.asked_amount)},
             )
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.choices import GiverKind
 from competitions.choices import ContributionKind
 from ui.forms import CountField, DayField, FigureField, LineField, MoneyField, UploadField
+from ui.som import in_figures
 from ui.uploads import IMAGES, PDF
 
 
@@ -44,7 +45,7 @@ class WorthForm(forms.Form):
             del self.fields["amount"]
             self.fields["quantity"].help_text = _("%(unit)s, %(rate)s som each") % {
                 "unit": subject.unit,
-                "rate": subject.rate_amount,
+                "rate": in_figures(subject.rate_amount),
             }
             self.fields["quantity"].initial = subject.quantity
         else:

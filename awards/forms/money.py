@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from awards.choices import Purse
 from competitions.choices import Purchasing
 from ui.forms import DayField, LineField, MoneyField, TextField, UploadField
+from ui.som import in_figures
 from ui.uploads import IMAGES, PDF
 
 
 class LineChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return str(_("%(line)s: %(amount)s som") % {"line": obj.title, "amount": obj.amount})
+        return str(
+            _("%(line)s: %(amount)s som") % {"line": obj.title, "amount": in_figures(obj.amount)}
+        )
 
 
 class PaymentForm(forms.Form):
@@ -84,7 +87,7 @@ class ExpenseForm(forms.Form):
             (
                 source,
                 _("%(purse)s: %(left)s som left")
-                % {"purse": Purse(source).label, "left": purse.unspent},
+                % {"purse": Purse(source).label, "left": in_figures(purse.unspent)},
             )
             for source, purse in subject.books.purses.items()
         ]

@@ -21,6 +21,7 @@ from awards.models.books import Books
 from awards.querysets import AwardQuerySet
 from competitions.choices import Shortfall
 from competitions.models import Competition
+from ui.som import in_figures
 
 SOME = [MinValueValidator(Decimal("0.01"))]
 NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
@@ -272,7 +273,7 @@ class Award(models.Model):
         most = self.books.spent_from_grant - self.books.owed_from_grant
         if demanded > most:
             sentence = _("At most %(most)s som can be demanded; what is unspent goes back anyway.")
-            raise ValidationError({"demanded": sentence % {"most": most}})
+            raise ValidationError({"demanded": sentence % {"most": in_figures(most)}})
         self.ended_at, self.ended_reason, self.settled_at = at, reason, at
 
     @transition(

@@ -17,6 +17,7 @@ from awards.models.award import NOT_NEGATIVE, SOME, Award
 from awards.querysets import HangingQuerySet
 from competitions.choices import ContributionKind
 from ui.languages import pick
+from ui.som import in_figures
 
 
 class Contribution(models.Model):
@@ -136,7 +137,9 @@ class Contribution(models.Model):
             sentence = _(
                 "Only %(left)s som is left of what was confirmed; this use is worth %(amount)s som."
             )
-            raise ValidationError(sentence % {"left": self.left, "amount": amount})
+            raise ValidationError(
+                sentence % {"left": in_figures(self.left), "amount": in_figures(amount)}
+            )
         self.used_amount += amount
 
     @transition(

@@ -15,6 +15,7 @@ from awards.choices import RESIDENTS, GatheringState, ObligationReason, Obligati
 from awards.models.award import NOT_NEGATIVE, SOME, Award
 from awards.models.contribution import Contribution
 from awards.querysets import HangingQuerySet
+from ui.som import in_figures
 
 
 class Gathering(models.Model):
@@ -153,7 +154,7 @@ class Obligation(models.Model):
             raise ValidationError({"on": _("This day has not come yet.")})
         if amount >= self.left:
             sentence = _("Only %(left)s som is owed: enter the whole sum as given back.")
-            raise ValidationError({"amount": sentence % {"left": self.left}})
+            raise ValidationError({"amount": sentence % {"left": in_figures(self.left)}})
         self.settled_amount += amount
 
     @transition(

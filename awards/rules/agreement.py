@@ -10,6 +10,7 @@ from audit.acts import names_faults, requires
 from awards.choices import STANDING, AwardState
 from awards.rules.who import award_of
 from competitions.choices import RESULTS_KNOWN
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from awards.models import Agreement, Award
@@ -71,7 +72,7 @@ def lines_give_the_grant(subject: "Award | Agreement") -> list[Any]:
         return []
     return [
         now_in_words("The lines take %(total)s som from the grant; the grant is %(grant)s som.")
-        % {"total": total, "grant": award.amount}
+        % {"total": in_figures(total), "grant": in_figures(award.amount)}
     ]
 
 

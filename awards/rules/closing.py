@@ -16,6 +16,7 @@ from awards.choices import (
     ReportState,
     VisitState,
 )
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from awards.models import Award, Gathering, Obligation
@@ -51,7 +52,7 @@ def shortfall_is_resolved(award: "Award") -> list[Any]:
         now_in_words(
             "The own contribution lacks %(missing)s som: the head decides first what follows."
         )
-        % {"missing": award.books.own_missing}
+        % {"missing": in_figures(award.books.own_missing)}
     ]
 
 
@@ -103,7 +104,7 @@ def every_obligation_is_met(award: "Award") -> list[Any]:
     """No obligation is open."""
     return [
         now_in_words("%(to_whom)s: %(left)s som is still owed.")
-        % {"to_whom": one.to_whom, "left": one.left}
+        % {"to_whom": one.to_whom, "left": in_figures(one.left)}
         for one in award.books.open_obligations
     ]
 

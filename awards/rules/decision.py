@@ -13,6 +13,7 @@ from audit.acts import names_faults, requires
 from awards.choices import FINISHED, ObligationState
 from competitions.choices import RESULTS_KNOWN, CompetitionState
 from scoring.choices import AppealState, Outcome, ProtocolState
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from applications.models import Application
@@ -135,7 +136,7 @@ def every_debt_is_met(competition: "Competition") -> list[Any]:
     )
     return [
         now_in_words("%(to_whom)s: %(left)s som is still owed.")
-        % {"to_whom": one.to_whom, "left": one.left}
+        % {"to_whom": one.to_whom, "left": in_figures(one.left)}
         for one in owed.order_by("pk")
     ]
 

@@ -10,6 +10,7 @@ from audit.acts import names_faults, requires
 from awards.choices import Purse
 from awards.rules.ledger import nothing_typed, over
 from competitions.choices import Purchasing
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from awards.models import Expense
@@ -85,7 +86,7 @@ def document_covers_it(expense: "Expense") -> list[Any]:
             "number": expense.document_number,
             "supplier": expense.supplier,
             "award": first.award,
-            "amount": first.amount,
+            "amount": in_figures(first.amount),
         }
     ]
 
@@ -100,7 +101,7 @@ def purse_holds_it(expense: "Expense") -> list[Any]:
         return []
     return [
         now_in_words("There is only %(left)s som left: %(purse)s.")
-        % {"left": left, "purse": Purse(expense.source).label}
+        % {"left": in_figures(left), "purse": Purse(expense.source).label}
     ]
 
 

@@ -10,6 +10,7 @@ from audit.acts import names_faults, requires
 from awards import ledger
 from awards.choices import AwardState, ReportKind, ReportState
 from awards.rules.who import award_of
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from awards.models import AwardLine
@@ -54,9 +55,9 @@ def over(line: "AwardLine", spent: Decimal, new: Decimal, tolerance: Decimal) ->
         )
         % {
             "line": line.title,
-            "approved": line.amount,
-            "spent": spent,
-            "tolerance": tolerance,
-            "over": much,
+            "approved": in_figures(line.amount),
+            "spent": in_figures(spent),
+            "tolerance": in_figures(tolerance),
+            "over": in_figures(much),
         }
     ]

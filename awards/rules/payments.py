@@ -12,6 +12,7 @@ from audit.acts import names_faults, requires
 from awards.choices import PAID_OUT, PaymentKind, PaymentState, ReportState
 from awards.rules.ledger import nothing_typed, over
 from competitions.choices import Purchasing
+from ui.som import in_figures
 
 if TYPE_CHECKING:
     from awards.models import Payment
@@ -42,7 +43,11 @@ def payment_fits_the_grant(payment: "Payment") -> list[Any]:
             "The grant is %(grant)s som, %(others)s som is already planned or "
             "paid: %(over)s som would be too much."
         )
-        % {"grant": award.grant, "others": others, "over": others + payment.amount - award.grant}
+        % {
+            "grant": in_figures(award.grant),
+            "others": in_figures(others),
+            "over": in_figures(others + payment.amount - award.grant),
+        }
     ]
 
 
@@ -132,5 +137,5 @@ def tranche_is_documented(payment: "Payment") -> list[Any]:
         now_in_words(
             "%(paid)s som was paid, only %(shown)s som is shown by documents or goes back."
         )
-        % {"paid": until, "shown": shown}
+        % {"paid": in_figures(until), "shown": in_figures(shown)}
     ]

@@ -277,8 +277,8 @@ def test_the_budget_has_lines_and_asks_for_something(draft):
 def test_the_sum_asked_is_not_above_the_maximum(price, faults, draft):
     draft.lines.filter(source="grant").update(quantity=1, price=Decimal(price))
     sentence = (
-        "The sum asked is 100\N{NO-BREAK SPACE}000,01 som; "
-        "the maximum grant is 100\N{NO-BREAK SPACE}000 som: 0,01 som too much."
+        "The sum asked is 100\xa0000,01 som; "
+        "the maximum grant is 100\xa0000 som: 0,01 som too much."
     )
 
     assert rules.asked_fits_maximum.faults(Application.objects.get()) == (
@@ -319,10 +319,7 @@ def test_every_kind_of_the_own_part_is_promised_exactly(draft):
     draft.pledges.update(quantity=24)
 
     assert rules.pledges_cover_own.faults(draft) == [
-        (
-            "labour: the budget counts on 20\N{NO-BREAK SPACE}000 som, "
-            "19\N{NO-BREAK SPACE}200 som is promised."
-        )
+        ("labour: the budget counts on 20\xa0000 som, 19\xa0200 som is promised.")
     ]
 
 

@@ -24,10 +24,7 @@ from tests.applications.test_views import signed_in
 
 __all__ = ["signed_in"]
 
-OVER = (
-    "The sum asked is 96\N{NO-BREAK SPACE}000 som; the maximum grant is "
-    "15\N{NO-BREAK SPACE}000 som: 81\N{NO-BREAK SPACE}000 som too much."
-)
+OVER = "The sum asked is 96\xa0000 som; the maximum grant is 15\xa0000 som: 81\xa0000 som too much."
 
 
 @pytest.fixture

@@ -125,11 +125,11 @@ def test_arrange_beyond_the_grant(granted, clerk, head):
     more = {line(granted, "Ваза").pk: Decimal(40000)}
 
     assert wrong(actions.arrange, granted, actor=clerk, lines=more) == [
-        "The lines take 56666.67 som from the grant; the grant is 50000.00 som."
+        "The lines take 56\xa0666,67 som from the grant; the grant is 50\xa0000 som."
     ]
     over = {line(granted, "Топурак").pk: Decimal(20001)}
     assert wrong(actions.arrange, granted, actor=clerk, lines=over) == [
-        "“Топурак”: not more than the 20000.00 som of the application."
+        "“Топурак”: not more than the 20\xa0000 som of the application."
     ]
     assert wrong(actions.arrange, granted, actor=clerk, lines={0: Decimal(1)}) == [
         "A line of another budget was named."
@@ -232,7 +232,7 @@ def test_sign_a_budget_that_is_not_the_grant(drafted, granted, clerk, head):
     )
 
     assert refused(actions.sign, entered, actor=head) == [
-        "The lines take 46666.67 som from the grant; the grant is 50000.00 som."
+        "The lines take 46\xa0666,67 som from the grant; the grant is 50\xa0000 som."
     ]
 
 
@@ -283,11 +283,11 @@ def test_amend_what_cannot_be(signed, head, clerk, award, applicant, paid):
     ]
     less = {line(award, "Ваза").pk: Decimal(19999)}
     assert wrong(actions.amend, signed, actor=head, lines=less, **facts) == [
-        "“Ваза”: 20000.00 som is spent already."
+        "“Ваза”: 20\xa0000 som is spent already."
     ]
     more = {line(award, "Ваза").pk: Decimal(40000)}
     assert wrong(actions.amend, signed, actor=head, lines=more, **facts) == [
-        "The lines would take 56666.67 som from the grant; the grant is 50000.00 som."
+        "The lines would take 56\xa0666,67 som from the grant; the grant is 50\xa0000 som."
     ]
     denied(actions.amend, signed, actor=clerk, lines=less, **facts)
     assert not Amendment.objects.exists()
@@ -346,7 +346,7 @@ def test_a_payment_from_plan_to_account(award, clerk, head, applicant):
     assert (paid.state, paid.order_number, paid.order_on) == ("paid", "17", TODAY)
     assert letters() == [(applicant.name, "awards/payment_made")]
     assert refused(actions.account, paid, actor=clerk) == [
-        "30000.00 som was paid, only 0.00 som is shown by documents or goes back."
+        "30\xa0000 som was paid, only 0 som is shown by documents or goes back."
     ]
 
     spend(award, applicant, "Ваза", "grant", "30000")
@@ -360,8 +360,8 @@ def test_payments_never_go_above_the_grant(award, clerk):
 
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal("0.01")) == [
         (
-            "The grant is 50000.00 som, 50000.00 som is already planned or paid: "
-            "0.01 som would be too much."
+            "The grant is 50\xa0000 som, 50\xa0000 som is already planned or paid: "
+            "0,01 som would be too much."
         ),
     ]
     actions.cancel(Payment.objects.get(), actor=clerk)
@@ -450,7 +450,7 @@ def test_a_purchase_from_plan_to_account(buying, award, clerk, head, applicant):
             "The municipality buys: an expense of the grant is entered when its "
             "purchase is accounted for."
         ),
-        "There is only 0.00 som left: the grant.",
+        "There is only 0 som left: the grant.",
     ]
     assert refused(actions.strike_out, expense, actor=clerk, note="ката") == [
         "This expense belongs to a purchase of the municipality."
@@ -464,8 +464,8 @@ def test_purchases_stay_within_their_line(buying, award, clerk):
     # 16 666.67 and ten percent: 18 333.33.
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal("333.34"), **facts) == [
         (
-            "“Топурак”: 16666.67 som is approved, 18000.00 som is spent; with the "
-            "tolerance of 10.00 % this is 0.01 som "
+            "“Топурак”: 16\xa0666,67 som is approved, 18\xa0000 som is spent; with the "
+            "tolerance of 10 % this is 0,01 som "
             "too much. Amend the agreement first."
         ),
     ]
@@ -499,7 +499,7 @@ def test_the_same_document_twice(paid, applicant, clerk):
     )
 
     assert reasons == [
-        f"The document № а17 of «ГҮЛ» ЖЧКсы is already entered: {paid}, 1000.00 som."
+        f"The document № а17 of «ГҮЛ» ЖЧКсы is already entered: {paid}, 1\xa0000 som."
     ]
 
 
@@ -508,7 +508,7 @@ def test_a_document_does_not_grow(paid, applicant):
     grown = {"document_amount": Decimal(5000)}
 
     assert refused(spend, paid, applicant, "Ваза", "grant", "1000", "5", **grown) == [
-        f"The document № 5 of «Гүл» ЖЧКсы is already entered: {paid}, 1000.00 som."
+        f"The document № 5 of «Гүл» ЖЧКсы is already entered: {paid}, 1\xa0000 som."
     ]
     small = {"document_amount": Decimal(1)}
     assert refused(spend, paid, applicant, "Ваза", "grant", "2", "6", **small) == [
@@ -600,7 +600,7 @@ def test_use_by_the_frozen_rate(award, applicant, clerk):
     ]
     second = sheet | {"document": "күн барагы 2"}
     assert wrong(actions.use, labour, actor=applicant, quantity=Decimal("8.001"), **second) == [
-        "Only 6400.00 som is left of what was confirmed; this use is worth 6400.80 som."
+        "Only 6\xa0400 som is left of what was confirmed; this use is worth 6\xa0400,80 som."
     ]
     assert wrong(actions.use, labour, actor=applicant, amount=Decimal(1), **second) == [
         "Say how much: its worth is reckoned by the rate of the call."
@@ -793,7 +793,7 @@ def test_the_books_are_closed_by_the_final_report(award, clerk, head, applicant)
     )
     assert refused(spend, award, applicant, "Ваза", "grant", "1") == [
         *closed,
-        "There is only 0.00 som left: the grant.",
+        "There is only 0 som left: the grant.",
     ]
 
 
@@ -873,7 +873,7 @@ def test_settle_up_needs_the_report_and_the_decision(worked, clerk, head, applic
 
     assert refused(actions.settle_up, worked, actor=clerk, due_on=TERM) == [
         "The final report must be accepted first.",
-        "The own contribution lacks 6000.00 som: the head decides first what follows.",
+        "The own contribution lacks 6\xa0000 som: the head decides first what follows.",
         "A payment is planned or approved: pay it or cancel it first.",
     ]
     denied(actions.settle_up, worked, actor=applicant, due_on=TERM)
@@ -907,7 +907,7 @@ def test_settle_part_and_settle(settled, clerk, head):
     part = actions.settle_part(debt, actor=clerk, amount=Decimal(500), **facts)
     assert (part.state, part.left) == ("owed", 1500)
     assert wrong(actions.settle_part, debt, actor=clerk, amount=Decimal(1500), **facts) == [
-        "Only 1500.00 som is owed: enter the whole sum as given back."
+        "Only 1\xa0500 som is owed: enter the whole sum as given back."
     ]
     done = actions.settle(part, actor=clerk, on=TODAY, document="ПКО 2", file=scan())
 
@@ -964,9 +964,9 @@ def test_the_grant_is_not_redirected_by_a_gathering(settled, clerk):
 def test_close(settled, clerk, head, applicant, fresh):
     assert refused(actions.close, settled, actor=head) == [
         "tranche № 1 is not accounted for.",
-        "Кең-Булуң айыл аймагы: 2000.00 som is still owed.",
-        "Асанова Бермет: 1250.00 som is still owed.",
-        "Токтогулов Эрмек: 750.00 som is still owed.",
+        "Кең-Булуң айыл аймагы: 2\xa0000 som is still owed.",
+        "Асанова Бермет: 1\xa0250 som is still owed.",
+        "Токтогулов Эрмек: 750 som is still owed.",
     ]
     actions.account(settled.payments.get(), actor=clerk)
     for debt in settled.obligations.all():
@@ -985,7 +985,7 @@ def test_terminate_makes_the_same_obligations(worked, clerk, head, applicant):
     facts = {"reason": "Иш токтоду", "due_on": TERM}
     denied(actions.terminate, worked, actor=clerk, **facts)
     assert wrong(actions.terminate, worked, actor=head, demanded=Decimal("28000.01"), **facts) == [
-        "At most 28000.00 som can be demanded; what is unspent goes back anyway."
+        "At most 28\xa0000 som can be demanded; what is unspent goes back anyway."
     ]
 
     ended = actions.terminate(worked, actor=head, demanded=Decimal(28000), **facts)
@@ -1008,7 +1008,7 @@ def test_what_is_owed_already_is_not_demanded_again(reported, head):
 
     assert wrong(
         actions.terminate, resolved, actor=head, demanded=Decimal("22000.01"), **facts
-    ) == ["At most 22000.00 som can be demanded; what is unspent goes back anyway."]
+    ) == ["At most 22\xa0000 som can be demanded; what is unspent goes back anyway."]
 
 
 def test_revoke_only_before_money_is_paid(paid, head):

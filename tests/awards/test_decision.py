@@ -161,7 +161,7 @@ def test_decide_beyond_the_fund(call, four, chair):
     signed_protocol(call, [*said, (four[3], "pass_over", None)])
 
     assert refused(actions.decide, call, actor=chair) == [
-        "The grants are 0.02 som more than the fund."
+        "The grants are 0,02 som more than the fund."
     ]
     assert [state for state, _granted, _place in states(call)] == ["admitted"] * 4
 
@@ -376,7 +376,7 @@ def test_an_amendment_beyond_the_fund(published, protocol, four, chair):
     second = amending(published, protocol, [(four[3], "award", Decimal("0.01"))])
 
     assert refused(actions.apply_amendment, second, actor=chair) == [
-        "The grants are 0.01 som more than the fund."
+        "The grants are 0,01 som more than the fund."
     ]
 
 
@@ -426,7 +426,7 @@ def test_complete_waits_for_every_debt(freed, head, clerk, rival):
         due_on=date(2026, 5, 1),
         reason="termination",
     )
-    assert refused(actions.complete, freed, actor=head) == ["Айыл өкмөтү: 5.00 som is still owed."]
+    assert refused(actions.complete, freed, actor=head) == ["Айыл өкмөтү: 5 som is still owed."]
     actions.write_off(
         debt, actor=head, decision_number="1", decision_on=date(2026, 4, 10), ground="Өлүм"
     )

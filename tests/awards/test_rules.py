@@ -313,8 +313,8 @@ def test_a_payment_beyond_the_grant_is_named_with_the_sum(award, clerk):
 
     assert faults(rules.payment_fits_the_grant, more) == [
         (
-            "The grant is 50000.00 som, 40000.00 som is already planned or paid: "
-            "0.01 som would be too much."
+            "The grant is 50\xa0000 som, 40\xa0000 som is already planned or paid: "
+            "0,01 som would be too much."
         ),
     ]
 
@@ -328,12 +328,12 @@ def test_a_line_over_its_tolerance_is_named_with_the_sum(paid, clerk, head):
 
     assert faults(rules.line_is_not_overspent, expense) == [
         (
-            "“Ваза”: 33333.33 som is approved, 0.00 som is spent; with the tolerance "
-            "of 10.00 % this is 0.01 som too much. "
+            "“Ваза”: 33\xa0333,33 som is approved, 0 som is spent; with the tolerance "
+            "of 10 % this is 0,01 som too much. "
             "Amend the agreement first."
         ),
     ]
-    assert faults(rules.purse_holds_it, expense) == ["There is only 30000.00 som left: the grant."]
+    assert faults(rules.purse_holds_it, expense) == ["There is only 30\xa0000 som left: the grant."]
 
 
 def test_goods_are_not_paid_and_the_grant_pays_only_its_own_lines(paid):

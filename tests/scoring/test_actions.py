@@ -1241,5 +1241,5 @@ def test_grants_after_an_amendment_still_fit_the_fund(appeal, secretary, chair, 
     )
 
     assert refused(actions.sign, amending, actor=chair) == [
-        "The grants come to 120000.00 som, the fund is 100000.00 som."
+        "The grants come to 120\xa0000 som, the fund is 100\xa0000 som."
     ]

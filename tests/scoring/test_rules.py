@@ -783,7 +783,7 @@ def test_the_grants_fit_the_fund(draft):
     Competition.objects.filter(pk=draft.competition_id).update(fund=Decimal(119999))
 
     assert unmet([rules.grants_fit_the_fund], Protocol.objects.get(pk=draft.pk)) == [
-        "The grants come to 120000.00 som, the fund is 119999.00 som."
+        "The grants come to 120\xa0000 som, the fund is 119\xa0999 som."
     ]
 
 
