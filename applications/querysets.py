@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.querysets import fold
@@ -149,6 +150,12 @@ class ApplicationQuerySet(QuerySet):
     def with_call(self) -> "ApplicationQuerySet":
         """With the call and its municipality, in one query."""
         return self.select_related("competition__municipality", "applicant")
+
+    def for_submitting(self) -> "ApplicationQuerySet":
+        """With the applicant, and the last registration number given in the same call."""
+        given = self.model.objects.filter(competition=OuterRef("competition")).exclude(number=None)
+        last = given.order_by("-number").values("number")[:1]
+        return self.select_related("applicant").annotate(last_number=Coalesce(Subquery(last), 0))
 
 
 class EnclosureQuerySet(QuerySet):

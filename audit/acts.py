@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from django_fsm import TransitionNotAllowed
 
@@ -113,6 +113,8 @@ class _Hands:
 
     held: dict[tuple[str, Any], Any] = field(default_factory=dict)
     wrote: bool = False
+    # What is being saved at this moment: if the database objects, it is asked why.
+    saving: Any = None
 
 
 _hands: ContextVar[_Hands | None] = ContextVar("hands", default=None)
@@ -125,13 +127,20 @@ def acting() -> Iterator[_Hands]:
     if hands is not None:
         yield hands
         return
-    with transaction.atomic():
-        hands = _Hands()
-        token = _hands.set(hands)
-        try:
-            yield hands
-        finally:
-            _hands.reset(token)
+    hands = _Hands()
+    try:
+        with transaction.atomic():
+            token = _hands.set(hands)
+            try:
+                yield hands
+            finally:
+                _hands.reset(token)
+    except IntegrityError:
+        # The database keeps every constraint by itself; which of them objected, and its sentence,
+        # is asked only now: an act that is in order need not be asked beforehand.
+        if hands.saving is not None:
+            hands.saving.validate_constraints()
+        raise
 
 
 def hold(*rows: models.QuerySet) -> list[list[Any]]:
@@ -192,8 +201,7 @@ def perform(
             move(at=at, **facts)
         except TransitionNotAllowed as error:
             raise Refused(unmet(edge.conditions, subject)) from error
-        _must_be_true(subject, unchanged=_kept_keys(old, subject))
-        subject.save()
+        _keep(subject, unchanged=_kept_keys(old, subject))
         told = (also(subject) if also else None) or {}
         kept = {"changed": _changed(old, subject)} if edge.custom.get("silent") else facts
         _write(
@@ -229,8 +237,7 @@ def begin(
         reasons = unmet(conditions, subject)
         if reasons:
             raise Refused(reasons)
-        _must_be_true(subject)
-        subject.save(force_insert=True)
+        _keep(subject, force_insert=True)
         hands.held[subject._meta.label_lower, subject.pk] = subject
         told = (also(subject) if also else None) or {}
         _write(
@@ -296,11 +303,18 @@ def _edge(move: Any, before: str, subject: Any, actor: Any) -> Any:
     raise Refused([_("This has already moved on. Open the page again to see where it stands.")])
 
 
-def _must_be_true(subject: Any, *, unchanged: frozenset[str] = frozenset()) -> None:
-    # The state is protected, so its field cannot be cleaned in place; the constraints that speak
-    # of it must be asked all the same. Keys that point where they pointed need no new look.
+def _keep(
+    subject: Any, *, unchanged: frozenset[str] = frozenset(), force_insert: bool = False
+) -> None:
+    """Save what must be true."""
+    # The state is protected, so its field cannot be cleaned in place. Keys that point where they
+    # pointed need no new look; constraints are kept by the database (see acting).
     subject.full_clean(exclude={"state", *unchanged}, validate_constraints=False)
-    subject.validate_constraints()
+    hands = _hands.get()
+    assert hands is not None
+    hands.saving = subject
+    subject.save(force_insert=force_insert)
+    hands.saving = None
 
 
 def _kept_keys(old: dict[str, Any], subject: Any) -> frozenset[str]:

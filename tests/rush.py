@@ -306,10 +306,11 @@ def minute_is_just(presses: Sequence[Press], closing: datetime) -> list[str]:
         and press.sent
         and press.sent + timedelta(milliseconds=press.milliseconds) > closing
     ]
+    refused = sum(press.is_refused for press in presses)
     print(
         f"{'':<16}{sum(press.is_in for press in presses)} in, {len(answered_after)} of them "
-        f"answered after the minute, {sum(press.is_refused for press in presses)} told that it "
-        f"is over; the server heard a press at most {max(late, default=0):.0f} ms after it was sent."
+        f"answered after the minute, {refused} told that it is over; the server heard a press "
+        f"at most {max(late, default=0):.0f} ms after it was sent."
     )
     faults = []
     if not all(press.is_in for press in before):

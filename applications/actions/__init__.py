@@ -245,17 +245,20 @@ def submit(application: Application, *, actor: User) -> Application:
     """Hand the application in: it gets its number and minute, and its text is frozen."""
     with acting():
         # The call is locked first: numbers are given one after the other, without gaps.
-        _calls, (held,) = hold(
-            Competition.objects.filter(pk=application.competition_id),
-            Application.objects.filter(pk=application.pk).with_call(),
+        (call,), (held,) = hold(
+            Competition.objects.filter(pk=application.competition_id).select_related(
+                "municipality"
+            ),
+            Application.objects.filter(pk=application.pk).for_submitting(),
         )
+        held.competition = call
         return perform(
             held,
             "submit",
             actor=actor,
             tell=notices.submitted,
             also=_freeze,
-            number=held.number or _next_number(held.competition_id),
+            number=held.number or held.last_number + 1,
             received_at=held.moment_of_receipt(),
         )
 

@@ -740,7 +740,7 @@ def test_queries_of_saving_a_page(count, draft, applicant, signed_in, django_ass
     actions.edit_part(draft, actor=applicant, part="existing", values={})  # the chain exists
     browser = signed_in(applicant)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(13):
         answer = browser.post(
             reverse("application_edit", args=[draft.pk, "budget"]),
             {"seen": "0", **rows("lines", *[line] * count)},
@@ -757,7 +757,7 @@ def test_queries_of_submitting(count, call, applicant, signed_in, django_assert_
     actions.edit_part(application, actor=applicant, part="existing", values={})  # the chain exists
     browser = signed_in(applicant)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(20):
         assert browser.post(reverse("application_submit", args=[application.pk])).status_code == 302
 
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from accounts import actions
 from accounts.choices import Role, SlipState, UserState
@@ -182,6 +182,35 @@ def test_an_impossible_value_leaves_no_trace(aigul, bakyt):
         )
 
     assert trace() == before
+
+
+def test_a_constraint_says_its_sentence_and_leaves_no_trace(aigul):
+    before = trace()
+
+    with pytest.raises(ValidationError) as refused:
+        actions.edit_user(aigul, actor=aigul, name="Айгүл", phone="", email="", language="ky")
+
+    assert refused.value.messages == [str(User._meta.constraints[0].violation_error_message)]
+    assert trace() == before
+
+
+def test_a_constraint_speaks_in_the_beginning_too(aigul, keeper):
+    before = trace()
+    placeless = Membership(user=aigul, role=Role.CLERK, since=NOON)
+
+    with clock.at(NOON), pytest.raises(ValidationError):
+        begin(placeless, actor=keeper)
+
+    assert trace() == before
+    assert not Membership.objects.filter(user=aigul).exists()
+
+
+def test_what_no_constraint_explains_is_a_fault_of_ours(slip, aigul):
+    def spoil(_used):
+        Chain.objects.create(code="417")
+
+    with clock.at(NOON), pytest.raises(IntegrityError):
+        perform(slip, "use_slip", actor=aigul, also=spoil)
 
 
 def test_a_deed_that_fails_halfway_leaves_nothing_of_its_acts(slip, aigul):

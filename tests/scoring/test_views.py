@@ -595,7 +595,7 @@ def test_queries_of_the_pages_of_scoring(
         marks=[{"criterion": criterion.pk, "points": 6} for criterion in call.criteria_in_order()],
     )
     opened = Sheet.objects.get(pk=sheet.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         actions.send(opened, actor=member)
     with django_assert_num_queries(12):
         client.get(reverse("sheet_detail", args=[sheet.pk]))
