@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from applications.forms import definition_of
 from applications.models import Application
 from awards.models import Agreement, Report
 from competitions.models import Competition
@@ -54,5 +55,20 @@ urlpatterns = [
         "competitions/<int:pk>/awards.xlsx",
         views.AwardsWorkbookView.as_view(),
         name="workbook_awards",
+    ),
+    path(
+        "competitions/<int:pk>/apply/file/",
+        views.BeginFromFileView.as_view(asking=definition_of),
+        name="application_begin_from_file",
+    ),
+    path(
+        "applications/<int:pk>/fill-from-file/",
+        views.FillFromFileView.as_view(asking=definition_of),
+        name="application_fill_from_file",
+    ),
+    path(
+        "applications/<int:pk>/form.xlsx",
+        views.DraftWorkbookView.as_view(asking=definition_of),
+        name="workbook_draft",
     ),
 ]

@@ -15,8 +15,13 @@ urlpatterns = [
     ),
     path(
         "calls/<int:pk>/form.pdf",
-        views.CallFormPrintView.as_view(form=definition_of),
+        views.CallFormPrintView.as_view(asking=definition_of),
         name="call_form_print",
+    ),
+    path(
+        "calls/<int:pk>/form.xlsx",
+        views.CallFormWorkbookView.as_view(asking=definition_of),
+        name="call_form_workbook",
     ),
     path("calls/<int:pk>/results/", views.CallResultsView.as_view(), name="call_results"),
     path("initiatives/<int:pk>/", views.InitiativeCardView.as_view(), name="initiative_card"),

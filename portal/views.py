@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -12,9 +13,10 @@ from applications.choices import MINUTES_TO_FILL, PART_TITLES, form_of
 from audit.acts import Refused
 from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind, Field, SourceKind
 from papers.actions import issue_announcement
-from papers.blank import printed_form
+from papers.blank import blank_workbook, printed_form
 from papers.codes import Found, find
 from papers.views.issued import language_asked, languages_asked, pdf_answer, printed
+from papers.views.twin import spoken, workbook_answer
 from portal import opendata, public, tries
 from portal.results import awards, card_of, results_of
 
@@ -156,12 +158,24 @@ class CallAnnouncementView(View):
 class CallFormPrintView(View):
     """The form of a call to be filled in by hand: whoever has no phone applies all the same."""
 
-    form: Any = None
+    asking: Any = None
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         call, languages = call_or_404(pk), languages_asked(request)
         name = f"form-{call.year}-{call.number}-{'-'.join(languages)}"
-        return pdf_answer(printed_form(call, self.form, languages), name)
+        return pdf_answer(printed_form(call, self.asking, languages), name)
+
+
+class CallFormWorkbookView(View):
+    """The form of a call as a workbook, to be filled in where there is no link."""
+
+    asking: Any = None
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        call, language = call_or_404(pk), spoken(request)
+        with translation.override(language):
+            file = blank_workbook(call, self.asking)
+        return workbook_answer(file, f"form-{call.year}-{call.number}-{language}")
 
 
 class CodeCheckView(View):

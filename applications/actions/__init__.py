@@ -11,16 +11,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import notices, rules
+from applications.actions.by_file import Answered, fill_from_file
+from applications.actions.rows import replace_rows_of
 from applications.choices import MOST_ENCLOSURES, PART_ROWS, Language, Route, Verdict
 from applications.models import (
     Application,
-    BudgetLine,
     CheckMark,
     Enclosure,
     Envelope,
-    Member,
-    PlanRow,
-    Pledge,
     Return,
     Version,
     text_of,
@@ -30,8 +28,6 @@ from audit.acts import acting, also_requires, begin, hold, perform
 from audit.canonical import fingerprint, plain
 from audit.letters import Letter
 from competitions.models import ChecklistItem, Competition
-
-ROWS: dict[str, Any] = {"members": Member, "plan": PlanRow, "lines": BudgetLine, "pledges": Pledge}
 
 also_requires(
     Competition, "open_scoring", rules.nothing_is_left_unchecked, rules.something_is_admitted
@@ -65,6 +61,15 @@ def begin_application(
 
 def _language_of(person: User) -> str:
     return person.language if person.language in Language.values else Language.KYRGYZ
+
+
+def begin_from_file(
+    competition: Competition, *, actor: User, pages: Sequence[Answered], sha256: str
+) -> Application:
+    """Begin a draft with what a filled-in workbook says."""
+    with acting():
+        begun = begin_application(competition, actor=actor, route=Route.FILE)
+        return fill_from_file(begun, actor=actor, pages=pages, seen={}, sha256=sha256)
 
 
 def register_envelope(
@@ -128,7 +133,7 @@ def edit_part(
         # Only the tables of this page: what is locked is not reached through another.
         own = {name: new for name, new in (rows or {}).items() if name in PART_ROWS.get(part, ())}
         for name, new in own.items():
-            _replace(edited, name, new)
+            replace_rows_of(edited, name, new)
         if edited.is_paper:
             edited.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
         return {"part": part, "rows": {name: len(new) for name, new in own.items()}}
@@ -145,21 +150,6 @@ def edit_part(
             values=values or {},
             seen=seen,
         )
-
-
-def _replace(application: Application, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    getattr(application, name).all().delete()
-    fresh = [
-        ROWS[name](application=application, position=position, **row)
-        for position, row in enumerate(rows, start=1)
-    ]
-    for row in fresh:
-        # The row's keys are known: asking for each of them again would cost a query a row.
-        row.full_clean(exclude=["application", "rate"])
-        rate = getattr(row, "rate", None)
-        if rate is not None and rate.competition_id != application.competition_id:
-            raise ValidationError({name: _("This rate belongs to another call.")})
-    ROWS[name].objects.bulk_create(fresh)
 
 
 def enclose(

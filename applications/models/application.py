@@ -28,6 +28,7 @@ from applications.choices import (
     DECISIONS,
     EDITABLE,
     NEVER_MENDED,
+    PART_TITLES,
     SHORT,
     ApplicationState,
     Language,
@@ -472,6 +473,34 @@ class Application(models.Model):
             if name in values and name not in kept:
                 setattr(self, name, values[name])
         self.part_versions = self.part_versions | {part: saved + 1}
+        self.draft_version += 1
+        self.search = self.fold_words()
+
+    @transition(
+        state,
+        source=ApplicationState.DRAFT,
+        target=None,
+        permission=rules.may_edit,
+        conditions=[rules.window_is_open],
+        custom=says(_("Fill in from a workbook"), _("Filled in from a workbook"), silent=True),
+    )
+    def fill_from_file(self, *, at, pages, seen):
+        saved = self.part_versions
+        newer = [part for part in pages if seen.get(part, 0) != saved.get(part, 0)]
+        if newer:
+            raise ValidationError(
+                now_in_words(
+                    "These pages were saved elsewhere after you opened this one: %(pages)s. "
+                    "Compare, then choose the file again."
+                ),
+                code="clash",
+                params={"pages": ", ".join(str(PART_TITLES[part]) for part in newer)},
+            )
+        for part, values in pages.items():
+            for name in self.parts[part]:
+                if name in values:
+                    setattr(self, name, values[name])
+        self.part_versions = saved | {part: saved.get(part, 0) + 1 for part in pages}
         self.draft_version += 1
         self.search = self.fold_words()
 

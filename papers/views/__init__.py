@@ -3,13 +3,17 @@
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import IssuedDetailView, IssuedListView, IssuedPrintView, PaperView
 from papers.views.journal import EntryExportView, EntryListView, EntryPrintView
+from papers.views.twin import BeginFromFileView, DraftWorkbookView, FillFromFileView
 from papers.views.workbooks import AwardsWorkbookView, GridWorkbookView, RegisterWorkbookView
 
 __all__ = [
     "AwardsWorkbookView",
+    "BeginFromFileView",
+    "DraftWorkbookView",
     "EntryExportView",
     "EntryListView",
     "EntryPrintView",
+    "FillFromFileView",
     "GridWorkbookView",
     "HomeView",
     "IssuedDetailView",

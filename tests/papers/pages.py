@@ -44,5 +44,8 @@ PAGES = {
     "workbook_register": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "workbook_grid": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "workbook_awards": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
+    "application_begin_from_file": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "application_fill_from_file": row(302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
+    "workbook_draft": row(302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
 }
 AWARDED = {"paper_agreement", "paper_acceptance"}

@@ -7,13 +7,15 @@ from awards import actions as awarding
 from papers import actions
 from papers.urls import urlpatterns
 from scoring.models import Mark, Sheet, SheetVersion
+from tests import factories
 from tests.papers.pages import AWARDED, PAGES, PEOPLE, somebody
 
 ALONE = {"home", "notice_list", "entry_list", "entry_print", "entry_export", "issued_list"}
 
 
 @pytest.fixture
-def addresses(submitted, signed, announced, applicant):
+def addresses(submitted, signed, announced, applicant, call):
+    draft_of_applicant = factories.application(call, applicant)
     receipt = actions.issue_receipt(submitted, actor=applicant)
     about = {
         "issued_detail": receipt,
@@ -21,6 +23,9 @@ def addresses(submitted, signed, announced, applicant):
         "paper_announcement": announced,
         "paper_receipt": submitted,
         "paper_protocol": signed,
+        "application_begin_from_file": announced,
+        "application_fill_from_file": draft_of_applicant,
+        "workbook_draft": draft_of_applicant,
     }
     return {
         name: reverse(name, args=[] if name in ALONE else [about.get(name, signed.competition).pk])
