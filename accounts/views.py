@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash, views
 from django.contrib.auth.mixins import UserPassesTestMixin
@@ -206,7 +207,7 @@ class UserIssueSlipView(BeginView):
             "person": self.subject,
             "code": code,
             "tongues": ["ky", "ru"],
-            "address": self.request.build_absolute_uri(reverse("slip_use")),
+            "address": f"{settings.SITE_ADDRESS}{reverse('slip_use')}",
         }
         return render(self.request, "accounts/slip_printed.html", given)
 

@@ -274,3 +274,46 @@ HELP = {
 
 MOST_ENCLOSURES = 40
 LARGEST_SUM = Decimal("9999999999.99")
+
+
+# --- the paper desk
+
+# What of a paper application is keyed twice, and on which page of the form each stands.
+KEYED = {
+    "group_name": "applicant",
+    "representative_name": "applicant",
+    "representative_phone": "applicant",
+    "members": "applicant",
+    "title": "initiative",
+    "asked": "budget",
+    "own": "budget",
+    "total": "budget",
+}
+KEYED_PARTS = frozenset({*KEYED.values(), SHORT})
+# Those that are columns of the application: whoever resolves a difference writes them at once.
+KEYED_COLUMNS = ("group_name", "representative_name", "representative_phone", "title")
+KEYED_SUMS = ("asked", "own", "total")
+KEYED_TITLES = {
+    "group_name": _("name of the group or organisation"),
+    "representative_name": _("representative's full name"),
+    "representative_phone": _("representative's phone"),
+    "members": _("number of members"),
+    "title": _("title of the initiative"),
+    "asked": _("sum asked"),
+    "own": _("own contribution"),
+    "total": _("sum of the whole budget"),
+}
+
+
+class Choice(TextChoices):
+    FIRST = "first", _("the first is right")
+    SECOND = "second", _("the second is right")
+    ANEW = "anew", _("neither: as typed here")
+
+
+# Half a working day: whoever brings an envelope on a busy morning is entered by the afternoon. What
+# is written down later than that is written from a note or from memory, and the journal asks why.
+HOURS_TO_ENTER = 4
+MOST_SCANS = 60
+# Two moments that differ by no more than this are one to a reader.
+MINUTES_APART = 1

@@ -45,6 +45,11 @@ def discarded(application: "Application") -> Iterator[Letter]:
     yield from _to_applicant(application, "discarded")
 
 
+def linked(application: "Application") -> Iterator[Letter]:
+    """The person learns that an application on paper is now opened from this account."""
+    yield from _to_applicant(application, "linked")
+
+
 def returned(application: "Application") -> Iterator[Letter]:
     """The applicant learns what to mend and until when."""
     latest = application.returns.order_by("-number").first()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
@@ -77,6 +77,11 @@ class ApplicationQuerySet(QuerySet):
     def in_register(self, user: Any) -> "ApplicationQuerySet":
         """What stands in the registers this person may read: everything that has a number."""
         return self.filter(self._of_offices(user, *OFFICE)).exclude(number=None)
+
+    def next_number(self, competition: Any) -> int:
+        """The next registration number of a call; whoever asks holds the call."""
+        numbers = self.filter(competition=competition).aggregate(highest=Max("number"))
+        return (numbers["highest"] or 0) + 1
 
     def search(self, words: str) -> "ApplicationQuerySet":
         """Those whose title, names or village contain all these words, or whose number it is."""
@@ -181,6 +186,13 @@ class EnvelopeQuerySet(QuerySet):
         return self.filter(
             application__in=self.model.application.field.related_model.objects.visible_to(user)
         )
+
+
+class ScanQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "ScanQuerySet":
+        """The scanned pages of envelopes one sees, but for those taken out again."""
+        envelopes = self.model.envelope.field.related_model.objects.visible_to(user)
+        return self.filter(taken_out_at=None, envelope__in=envelopes)
 
 
 class VersionQuerySet(QuerySet):

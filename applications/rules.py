@@ -92,6 +92,11 @@ def may_key(application: "Application", user: "User") -> bool:
     return application.route == Route.PAPER and may_edit(application, user)
 
 
+def may_link(application: "Application", user: "User") -> bool:
+    """A clerk of the municipality who has no part in a paper application."""
+    return may_key(application, user)
+
+
 def may_submit(application: "Application", user: "User") -> bool:
     """The applicant and the members of the group; on paper a clerk who is not one of them."""
     return may_edit(application, user)
@@ -145,12 +150,28 @@ def receipt_has_happened(application: "Application") -> bool:
     return application.received_at is None or application.received_at <= clock.arrival()
 
 
-@requires(_("This call takes no applications at this moment."))
-def reception_takes_it(application: "Application") -> bool:
-    """What arrives now arrives in time, or by a late permit."""
-    return application.competition.takes_at(
-        application.moment_of_receipt(), application.applicant_id
-    )
+@names_faults(_("This call takes no applications at this moment."))
+def reception_takes_it(application: "Application") -> list[str]:
+    """What arrives now, or lay on the desk at its minute, is in time or has a late permit."""
+    call, moment = application.competition, application.moment_of_receipt()
+    if application.route != Route.PAPER:
+        taken = call.takes_at(moment, application.applicant_id)
+        return [] if taken else [now_in_words("This call takes no applications at this moment.")]
+    # What came in time is entered even when the clock has closed the reception a minute later.
+    if call.state not in (CompetitionState.ANNOUNCED, CompetitionState.CHECKING):
+        return [now_in_words("This call takes no applications at this moment.")]
+    if call.was_open_at(moment, application.applicant_id):
+        return []
+    words = {"opens": clock.words(call.opens_at), "closes": clock.words(call.closes_at)}
+    if moment < call.opens_at:
+        return [now_in_words("At that minute the reception had not begun: %(opens)s.") % words]
+    return [
+        now_in_words(
+            "The last minute of reception was %(closes)s. What came later is taken only by a late "
+            "permit of the head."
+        )
+        % words
+    ]
 
 
 @requires(_("The terms of the call allow this applicant no further application."))
@@ -344,6 +365,18 @@ def first_keying_is_there(application: "Application") -> bool:
     return bool(application.representative_name) and bool(application.budget_lines)
 
 
+@requires(_("The two keyings do not differ."))
+def keyings_differ(application: "Application") -> bool:
+    """It was keyed a second time, and something differs that nobody has settled."""
+    return bool(application.keying_differences())
+
+
+@requires(_("This application already belongs to an account."))
+def has_no_account(application: "Application") -> bool:
+    """Nobody's account stands behind the application yet."""
+    return application.applicant_id is None
+
+
 @names_faults(_("What was keyed twice from paper is the same."))
 def second_keying_agrees(application: "Application") -> list[str]:
     """Sums and identity of a paper application were keyed a second time without a difference."""
@@ -353,7 +386,13 @@ def second_keying_agrees(application: "Application") -> list[str]:
     if envelope is None or not envelope.repeated:
         return [now_in_words("The sums and the identity must be keyed a second time.")]
     return [
-        now_in_words("%(what)s: keyed first as “%(first)s”, the second time as “%(second)s”.")
+        (
+            now_in_words("%(what)s: the paper says “%(second)s”, the page says “%(first)s”.")
+            if difference["is_resolved"]
+            else now_in_words(
+                "%(what)s: keyed first as “%(first)s”, the second time as “%(second)s”."
+            )
+        )
         % difference
         for difference in application.keying_differences()
     ]

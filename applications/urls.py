@@ -48,6 +48,26 @@ urlpatterns = [
         name="application_repeat_keying",
     ),
     path(
+        "applications/<int:pk>/resolve-keying/",
+        views.ApplicationResolveKeyingView.as_view(),
+        name="application_resolve_keying",
+    ),
+    path(
+        "applications/<int:pk>/registered/",
+        views.ApplicationRegisteredView.as_view(),
+        name="application_registered",
+    ),
+    path(
+        "applications/<int:pk>/scan/", views.ApplicationScanView.as_view(), name="application_scan"
+    ),
+    path(
+        "applications/<int:pk>/link-applicant/",
+        views.ApplicationLinkApplicantView.as_view(),
+        name="application_link_applicant",
+    ),
+    path("scans/<int:pk>/", views.ScanFileView.as_view(), name="scan_file"),
+    path("scans/<int:pk>/take-out/", views.ScanTakeOutView.as_view(), name="scan_take_out"),
+    path(
         "applications/<int:pk>/mark-items/",
         views.ApplicationMarkItemsView.as_view(),
         name="application_mark_items",

@@ -141,6 +141,10 @@ class PermitQuerySet(QuerySet):
             Q(user=user) | places_of(user, *OFFICE, path="competition__municipality")
         )
 
+    def granted(self) -> "PermitQuerySet":
+        """Permits that were given and not taken back, with the person let in."""
+        return self.filter(state=PermitState.GRANTED).select_related("user").order_by("pk")
+
     def running(self, moment: Any) -> "PermitQuerySet":
         """Permits that still let somebody in at this moment."""
         return self.filter(state=PermitState.GRANTED, until__gte=moment)

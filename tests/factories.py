@@ -20,6 +20,7 @@ from applications.models import (
     PlanRow,
     Pledge,
     Return,
+    Scan,
 )
 from competitions.choices import CompetitionState, RegulationState
 from competitions.models import (
@@ -318,13 +319,28 @@ def enclosure(of: Application, **fields: Any) -> Enclosure:
     return Enclosure.objects.create(application=of, **(defaults | fields))
 
 
-def envelope(of: Application, by: User, **fields: Any) -> Envelope:
+def envelope(of: Application, by: User, *, scan: str = "", **fields: Any) -> Envelope:
     defaults = {
         "received_at": NOON - timedelta(hours=2),
         "brought_by": "Осмонов Нурбек",
         "pages": 9,
     }
-    return Envelope.objects.create(application=of, received_by=by, **(defaults | fields))
+    taken = Envelope.objects.create(application=of, received_by=by, **(defaults | fields))
+    if scan:
+        scanned(taken, by, file=scan)
+    return taken
+
+
+def scanned(taken: Envelope, by: User, **fields: Any) -> Scan:
+    """A file of an envelope's scan: a PDF unless said otherwise."""
+    defaults = {
+        "position": taken.scan_set.count() + 1,
+        "file": ContentFile(b"%PDF-1.4 scan", "scan.pdf"),
+        "kind": "application/pdf",
+        "size": 13,
+        "added_at": NOON,
+    }
+    return Scan.objects.create(envelope=taken, added_by=by, **(defaults | fields))
 
 
 def check_mark(of: Application, item: ChecklistItem, by: User, **fields: Any) -> CheckMark:

@@ -1,31 +1,37 @@
 """Every change to an application, from the first word to the decision."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import notices, rules
 from applications.actions.by_file import Answered, fill_from_file
+from applications.actions.desk import (
+    link_applicant,
+    note_keying,
+    register_envelope,
+    repeat_keying,
+    resolve_keying,
+    scan_pages,
+    scan_take_out,
+)
 from applications.actions.rows import replace_rows_of
 from applications.choices import MOST_ENCLOSURES, PART_ROWS, Language, Route, Verdict
 from applications.models import (
     Application,
     CheckMark,
     Enclosure,
-    Envelope,
     Return,
     Version,
     text_of,
 )
 from audit import clock
 from audit.acts import acting, also_requires, begin, hold, perform
-from audit.canonical import fingerprint, plain
+from audit.canonical import fingerprint
 from audit.letters import Letter
 from competitions.models import ChecklistItem, Competition
 
@@ -72,49 +78,6 @@ def begin_from_file(
         return fill_from_file(begun, actor=actor, pages=pages, seen={}, sha256=sha256)
 
 
-def register_envelope(
-    competition: Competition,
-    *,
-    actor: User,
-    received_at: datetime,
-    brought_by: str,
-    pages: int,
-    brought_phone: str = "",
-    scan: Any = None,
-    applicant: User | None = None,
-) -> Application:
-    """Register an application on paper: its number and the minute at the desk count from here."""
-    with acting():
-        hold(Competition.objects.filter(pk=competition.pk))
-        application = Application(
-            competition=competition,
-            applicant=applicant,
-            route=Route.PAPER,
-            begun_at=clock.now(),
-            received_at=received_at,
-            number=_next_number(competition.pk),
-            representative_name=brought_by,
-            representative_phone=brought_phone,
-        )
-        application.search = application.fold_words()
-
-        def keep_envelope(begun: Application) -> dict[str, Any]:
-            envelope = Envelope(
-                application=begun,
-                received_at=received_at,
-                received_by=actor,
-                brought_by=brought_by,
-                brought_phone=brought_phone,
-                pages=pages,
-                scan=scan or "",
-            )
-            envelope.full_clean()
-            envelope.save()
-            return {"pages": pages, "received_at": received_at, "number": begun.number}
-
-        return begin(application, actor=actor, also=keep_envelope)
-
-
 def edit_part(
     application: Application,
     *,
@@ -135,7 +98,7 @@ def edit_part(
         for name, new in own.items():
             replace_rows_of(edited, name, new)
         if edited.is_paper:
-            edited.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
+            note_keying(edited, part, actor)
         return {"part": part, "rows": {name: len(new) for name, new in own.items()}}
 
     with acting():
@@ -212,25 +175,6 @@ def take_out(application: Application, *, actor: User, enclosure: Enclosure) -> 
     )
 
 
-def repeat_keying(
-    application: Application, *, actor: User, repeated: Mapping[str, Any]
-) -> Application:
-    """Key the sums and the identity of a paper application a second time; differences block."""
-
-    def keep_second(edited: Application) -> dict[str, Any]:
-        envelope = edited.envelope
-        alone = envelope.keyed_by_id in (None, actor.pk)
-        envelope.repeated, envelope.repeated_by, envelope.repeated_alone = (
-            plain(repeated),
-            actor,
-            alone,
-        )
-        envelope.save()
-        return {"alone": alone}
-
-    return perform(application, "repeat_keying", actor=actor, also=keep_second)
-
-
 def submit(application: Application, *, actor: User) -> Application:
     """Hand the application in: it gets its number and minute, and its text is frozen."""
     with acting():
@@ -251,13 +195,6 @@ def submit(application: Application, *, actor: User) -> Application:
             number=held.number or held.last_number + 1,
             received_at=held.moment_of_receipt(),
         )
-
-
-def _next_number(competition: int) -> int:
-    highest = Application.objects.filter(competition=competition).aggregate(highest=Max("number"))[
-        "highest"
-    ]
-    return (highest or 0) + 1
 
 
 def _freeze(application: Application) -> dict[str, Any]:
@@ -476,3 +413,37 @@ def amend_to_admitted(application: Application, *, actor: User) -> Application:
 def forgo(application: Application, *, actor: User, note: str = "") -> Application:
     """Record that the award is forgone: by the winner, or unsigned in term."""
     return perform(application, "forgo", actor=actor, note=note, tell=notices.forgone)
+
+
+__all__ = [
+    "Answered",
+    "admit",
+    "amend_to_admitted",
+    "amend_to_awarded",
+    "amend_to_passed_over",
+    "amend_to_reserved",
+    "award",
+    "begin_application",
+    "begin_from_file",
+    "declare_failed",
+    "decline",
+    "discard",
+    "edit_part",
+    "enclose",
+    "fill_from_file",
+    "forgo",
+    "letters_after_check",
+    "link_applicant",
+    "mark_items",
+    "pass_over",
+    "register_envelope",
+    "repeat_keying",
+    "reserve",
+    "resolve_keying",
+    "scan_pages",
+    "scan_take_out",
+    "send_back",
+    "submit",
+    "take_out",
+    "withdraw",
+]

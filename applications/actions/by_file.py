@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import User
+from applications.actions.desk import note_keying
 from applications.actions.rows import replace_rows_of
 from applications.choices import PART_ROWS
 from applications.models import Application
@@ -42,7 +43,8 @@ def fill_from_file(
                     replace_rows_of(filled, name, rows)
                     counts[name] = len(rows)
         if filled.is_paper:
-            filled.envelopes.update(keyed_by=actor, repeated={}, repeated_by=None)
+            for page in pages:
+                note_keying(filled, page.part, actor)
         return {"sha256": sha256, "pages": [page.part for page in pages], "rows": counts}
 
     with acting():

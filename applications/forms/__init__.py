@@ -1,6 +1,13 @@
 from applications.forms.check import ChecklistForm, DeclineForm, SendBackForm
 from applications.forms.definition import Definition, definition_of
-from applications.forms.desk import EnvelopeForm, RepeatKeyingForm
+from applications.forms.desk import (
+    EnvelopeForm,
+    LetterForm,
+    LinkForm,
+    RepeatKeyingForm,
+    ResolveForm,
+    ScanForm,
+)
 from applications.forms.parts import PART_FORMS, EncloseForm, PartForm
 from applications.forms.register import RegisterForm
 
@@ -11,9 +18,13 @@ __all__ = [
     "Definition",
     "EncloseForm",
     "EnvelopeForm",
+    "LetterForm",
+    "LinkForm",
     "PartForm",
     "RegisterForm",
     "RepeatKeyingForm",
+    "ResolveForm",
+    "ScanForm",
     "SendBackForm",
     "definition_of",
 ]

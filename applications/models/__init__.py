@@ -1,6 +1,6 @@
 from applications.models.application import Application
 from applications.models.checks import CheckMark, Return
-from applications.models.desk import Envelope
+from applications.models.desk import Envelope, Scan
 from applications.models.parts import BudgetLine, Enclosure, Member, PlanRow, Pledge, Version
 from applications.models.text import Section, sections_of, text_of
 
@@ -14,6 +14,7 @@ __all__ = [
     "PlanRow",
     "Pledge",
     "Return",
+    "Scan",
     "Section",
     "Version",
     "sections_of",

@@ -27,6 +27,10 @@ from applications.choices import (
     DECISION_VERBS,
     DECISIONS,
     EDITABLE,
+    GIVEN_UP,
+    KEYED,
+    KEYED_TITLES,
+    MINUTES_APART,
     NEVER_MENDED,
     PART_TITLES,
     SHORT,
@@ -226,6 +230,21 @@ class Application(models.Model):
         return self.state in EDITABLE
 
     @property
+    def entered_at(self) -> datetime | None:
+        """When what was received came into the journal: later than received, if others pressed."""
+        if self.is_paper:
+            return self.begun_at
+        # Handed in again after mending, the first minute of receipt still counts.
+        return self.submitted_at if self.versions_count == 1 else None
+
+    @property
+    def is_entered_later(self) -> bool:
+        """Whether both moments should be told: of the receipt, and of the entry."""
+        if self.entered_at is None or self.received_at is None:
+            return False
+        return self.entered_at - self.received_at > clock.minutes(MINUTES_APART)
+
+    @property
     def number_shown(self) -> str:
         """The registration number as it is written, without spaces."""
         return str(self.number or "–")
@@ -302,22 +321,38 @@ class Application(models.Model):
         return {
             "group_name": self.group_name,
             "representative_name": self.representative_name,
+            "representative_phone": self.representative_phone,
+            "members": str(len(self.member_rows)),
+            "title": self.title,
             "asked": str(sums.asked),
             "own": str(sums.own),
+            "total": str(sums.total),
         }
 
-    def keying_differences(self) -> list[dict[str, str]]:
-        """Where the second keying differs from the first."""
-        repeated = self.envelope.repeated if self.envelope else {}
+    def keying_differences(self) -> list[dict[str, Any]]:
+        """What is keyed twice and not settled: what stands on the pages, what was keyed again.
+
+        Once somebody has looked at the paper and said what is right, that stands in the second's
+        place, until the page says the same.
+        """
+        envelope = self.envelope
+        if envelope is None:
+            return []
+        now = self.keyed()
         return [
             {
-                "what": str(self._meta.get_field(name).verbose_name),
-                "first": first,
-                "second": str(repeated.get(name, "")),
+                "name": name,
+                "what": str(KEYED_TITLES[name]),
+                "first": now[name],
+                "second": envelope.right(name),
+                "is_resolved": name in envelope.resolved,
             }
-            for name, first in self.keyed().items()
-            if str(repeated.get(name, "")) != first
+            for name in envelope.disputed(now)
         ]
+
+    def page_of(self, name: str) -> str:
+        """The page on which what is keyed twice is typed."""
+        return KEYED[name] if KEYED[name] in self.parts else SHORT
 
     @property
     def beneficiaries(self) -> int:
@@ -514,6 +549,60 @@ class Application(models.Model):
     )
     def repeat_keying(self, *, at):
         pass
+
+    @transition(
+        state,
+        source=EDITABLE,
+        target=None,
+        permission=rules.may_key,
+        conditions=[rules.window_is_open, rules.keyings_differ],
+        custom=says(
+            _("Resolve the differences"), _("Differences of the keyings resolved"), silent=True
+        ),
+    )
+    def resolve_keying(self, *, at, columns):
+        for name, value in columns.items():
+            page = self.page_of(name)
+            locks = rules.locks_of_page(self, page) if value != getattr(self, name) else []
+            if locks:
+                raise Refused(locks)
+            setattr(self, name, value)
+            # Whoever has the page open is told that it has changed meanwhile.
+            self.part_versions = self.part_versions | {page: self.part_versions.get(page, 0) + 1}
+        self.draft_version += 1
+        self.search = self.fold_words()
+
+    @transition(
+        state,
+        source=EDITABLE,
+        target=None,
+        permission=rules.may_key,
+        conditions=[rules.window_is_open],
+        custom=says(_("Pages of the scan"), _("Scan changed"), silent=True),
+    )
+    def scan(self, *, at):
+        # The pages are rows of their own; the entry says which were added or taken out.
+        pass
+
+    @transition(
+        state,
+        source=[state for state in ApplicationState if state not in GIVEN_UP],
+        target=None,
+        permission=rules.may_link,
+        conditions=[rules.has_no_account],
+        custom=says(_("Give it to an account"), _("Application given to an account")),
+    )
+    def link_applicant(self, *, at, person):
+        self.applicant = person
+        if person.confirmed_at is None or not person.is_active:
+            raise ValidationError({"phone": now_in_words("This account has not been confirmed.")})
+        if self.competition.has_seat(person):
+            raise ValidationError(
+                {"phone": now_in_words("This person sits in the commission of the call.")}
+            )
+        faults = rules.applicant_may_add_one.faults(self)
+        if faults:
+            raise ValidationError({"phone": faults})
 
     @transition(
         state,

@@ -6,9 +6,15 @@ from applications.views.check import (
     CompetitionDeclareFailedView,
 )
 from applications.views.desk import (
+    ApplicationLinkApplicantView,
+    ApplicationRegisteredView,
     ApplicationRepeatKeyingView,
+    ApplicationResolveKeyingView,
+    ApplicationScanView,
     EnvelopeRegisterView,
     EnvelopeScanView,
+    ScanFileView,
+    ScanTakeOutView,
 )
 from applications.views.enclosures import (
     ApplicationEncloseView,
@@ -36,9 +42,13 @@ __all__ = [
     "ApplicationDiscardView",
     "ApplicationEditView",
     "ApplicationEncloseView",
+    "ApplicationLinkApplicantView",
     "ApplicationListView",
     "ApplicationMarkItemsView",
+    "ApplicationRegisteredView",
     "ApplicationRepeatKeyingView",
+    "ApplicationResolveKeyingView",
+    "ApplicationScanView",
     "ApplicationSendBackView",
     "ApplicationSubmitView",
     "ApplicationSubmittedView",
@@ -51,5 +61,7 @@ __all__ = [
     "EnclosureTakeOutView",
     "EnvelopeRegisterView",
     "EnvelopeScanView",
+    "ScanFileView",
+    "ScanTakeOutView",
     "VersionDetailView",
 ]

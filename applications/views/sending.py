@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications import actions
+from applications.forms import LetterForm
 from applications.models import sections_of, text_of
 from applications.views.base import ApplicationAct, ApplicationPage
 from applications.views.sums import sums_of
@@ -62,5 +63,15 @@ class ApplicationDiscardView(ApplicationAct):
 
 
 class ApplicationWithdrawView(ApplicationAct):
-    verb, act, form_class = "withdraw", actions.withdraw, OptionalNoteForm
+    verb, act = "withdraw", actions.withdraw
     lead = _("The application is taken back for good: it will not be checked, scored or financed.")
+
+    def get_form_class(self) -> Any:
+        # A clerk does not withdraw: the applicant does, by a letter, and the clerk records it.
+        by_letter = self.subject.is_paper and not self.subject.acts_for(self.request.user)
+        return LetterForm if by_letter else OptionalNoteForm
+
+    def form_valid(self, form: Any) -> Any:
+        if isinstance(form, LetterForm):
+            form.cleaned_data = form.facts
+        return super().form_valid(form)

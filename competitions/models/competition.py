@@ -240,11 +240,11 @@ class Competition(Terms):
 
     def takes_at(self, moment: Any, person: Any = None) -> bool:
         """Whether what arrives at this moment (from this person, by a late permit) is in time."""
-        if (
-            self.state != CompetitionState.ANNOUNCED
-            or self.opens_at is None
-            or self.closes_at is None
-        ):
+        return self.state == CompetitionState.ANNOUNCED and self.was_open_at(moment, person)
+
+    def was_open_at(self, moment: Any, person: Any = None) -> bool:
+        """Whether that moment lies in the reception, or before the end of this person's permit."""
+        if self.opens_at is None or self.closes_at is None:
             return False
         if self.opens_at <= moment <= self.closes_at:
             return True

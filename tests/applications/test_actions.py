@@ -118,7 +118,12 @@ def test_register_envelope_that_came_a_second_late(call, clerk, no_trace):
     with no_trace(), clock.at(late):
         assert refused(
             actions.register_envelope, call, actor=clerk, received_at=late, **ENVELOPE
-        ) == ["This call takes no applications at this moment."]
+        ) == [
+            (
+                "The last minute of reception was 20.04.2026 17:00. What came later is taken only "
+                "by a late permit of the head."
+            )
+        ]
 
 
 def test_register_envelope_ahead_of_its_minute(call, clerk, no_trace):
@@ -321,12 +326,15 @@ def test_repeat_keying(paper, clerk, second_clerk):
     ]
 
 
-def test_editing_asks_for_a_new_second_keying(paper, clerk):
+def test_editing_what_was_keyed_twice_blocks_and_anything_else_does_not(paper, clerk):
     actions.repeat_keying(paper, actor=clerk, repeated=paper.keyed())
+    actions.edit_part(paper, actor=clerk, part="initiative", values={"issue": "Башка"})
+    assert Application.objects.get().keying_differences() == []
+
     actions.edit_part(paper, actor=clerk, part="initiative", values={"title": "Башка"})
 
     assert refused(actions.submit, paper, actor=clerk) == [
-        "The sums and the identity must be keyed a second time."
+        "title of the initiative: keyed first as “Башка”, the second time as “Гүлзарлар”."
     ]
 
 
@@ -344,7 +352,9 @@ def test_a_paper_one_that_was_returned_is_keyed_again_and_submitted(checking, cl
     )
     factories.returned(application, "initiative")
     factories.envelope(application, clerk)
-    actions.edit_part(application, actor=clerk, part="initiative", values={"title": "Оңдолду"})
+    application = actions.edit_part(
+        application, actor=clerk, part="initiative", values={"title": "Оңдолду"}
+    )
     actions.repeat_keying(application, actor=clerk, repeated=application.keyed())
 
     sent = actions.submit(application, actor=clerk)

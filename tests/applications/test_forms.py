@@ -446,16 +446,19 @@ def test_a_scan_is_a_picture_or_a_pdf(db):
     given = {"received_at": "10.04.2026 09:30", "brought_by": "Осмонов Нурбек", "pages": "9"}
     sheet = SimpleUploadedFile("sums.xlsx", GOOD["sums.xlsx"])
 
-    assert EnvelopeForm(given, {"scan": sheet}).errors == {
-        "scan": ["This file is not one of: PDF, JPEG, PNG, HEIC."]
+    assert EnvelopeForm(given, {"scans": sheet}).errors == {
+        "scans": ["This file is not one of: PDF, JPEG, PNG, HEIC."]
     }
 
 
 def test_the_second_keying_wants_a_name_and_sums(db):
     assert list(RepeatKeyingForm({"asked": "көп", "own": "-1"}).errors) == [
         "representative_name",
+        "members",
+        "title",
         "asked",
         "own",
+        "total",
     ]
 
 

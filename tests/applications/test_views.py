@@ -10,7 +10,7 @@ from django.utils import translation
 
 from applications import actions
 from applications.choices import PARTS, ApplicationState
-from applications.models import Application, Enclosure, Envelope, Version
+from applications.models import Application, Enclosure, Scan, Version
 from applications.urls import urlpatterns
 from audit import clock
 from audit.models import Entry
@@ -45,8 +45,8 @@ def town_pages(commission, checking, applicant, clerk):
     paper = factories.application(
         checking, None, route="paper", number=2, received_at=factories.at(4, 8)
     )
-    envelope = factories.envelope(paper, clerk, scan="envelopes/a.pdf")
-    Envelope.objects.filter(pk=envelope.pk).update(scan=received.enclosures.get().file.name)
+    envelope = factories.envelope(paper, clerk)
+    scan = factories.scanned(envelope, clerk)
     return {
         "application_list": [],
         "application_detail": [received.pk],
@@ -58,6 +58,12 @@ def town_pages(commission, checking, applicant, clerk):
         "application_withdraw": [received.pk],
         "application_discard": [draft.pk],
         "application_repeat_keying": [paper.pk],
+        "application_resolve_keying": [paper.pk],
+        "application_registered": [paper.pk],
+        "application_scan": [paper.pk],
+        "application_link_applicant": [paper.pk],
+        "scan_file": [scan.pk],
+        "scan_take_out": [scan.pk],
         "application_mark_items": [received.pk],
         "application_send_back": [received.pk],
         "application_admit": [received.pk],
@@ -87,6 +93,12 @@ ANSWERS = {
     "application_withdraw": (OWN, OFFICE),
     "application_discard": (OWN, set()),
     "application_repeat_keying": (CLERKS, OFFICE - CLERKS),
+    "application_resolve_keying": (CLERKS, OFFICE - CLERKS),
+    "application_registered": (OFFICE, set()),
+    "application_scan": (CLERKS, OFFICE - CLERKS),
+    "application_link_applicant": (CLERKS, OFFICE - CLERKS),
+    "scan_file": (OFFICE, set()),
+    "scan_take_out": (CLERKS, OFFICE - CLERKS),
     "application_mark_items": (CLERKS, OWN | OFFICE - CLERKS),
     "application_send_back": (CLERKS, OWN | OFFICE - CLERKS),
     "application_admit": (CLERKS, OWN | OFFICE - CLERKS),
@@ -554,13 +566,13 @@ def test_an_envelope_is_registered_keyed_twice_and_submitted(call, clerk, signed
         "received_at": "2026-04-10T09:30",
         "brought_by": "Осмонов Нурбек",
         "pages": "9",
-        "scan": scan,
+        "scans": scan,
     }
     answer = browser.post(reverse("envelope_register", args=[call.pk]), typed)
     application = Application.objects.get()
-    assert answer.url == reverse("application_tasks", args=[application.pk])
+    assert answer.url == reverse("application_registered", args=[application.pk])
     assert application.received_at == factories.at(4, 10, 9, 30)
-    scan = browser.get(reverse("envelope_scan", args=[application.envelopes.get().pk]))
+    scan = browser.get(reverse("scan_file", args=[Scan.objects.get().pk]))
     assert scan.headers["Content-Type"] == "application/pdf"
     assert b"".join(scan.streaming_content) == b"%PDF-1.4 scan"
     browser.post(
@@ -581,16 +593,23 @@ def test_an_envelope_is_registered_keyed_twice_and_submitted(call, clerk, signed
     )
     again = reverse("application_repeat_keying", args=[application.pk])
 
-    answer = browser.post(
-        again, {"representative_name": "Осмонов Нурбек", "asked": "61 000", "own": "0"}
+    paper_says = {
+        "representative_name": "Осмонов Нурбек",
+        "members": "0",
+        "title": "Ваза",
+        "own": "0",
+        "total": "60 000",
+    }
+    browser.post(
+        reverse("application_edit", args=[application.pk, "initiative"]),
+        {"seen": "0", "title": "Ваза", "language": "ky"},
     )
-    assert answer.url == again
-    words = browser.get(again).content.decode()
-    assert "60000.00" in words
-    assert "61000.00" in words
-    answer = browser.post(
-        again, {"representative_name": "Осмонов Нурбек", "asked": "60 000", "own": "0"}
-    )
+    answer = browser.post(again, paper_says | {"asked": "61 000"})
+    assert answer.url == reverse("application_resolve_keying", args=[application.pk])
+    words = browser.get(answer.url).content.decode()
+    assert "60\u00a0000" in words
+    assert "61\u00a0000" in words
+    answer = browser.post(again, paper_says | {"asked": "60 000"})
 
     assert answer.url == reverse("application_tasks", args=[application.pk])
     assert Application.objects.get().keying_differences() == []

@@ -150,8 +150,8 @@ class WholeTown:
             received_at=factories.NOON - timedelta(hours=2),
             brought_by="Осмонов",
             pages=9,
-            scan=PAPER,
         )
+        scan = factories.scanned(on_paper.envelope, self.clerk)
         mine = factories.application(self.announced, self.rival)
         received = applying.submit(mine, actor=self.rival)
         papers.issue_receipt(received, actor=self.rival)
@@ -170,6 +170,11 @@ class WholeTown:
             "enclosure": handed_in.enclosures.get(),
             "enclosure_take_out": written.enclosures.get(),
             "envelope": on_paper.envelope,
+            "scan": scan,
+            "application_scan": on_paper,
+            "application_resolve_keying": on_paper,
+            "application_registered": on_paper,
+            "application_link_applicant": on_paper,
             "envelope_register": self.announced,
             "competition_apply": self.announced,
             "competition_close_reception": self.announced,
