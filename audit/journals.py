@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Subquery, Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from audit.chain import first_break
@@ -46,6 +46,11 @@ def lines(code: str) -> Iterator[str]:
 def head_of(code: str) -> str | None:
     """The fingerprint of all that has happened in this chain so far; none before an entry."""
     return Chain.objects.filter(code=code, length__gt=0).values_list("head", flat=True).first()
+
+
+def head_under(code: str) -> Subquery:
+    """The same fingerprint, fetched with the row that names its chain in this column."""
+    return Subquery(Chain.objects.filter(code=OuterRef(code), length__gt=0).values("head")[:1])
 
 
 def _chain(code: str) -> Chain:

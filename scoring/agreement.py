@@ -4,6 +4,9 @@ Formula: alpha = 1 - observed / expected disagreement. Observed: for each unit w
 the squared differences of its ordered pairs / (m - 1), added up. Expected: the squared differences
 of all ordered pairs of values, whatever their unit, / (n - 1). Source: K. Krippendorff, Content
 Analysis, chapter on reliability. It is a check of how clear the criteria are, never a decision.
+
+The pairs are not walked one by one: the squared differences of all pairs of m numbers are
+m x (sum of squares) - (sum)^2, so the work grows with the sheets and not with their square.
 """
 
 from collections import Counter
@@ -11,11 +14,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
+from math import lcm
 
-from scoring.points import CallTerms, Candidate, sheet_score
+from scoring.points import CallTerms, Candidate, sheet_scores
 
-Difference = Callable[[Fraction, Fraction], Fraction]
+Value = Fraction | int
 MINIMUM_UNITS = 5
 
 
@@ -52,7 +55,9 @@ def agreement_of(
     minimum_units: int = MINIMUM_UNITS,
 ) -> Agreement:
     """Judge the agreement of the members over whole sheets, each reckoned as one score."""
-    units = [[sheet_score(one, sheet, terms) for sheet in one.marks] for one in candidates]
+    # The size of the unit changes no agreement: every scale compares, none measures.
+    scores, _unit = sheet_scores(candidates, terms)
+    units = [list(row.values()) for row in scores.values()]
     return agreement(units, scale=scale, minimum_units=minimum_units)
 
 
@@ -64,12 +69,12 @@ def agreement_on(
     minimum_units: int = MINIMUM_UNITS,
 ) -> Agreement:
     """Judge the agreement of the members on one criterion."""
-    units = [[Fraction(sheet.points[criterion_key]) for sheet in one.marks] for one in candidates]
+    units = [[sheet.hundredths[criterion_key] for sheet in one.marks] for one in candidates]
     return agreement(units, scale=scale, minimum_units=minimum_units)
 
 
 def agreement(
-    units: Iterable[Sequence[Fraction]], *, scale: str, minimum_units: int = MINIMUM_UNITS
+    units: Iterable[Sequence[Value]], *, scale: str, minimum_units: int = MINIMUM_UNITS
 ) -> Agreement:
     """Judge the agreement on units of values; a missing value is simply not there."""
     pairable = [values for values in units if len(values) > 1]
@@ -80,52 +85,52 @@ def agreement(
     return Agreement(verdict=verdict, alpha=alpha, units=len(pairable))
 
 
-def krippendorff(units: Iterable[Sequence[Fraction]], scale: str) -> Fraction | None:
+def krippendorff(units: Iterable[Sequence[Value]], scale: str) -> Fraction | None:
     """Reckon alpha exactly; where all values are one there is nothing to agree about."""
     pairable = [values for values in units if len(values) > 1]
-    counts = Counter(value for values in pairable for value in values)
-    difference = difference_on(scale, counts)
-    expected = expected_disagreement(counts, difference)
+    apart = disagreement_on(scale)
+    if scale == Scale.ORDINAL:
+        pairable = in_ranks(pairable)
+    every = [value for values in pairable for value in values]
+    expected = apart(every)
     if not expected:
         return None
-    return 1 - observed_disagreement(pairable, difference) / expected
+    # One denominator for all units: the sum stays a sum of whole numbers.
+    under = lcm(*(len(values) - 1 for values in pairable))
+    observed = sum(apart(values) * (under // (len(values) - 1)) for values in pairable)
+    return 1 - Fraction(observed * (len(every) - 1)) / (under * expected)
 
 
-def observed_disagreement(units: Iterable[Sequence[Fraction]], difference: Difference) -> Fraction:
-    return sum(
-        (
-            2
-            * sum((difference(*pair) for pair in combinations(values, 2)), Fraction(0))
-            / (len(values) - 1)
-            for values in units
-        ),
-        Fraction(0),
-    )
-
-
-def expected_disagreement(counts: Counter[Fraction], difference: Difference) -> Fraction:
-    pairs = combinations(counts, 2)
-    apart = sum((counts[a] * counts[b] * difference(a, b) for a, b in pairs), Fraction(0))
-    return 2 * apart / (counts.total() - 1) if apart else Fraction(0)
-
-
-def difference_on(scale: str, counts: Counter[Fraction]) -> Difference:
-    """Choose what a difference between two values means, already squared."""
+def disagreement_on(scale: str) -> Callable[[Sequence[Value]], Value]:
+    """Choose what the differences of all pairs of some values come to, already squared."""
     match scale:
         case Scale.NOMINAL:
-            return lambda a, b: Fraction(a != b)
-        case Scale.ORDINAL:
-            return ordinal(counts)
-        case Scale.INTERVAL:
-            return lambda a, b: (a - b) ** 2
+            return unlike_pairs
+        case Scale.ORDINAL | Scale.INTERVAL:
+            return squared_distances
     raise ValueError(f"No scale is called {scale!r}.")
 
 
-def ordinal(counts: Counter[Fraction]) -> Difference:
-    """Two levels differ by as many marks as lie between them, the ends counted half."""
-    middles: dict[Fraction, Fraction] = {}
+def unlike_pairs(values: Sequence[Value]) -> int:
+    """Count the pairs of values that are not the same."""
+    return (len(values) ** 2 - sum(count**2 for count in Counter(values).values())) // 2
+
+
+def squared_distances(values: Sequence[Value]) -> Value:
+    """Add up the squared distances of all pairs: m x (sum of squares) - (sum)^2."""
+    return len(values) * sum(value * value for value in values) - sum(values) ** 2
+
+
+def in_ranks(units: Sequence[Sequence[Value]]) -> list[list[int]]:
+    """Put in place of each value how many marks lie under it, those equal to it counted half.
+
+    Two levels then differ by as many marks as lie between them (the half is kept whole by
+    doubling everything, which changes no alpha).
+    """
+    counts = Counter(value for values in units for value in values)
+    ranks: dict[Value, int] = {}
     passed = 0
     for value in sorted(counts):
-        middles[value] = passed + Fraction(counts[value], 2)
+        ranks[value] = 2 * passed + counts[value]
         passed += counts[value]
-    return lambda a, b: (middles[a] - middles[b]) ** 2
+    return [[ranks[value] for value in values] for values in units]

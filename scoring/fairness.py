@@ -14,6 +14,7 @@ from typing import Any
 from competitions.choices import Combining, RungKind
 from scoring.cutoff import fund
 from scoring.points import (
+    HUNDREDTHS,
     CallTerms,
     Candidate,
     CriterionTerms,
@@ -21,7 +22,6 @@ from scoring.points import (
     SheetMarks,
     has_enough,
     score_of,
-    sheet_score,
 )
 from scoring.ranking import Ranking, TieAnswers, in_order, rank
 from scoring.severity import Correction
@@ -74,14 +74,25 @@ class OutlyingPoints:
 
 def spread_of(candidate: Candidate, terms: CallTerms) -> Spread:
     """Take mean, median, lowest and highest of the scores of the single sheets."""
-    scores = [sheet_score(candidate, sheet, terms) for sheet in candidate.marks]
+    rule, bonus = terms.yardstick, Fraction(candidate.bonus)
+    scores = sorted(rule.reach(sheet.hundredths) for sheet in candidate.marks)
+
+    def told(units: Fraction | int) -> Fraction:
+        return Fraction(units) / rule.unit + bonus
+
     return Spread(
         key=candidate.key,
         mean=score_of(candidate, terms),
-        median=median(scores),
-        lowest=min(scores),
-        highest=max(scores),
+        median=told(Fraction(twice_median(scores), 2)),
+        lowest=told(scores[0]),
+        highest=told(scores[-1]),
     )
+
+
+def twice_median(ordered: Sequence[int]) -> int:
+    """Twice the median of whole numbers in their order: the middle one, or the middle two."""
+    half = len(ordered) // 2
+    return ordered[half] * 2 if len(ordered) % 2 else ordered[half - 1] + ordered[half]
 
 
 def without_each_member(
@@ -165,14 +176,16 @@ def funded_in_check(
 
     Who has enough scores is not asked again: a check leaves sheets out, the meeting did not.
     """
-    order = [row.key for row in decided.rows]
+    order = {row.key: place for place, row in enumerate(decided.rows)}
     ranked = [one for one in candidates if one.key in order]
     lot = Rung(kind=RungKind.LOT)
     check = replace(terms, minimum_scores=1, quorum=Fraction(0), ladder=(*terms.ladder, lot))
-    equal = rank(ranked, check, ties).unsettled
+    first = rank(ranked, check, ties)
+    if first.is_settled:
+        return funded_keys(first, check)
     kept = {
-        ((tie.rung or lot).kind, tie.keys): in_order(sorted(tie.keys, key=order.index))
-        for tie in equal
+        ((tie.rung or lot).kind, tie.keys): in_order(sorted(tie.keys, key=lambda key: order[key]))
+        for tie in first.unsettled
     }
     return funded_keys(rank(ranked, check, {**ties, **kept}), check)
 
@@ -211,14 +224,29 @@ def outlying_points(
 
 def outlying_on(candidates: Sequence[Candidate], criterion: CriterionTerms) -> list[OutlyingPoints]:
     judged = [
-        held_against_others(one, sheet, criterion.key)
+        (distance, one, sheet)
         for one in candidates
-        for sheet in one.marks
         if len(one.marks) > OTHERS_NEEDED
+        for sheet, distance in zip(one.marks, distances(one, criterion.key), strict=True)
     ]
-    usual = fence([points.distance for points in judged])
-    least = LEVELS_APART * Fraction(criterion.step)
-    return [points for points in judged if points.distance >= least and points.distance > usual]
+    usual = fence([Fraction(distance) for distance, _one, _sheet in judged])
+    least = LEVELS_APART * Fraction(criterion.step) * 2 * HUNDREDTHS
+    return [
+        held_against_others(one, sheet, criterion.key)
+        for distance, one, sheet in judged
+        if distance >= least and distance > usual
+    ]
+
+
+def distances(candidate: Candidate, criterion_key: str) -> list[int]:
+    """How far each sheet lies from the median of the others, in two-hundredths of a point."""
+    given = [sheet.hundredths[criterion_key] for sheet in candidate.marks]
+    ordered = sorted(given)
+    others = {}
+    for place, points in enumerate(ordered):
+        if points not in others:
+            others[points] = twice_median(ordered[:place] + ordered[place + 1 :])
+    return [abs(2 * points - others[points]) for points in given]
 
 
 def held_against_others(
@@ -247,10 +275,10 @@ def same_marks_throughout(
     candidates: Iterable[Candidate], *, at_least: int = SHEETS_NEEDED
 ) -> tuple[str, ...]:
     """Name the seats that gave every application the very same points, on several sheets."""
-    sheets: dict[str, list[dict[str, Decimal]]] = {}
+    sheets: dict[str, list[dict[str, int]]] = {}
     for one in candidates:
         for sheet in one.marks:
-            sheets.setdefault(sheet.seat_key, []).append(dict(sheet.points))
+            sheets.setdefault(sheet.seat_key, []).append(dict(sheet.hundredths))
     return tuple(
         seat
         for seat, given in sorted(sheets.items())

@@ -1,17 +1,22 @@
 """From marks to a score: the terms of the call, the sheets that count, the mean, the quorum.
 
-Everything inside is exact fractions; only `shown` rounds, and nothing is decided by it.
+Everything inside is exact: points are whole hundredths, a score is one division of whole numbers.
+Only `shown` rounds, and nothing is decided by it. The formulas are worked by hand in
+docs/reckoning.md.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from functools import cached_property
+from math import lcm
 
 from competitions.choices import Combining
-from ui.rounding import half_up
+from ui.rounding import half_up, in_places
+
+HUNDREDTHS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class CriterionTerms:
             raise ValueError("A criterion needs a maximum above its minimum.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CallTerms:
     """What the reckoning needs of the frozen terms of a call."""
 
@@ -53,16 +58,87 @@ class CallTerms:
     reserve_places: int
     ladder: tuple[Rung, ...]
 
+    @cached_property
+    def pass_hundredths(self) -> int:
+        """The pass mark in whole hundredths."""
+        return int(self.pass_mark * HUNDREDTHS)
+
+    @cached_property
+    def yardstick(self) -> "Yardstick":
+        """How the score of this call is reckoned in whole numbers."""
+        return Yardstick.of(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """The rule of the score, written with one denominator.
+
+    Sum of means: sum over the criteria of mean.
+    Weighted percent: 100 x sum of weight x (mean - minimum) / (maximum - minimum), divided by the
+    sum of weights. Either is (sum of factor x hundredths given - sheets x start) / (sheets x unit).
+    """
+
+    factors: tuple[tuple[str, int], ...]
+    start: int
+    unit: int
+
+    @classmethod
+    def of(cls, terms: CallTerms) -> "Yardstick":
+        """Bring the factors of the criteria to one denominator."""
+        shares = {one.key: Fraction(1) for one in terms.criteria}
+        begins = Fraction(0)
+        if terms.combining != Combining.SUM_OF_MEANS:
+            weights = sum(Fraction(one.weight) for one in terms.criteria)
+            for one in terms.criteria:
+                way = Fraction(one.maximum) - Fraction(one.minimum)
+                shares[one.key] = 100 * Fraction(one.weight) / (way * weights)
+                begins += shares[one.key] * Fraction(one.minimum)
+        under = lcm(begins.denominator, *(share.denominator for share in shares.values()))
+        return cls(
+            factors=tuple((key, int(share * under)) for key, share in shares.items()),
+            start=int(begins * under * HUNDREDTHS),
+            unit=under * HUNDREDTHS,
+        )
+
+    def reach(self, hundredths: Mapping[str, int], sheets: int = 1) -> int:
+        """Say how many units these points make, given on so many sheets together."""
+        return sum(factor * hundredths[key] for key, factor in self.factors) - sheets * self.start
+
+
+class Points(Mapping[str, Decimal]):
+    """Points by criterion, kept as whole hundredths."""
+
+    __slots__ = ("hundredths",)
+
+    def __init__(self, hundredths: Mapping[str, int]) -> None:
+        self.hundredths = hundredths
+
+    def __getitem__(self, key: str) -> Decimal:
+        return in_places(self.hundredths[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.hundredths)
+
+    def __len__(self) -> int:
+        return len(self.hundredths)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetMarks:
     """The points of one sheet that counts: sent, not voided, its seat not recused."""
 
     seat_key: str
     points: Mapping[str, Decimal]
 
+    @cached_property
+    def hundredths(self) -> Mapping[str, int]:
+        """The points as whole hundredths: they have two places at most."""
+        if isinstance(self.points, Points):
+            return self.points.hundredths
+        return {key: int(points * HUNDREDTHS) for key, points in self.points.items()}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
     """An admitted application as the ranking sees it.
 
@@ -82,14 +158,21 @@ class Candidate:
     seats_not_recused: int
     seats_present: int | None = None
 
+    @cached_property
+    def sums(self) -> dict[str, int]:
+        """By criterion: all hundredths given together."""
+        sums: dict[str, int] = {}
+        for sheet in self.marks:
+            for key, hundredths in sheet.hundredths.items():
+                sums[key] = sums.get(key, 0) + hundredths
+        return sums
+
 
 def criterion_mean(candidate: Candidate, criterion_key: str) -> Fraction:
     """Take the mean of one criterion: sum of its points / number of sheets that count."""
-    points = [sheet.points[criterion_key] for sheet in candidate.marks]
-    if not points:
+    if not candidate.marks:
         raise ValueError("Without a sheet that counts there is no mean.")
-    # Points have two places at most, so their sum is exact; one fraction is made of it.
-    return Fraction(sum(points)) / len(points)
+    return Fraction(candidate.sums[criterion_key], HUNDREDTHS * len(candidate.marks))
 
 
 def score_of(candidate: Candidate, terms: CallTerms) -> Fraction:
@@ -99,36 +182,39 @@ def score_of(candidate: Candidate, terms: CallTerms) -> Fraction:
     Weighted percent: score = 100 x sum of weight x (mean - minimum) / (maximum - minimum),
     divided by the sum of weights (workflow, section 5).
     """
-    means = {c.key: criterion_mean(candidate, c.key) for c in terms.criteria}
-    if terms.combining == Combining.SUM_OF_MEANS:
-        score = sum(means.values(), Fraction(0))
-    else:
-        score = weighted_percent(means, terms.criteria)
-    return score + Fraction(candidate.bonus)
+    sheets, rule = len(candidate.marks), terms.yardstick
+    if not sheets:
+        raise ValueError("Without a sheet that counts there is no mean.")
+    score = Fraction(rule.reach(candidate.sums, sheets), sheets * rule.unit)
+    return score + Fraction(candidate.bonus) if candidate.bonus else score
 
 
 def sheet_score(candidate: Candidate, sheet: SheetMarks, terms: CallTerms) -> Fraction:
     """Reckon the score as if this sheet were alone; the mean of these is the score itself."""
-    return score_of(replace(candidate, marks=(sheet,)), terms)
+    rule = terms.yardstick
+    return Fraction(rule.reach(sheet.hundredths), rule.unit) + Fraction(candidate.bonus)
 
 
-def weighted_percent(
-    means: Mapping[str, Fraction], criteria: tuple[CriterionTerms, ...]
-) -> Fraction:
-    """Weigh how far each mean stands between its minimum and its maximum, in percent."""
-    weighed = sum((Fraction(c.weight) * reached(means[c.key], c) for c in criteria), Fraction(0))
-    return 100 * weighed / sum((Fraction(c.weight) for c in criteria), Fraction(0))
-
-
-def reached(mean: Fraction, criterion: CriterionTerms) -> Fraction:
-    """Say which part of the way from minimum to maximum a mean has gone."""
-    low, high = Fraction(criterion.minimum), Fraction(criterion.maximum)
-    return (mean - low) / (high - low)
+def sheet_scores(
+    candidates: Iterable[Candidate], terms: CallTerms
+) -> tuple[dict[str, dict[str, int]], int]:
+    """The score of every single sheet, by application and seat, in units of one size."""
+    every, rule = list(candidates), terms.yardstick
+    bonuses = {one.key: Fraction(one.bonus) for one in every}
+    unit = lcm(rule.unit, *(bonus.denominator for bonus in bonuses.values()))
+    times = unit // rule.unit
+    return {
+        one.key: {
+            sheet.seat_key: times * rule.reach(sheet.hundredths) + int(bonuses[one.key] * unit)
+            for sheet in one.marks
+        }
+        for one in every
+    }, unit
 
 
 def quorum_needed(seats: int, quorum: Fraction) -> int:
     """Say how many seats make the quorum: seats x quorum, a part of a seat counts whole."""
-    return ceil(seats * quorum)
+    return -(-seats * quorum.numerator // quorum.denominator)
 
 
 def has_enough(candidate: Candidate, terms: CallTerms) -> bool:
@@ -144,7 +230,7 @@ def has_enough(candidate: Candidate, terms: CallTerms) -> bool:
 
 def passes(score: Fraction, terms: CallTerms) -> bool:
     """Say whether an exact score reaches the pass mark."""
-    return score >= Fraction(terms.pass_mark)
+    return score.numerator * HUNDREDTHS >= terms.pass_hundredths * score.denominator
 
 
 def shown(score: Fraction) -> Decimal:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from hashlib import sha256
+from math import lcm
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -103,10 +104,12 @@ def rank(
         raise ValueError("Two applications carry the same key.")
     rows: list[RankedRow] = []
     unsettled: list[Unsettled] = []
-    for score, equal in levels(every, terms):
+    enough = [one for one in every if has_enough(one, terms)]
+    for score, equal in levels(enough, terms):
         tiers = settle(equal, terms.ladder, ties or {})
-        rows += rows_of(tiers, score, len(rows) + 1, passes=passes(score, terms))
-        if passes(score, terms):
+        fundable = passes(score, terms)
+        rows += rows_of(tiers, score, len(rows) + 1, passes=fundable)
+        if fundable:
             unsettled += [tier.waits_for for tier in tiers if tier.waits_for]
     too_few = tuple(one for one in every if not has_enough(one, terms))
     return Ranking(rows=tuple(rows), unsettled=tuple(unsettled), too_few=too_few)
@@ -116,9 +119,11 @@ def levels(
     candidates: Sequence[Candidate], terms: CallTerms
 ) -> list[tuple[Fraction, tuple[Candidate, ...]]]:
     """Gather those with enough scores by their exact score, the highest first."""
-    enough = [one for one in candidates if has_enough(one, terms)]
-    scores = {one.key: score_of(one, terms) for one in enough}
-    gathered = gather(enough, lambda one: scores[one.key])
+    scores = {one.key: score_of(one, terms) for one in candidates}
+    # Whole numbers over one denominator compare as the fractions do, and faster.
+    under = lcm(*(score.denominator for score in scores.values()))
+    whole = {key: score.numerator * (under // score.denominator) for key, score in scores.items()}
+    gathered = gather(candidates, lambda one: whole[one.key])
     return [(scores[equal[0].key], equal) for equal in gathered]
 
 

@@ -9,8 +9,9 @@ holes, and only there it is shown, beside the raw order (workflow, section 5). N
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
-from scoring.points import CallTerms, Candidate, sheet_score
+from scoring.points import CallTerms, Candidate, sheet_scores
 
 # The score of each member for each application: application key -> seat key -> score.
 Grid = Mapping[str, Mapping[str, Fraction]]
@@ -38,10 +39,11 @@ class CorrectedRow:
 
 def grid_of(candidates: Iterable[Candidate], terms: CallTerms) -> dict[str, dict[str, Fraction]]:
     """Write the scores of the single sheets as a grid; applications without one stay out."""
+    scores, unit = sheet_scores(candidates, terms)
     return {
-        one.key: {sheet.seat_key: sheet_score(one, sheet, terms) for sheet in one.marks}
-        for one in candidates
-        if one.marks
+        key: {seat: Fraction(score, unit) for seat, score in row.items()}
+        for key, row in scores.items()
+        if row
     }
 
 
@@ -82,15 +84,23 @@ def normal_equations(
     severity of those who scored it = sum of (score of m - mean of that application).
     """
     place = {seat: number for number, seat in enumerate(seats)}
-    matrix = [[pull if a == b else NOTHING for a in seats] for b in seats]
-    right = [NOTHING for _ in seats]
-    for scores in grid.values():
-        average = mean(scores.values())
-        for seat, score in scores.items():
-            matrix[place[seat]][place[seat]] += 1
-            right[place[seat]] += score - average
-            for other in scores:
-                matrix[place[seat]][place[other]] -= Fraction(1, len(scores))
+    # Whole numbers over one denominator until the end: the scores' own, and that of the means.
+    size = lcm(*(score.denominator for row in grid.values() for score in row.values()))
+    under = lcm(*(len(row) for row in grid.values()))
+    counted = [[0] * len(seats) for _ in seats]
+    above = [0] * len(seats)
+    for row in grid.values():
+        scores = [(place[seat], int(score * size)) for seat, score in row.items()]
+        together, part = sum(score for _seat, score in scores), under // len(row)
+        for seat, score in scores:
+            counted[seat][seat] += under
+            above[seat] += score * under - together * part
+            for other, _score in scores:
+                counted[seat][other] -= part
+    matrix = [[Fraction(value, under) for value in line] for line in counted]
+    right = [Fraction(value, under * size) for value in above]
+    for seat, line in enumerate(matrix):
+        line[seat] += pull
     if not pull and seats:
         matrix[-1], right[-1] = [Fraction(1) for _ in seats], NOTHING
     return matrix, right
@@ -119,23 +129,30 @@ def corrected_rows(grid: Grid, correction: Correction) -> tuple[CorrectedRow, ..
     """Put the corrected order beside the raw one; equal scores share a place here."""
     raw = {key: mean(scores.values()) for key, scores in grid.items()}
     worths = correction.worths
+    raw_places, places = places_of(raw), places_of(worths)
     rows = [
         CorrectedRow(
             key=key,
             raw=raw[key],
-            raw_place=place_among(raw[key], raw.values()),
+            raw_place=raw_places[key],
             corrected=worths[key],
-            corrected_place=place_among(worths[key], worths.values()),
+            corrected_place=places[key],
         )
         for key in grid
     ]
     return tuple(sorted(rows, key=lambda row: (row.raw_place, row.corrected_place, row.key)))
 
 
-def place_among(score: Fraction, scores: Iterable[Fraction]) -> int:
-    return 1 + sum(other > score for other in scores)
+def places_of(scores: Mapping[str, Fraction]) -> dict[str, int]:
+    """Give each its place: one more than there are higher scores; equal ones share it."""
+    places: dict[Fraction, int] = {}
+    for place, score in enumerate(sorted(scores.values(), reverse=True), start=1):
+        places.setdefault(score, place)
+    return {key: places[score] for key, score in scores.items()}
 
 
 def mean(values: Iterable[Fraction]) -> Fraction:
     every = list(values)
-    return sum(every, NOTHING) / len(every)
+    under = lcm(*(value.denominator for value in every))
+    together = sum(value.numerator * (under // value.denominator) for value in every)
+    return Fraction(together, under * len(every))

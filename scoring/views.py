@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from audit.acts import Move
+from audit.journals import head_under
 from competitions.models import Competition
 from scoring import actions, rules
 from scoring.choices import SheetState
@@ -233,6 +234,9 @@ class RankingView(CallPage):
 
     may = rules.may_see_ranking
     template_name = "scoring/ranking.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().annotate(journal_head=head_under("municipality__soate"))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         call, user = self.object, self.request.user

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.rules import is_clerk_of, is_head_of
 from applications.models import Application
 from competitions.choices import RESULTS_KNOWN, CompetitionState
@@ -58,9 +60,7 @@ def _sight_of_seat(competition: Competition, user: Any) -> Sight:
         sent = {application for application, state in known if state == SheetState.SENT}
         return Sight(all_but=False, named=frozenset(sent - blind))
     if competition.state in OPENED_UP:
-        known = own_states(competition, user)
-        blind = frozenset(application for application, state in known if state in BLIND)
-        return Sight(all_but=True, named=blind | own_applications(competition, user))
+        return Sight(all_but=True, named=closed_applications(competition, user))
     return NOTHING
 
 
@@ -74,6 +74,15 @@ def own_applications(competition: Competition, user: Any) -> frozenset[int]:
     """The applications of this call this person speaks for."""
     own = Application.objects.filter(competition=competition).of_person(user)
     return frozenset(own.values_list("pk", flat=True))
+
+
+def closed_applications(competition: Competition, user: Any) -> frozenset[int]:
+    """What stays closed to a seat after scoring: what it stands apart from, owes, or speaks for."""
+    blind = Sheet.objects.filter(competition=competition, seat__user=user, state__in=BLIND)
+    every = Application.objects.filter(competition=competition)
+    own = every.of_person(user).values("pk")
+    closed = every.filter(Q(pk__in=blind.values("application")) | Q(pk__in=own))
+    return frozenset(closed.values_list("pk", flat=True))
 
 
 def points_are_open(sheet: Sheet, user: Any) -> bool:

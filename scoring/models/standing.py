@@ -51,7 +51,9 @@ def standing_of(competition: Competition, signed: Protocol | None) -> Standing:
     read before the rows: an act in between leaves newer rows under an older head, which nobody
     will ask for again. Acts do not rest on this: they reckon from the rows they hold.
     """
-    head = head_of(competition.journal_chain)
+    # A page has fetched the head together with the call, before anything else.
+    fetched = competition.__dict__.get("journal_head")
+    head = fetched or head_of(competition.journal_chain)
     if head is None:
         return _reckoned(competition, signed)
     key = (competition.pk, head)

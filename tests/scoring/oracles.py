@@ -4,6 +4,7 @@ What the product does with rungs, prefixes and elimination is done here by tryin
 every order, every set of grants, every pair of points.
 """
 
+import dataclasses
 from fractions import Fraction
 from itertools import combinations, permutations, product
 from math import prod
@@ -31,6 +32,20 @@ def score(one, call):
     )
     weights = sum(int(c.weight * 100) for c in call.criteria)
     return Fraction(100 * reached, together * sheets * weights) + bonus
+
+
+def score_in_fractions(one, call):
+    """The score as the formula is written, every step a fraction."""
+    means = {criterion.key: mean_of(one, criterion.key) for criterion in call.criteria}
+    if call.combining == "sum_of_means":
+        return sum(means.values(), Fraction(one.bonus))
+    weighed = sum(
+        Fraction(c.weight)
+        * (means[c.key] - Fraction(c.minimum))
+        / (Fraction(c.maximum) - Fraction(c.minimum))
+        for c in call.criteria
+    )
+    return 100 * weighed / sum(Fraction(c.weight) for c in call.criteria) + Fraction(one.bonus)
 
 
 def enough(one, call):
@@ -111,4 +126,4 @@ def funded_without(candidates, decided, call, seat):
 
 
 def fields(one):
-    return {name: getattr(one, name) for name in one.__slots__}
+    return {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}

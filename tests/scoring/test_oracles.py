@@ -14,11 +14,18 @@ from hypothesis import strategies as st
 from scoring.agreement import agreement_of, krippendorff
 from scoring.cutoff import fund
 from scoring.fairness import outlying_points, same_marks_throughout, without_each_member
-from scoring.points import has_enough, score_of
+from scoring.points import (
+    CriterionTerms,
+    SheetMarks,
+    has_enough,
+    score_of,
+    sheet_score,
+    sheet_scores,
+)
 from scoring.ranking import rank
 from scoring.severity import correct, grid_of
 from tests.scoring import oracles
-from tests.scoring.examples import call_terms, candidates, terms
+from tests.scoring.examples import call_terms, candidate, candidates, terms
 from tests.scoring.test_agreement import UNITS
 
 SEATS, KEYS = "abcd", "12345"
@@ -41,6 +48,51 @@ def test_the_score_is_the_one_over_whole_numbers(applications, call):
         assert has_enough(one, call) == oracles.enough(one, call)
         if one.marks:
             assert score_of(one, call) == oracles.score(one, call)
+
+
+@st.composite
+def odd_calls(draw):
+    """Terms as crooked as a call may have them: halves, hundredths, weights that divide badly."""
+    places = st.decimals(min_value="0.01", max_value="30", places=2)
+    lows = draw(st.lists(st.decimals(min_value=-5, max_value=5, places=2), min_size=1, max_size=4))
+    criteria = tuple(
+        CriterionTerms(
+            key=f"c{number}",
+            minimum=low,
+            maximum=low + draw(places),
+            step=Decimal("0.01"),
+            weight=draw(places),
+        )
+        for number, low in enumerate(lows)
+    )
+    return terms(
+        combining=draw(st.sampled_from(["sum_of_means", "weighted_percent"])), criteria=criteria
+    )
+
+
+@settings(max_examples=200)
+@given(odd_calls(), st.data(), st.decimals(min_value=0, max_value=20, places=2))
+def test_whole_numbers_give_the_score_of_fractions(call, data, bonus):
+    points = st.fixed_dictionaries(
+        {
+            c.key: st.decimals(min_value=c.minimum, max_value=c.maximum, places=2)
+            for c in call.criteria
+        }
+    )
+    given_points = data.draw(st.lists(points, min_size=1, max_size=7))
+    marks = tuple(
+        SheetMarks(seat_key=str(seat), points=row) for seat, row in enumerate(given_points)
+    )
+    one = candidate("1", bonus=bonus, marks=marks)
+
+    assert score_of(one, call) == oracles.score_in_fractions(one, call)
+    single = [sheet_score(one, sheet, call) for sheet in marks]
+    assert single == [
+        oracles.score_in_fractions(replace(one, marks=(sheet,)), call) for sheet in marks
+    ]
+    assert sum(single) / len(single) == score_of(one, call)
+    rows, unit = sheet_scores([one], call)
+    assert [Fraction(score, unit) for score in rows["1"].values()] == single
 
 
 @settings(max_examples=200)

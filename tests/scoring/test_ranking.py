@@ -232,7 +232,8 @@ def test_places_follow_the_score_and_equal_scores_a_rung(applications, call):
 
     for upper, lower in pairwise(rows):
         assert upper.score >= lower.score
-        assert upper.below == lower.above
+        # Those who share a place, or wait for one together, are no neighbours of each other.
+        assert upper.below == lower.above or upper.place == lower.place
         if None not in (upper.place, lower.place, lower.above):
             assert upper.score == lower.score
         elif None not in (upper.place, lower.place):

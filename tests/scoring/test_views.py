@@ -628,16 +628,16 @@ def test_queries_of_the_pages_of_deliberation(
     client.force_login(chair)
     # The second time what was reckoned is at hand.
     for name, args, queries in (
-        ("ranking", [call.pk], 13),
-        ("ranking", [call.pk], 9),
+        ("ranking", [call.pk], 10),
+        ("ranking", [call.pk], 7),
         ("meeting_list", [call.pk], 8),
-        ("meeting_detail", [meeting.pk], 15),
+        ("meeting_detail", [meeting.pk], 14),
     ):
         with django_assert_num_queries(queries):
             client.get(reverse(name, args=args))
     protocol = actions.draw_up(call, actor=secretary)
     for name in ("protocol_detail", "protocol_sign"):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get(reverse(name, args=[protocol.pk]))
 
 
