@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
@@ -55,6 +55,15 @@ class AwardQuerySet(QuerySet):
     def unfinished(self) -> "AwardQuerySet":
         """Those neither closed, nor terminated, nor forgone."""
         return self.exclude(state__in=FINISHED)
+
+    def with_terms(self) -> "AwardQuerySet":
+        """Those that still wait for a date: on their way, or finished with something owed."""
+        owed = self._owed_rows()
+        return self.filter(~Q(state__in=FINISHED) | Exists(owed.filter(award=OuterRef("pk"))))
+
+    def _owed_rows(self) -> Any:
+        obligations: Any = self.model.obligations.rel.related_model  # type: ignore[attr-defined]
+        return obligations.objects.filter(state=ObligationState.OWED)
 
     def free_money(self, competition: Any) -> Decimal:
         """What of a call's fund is bound by no award, som.

@@ -6,6 +6,7 @@ from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement
 from awards.models.payment import Payment
 from awards.models.report import Report
+from awards.models.terms import Term, terms_of
 from awards.models.visit import Photo, Visit
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Photo",
     "Report",
     "Settlement",
+    "Term",
     "Use",
     "Visit",
+    "terms_of",
 ]

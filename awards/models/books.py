@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from awards.models.line import AwardLine
 
 
+# Everything the books are reckoned from: what a list of many awards reads at once.
+KEPT_ROWS = (
+    "lines",
+    "payments",
+    "contributions",
+    "expenses",
+    "obligations",
+    "reports",
+    "visits",
+)
+
+
+def _in_order(rows: Any, *names: str) -> list[Any]:
+    return sorted(rows, key=lambda row: (*(getattr(row, name) for name in names), row.pk))
+
+
 class Books:
     """What came, what went and what is promised, reckoned from the rows of one award."""
 
@@ -26,31 +42,31 @@ class Books:
 
     @cached_property
     def lines(self) -> list[Any]:
-        return list(self.award.lines.order_by("position", "pk"))
+        return _in_order(self.award.lines.all(), "position")
 
     @cached_property
     def payments(self) -> list[Any]:
-        return list(self.award.payments.order_by("number", "pk"))
+        return _in_order(self.award.payments.all(), "number")
 
     @cached_property
     def contributions(self) -> list[Any]:
-        return list(self.award.contributions.order_by("pk"))
+        return _in_order(self.award.contributions.all())
 
     @cached_property
     def expenses(self) -> list[Any]:
-        return list(self.award.expenses.order_by("document_on", "pk"))
+        return _in_order(self.award.expenses.all(), "document_on")
 
     @cached_property
     def obligations(self) -> list[Any]:
-        return list(self.award.obligations.order_by("pk"))
+        return _in_order(self.award.obligations.all())
 
     @cached_property
     def reports(self) -> list[Any]:
-        return list(self.award.reports.order_by("pk"))
+        return _in_order(self.award.reports.all())
 
     @cached_property
     def visits(self) -> list[Any]:
-        return list(self.award.visits.order_by("pk"))
+        return _in_order(self.award.visits.all())
 
     @property
     def rows(self) -> list[Any]:
@@ -103,6 +119,11 @@ class Books:
     def unspent(self, purse: str) -> Decimal:
         """What is left in a purse, som."""
         return self.purses[purse].unspent if purse in self.purses else NOTHING
+
+    @property
+    def unspent_in_all(self) -> Decimal:
+        """What lies unspent in all purses together, som."""
+        return sum((purse.unspent for purse in self.purses.values()), NOTHING)
 
     @property
     def spent_from_grant(self) -> Decimal:

@@ -9,11 +9,13 @@ from awards.views.hanging import (
     ReportDetailView,
     VisitDetailView,
 )
+from awards.views.terms import AwardTermsView
 
 __all__ = [
     "AgreementDetailView",
     "AwardDetailView",
     "AwardListView",
+    "AwardTermsView",
     "ContributionDetailView",
     "ExpenseDetailView",
     "FileView",

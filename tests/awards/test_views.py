@@ -54,6 +54,7 @@ RECORD = {"applicant", "clerk"}
 # For each address: who is answered 200, and who else may know that it is there (403).
 ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "award_list": (EVERYBODY, EVERYBODY),
+    "award_terms": (EVERYBODY, EVERYBODY),
     "award_detail": (SEE, SEE),
     "reserve_list": (OFFICE, OFFICE),
     "competition_decide": ({"chair"}, EVERYBODY),
@@ -221,7 +222,7 @@ BELOW_AWARD = {
 
 
 def address(name: str, world: dict[str, int]) -> str:
-    if name == "award_list":
+    if name in ("award_list", "award_terms"):
         return reverse(name)
     noun = "award" if name in BELOW_AWARD else name.partition("_")[0]
     return reverse(name, args=[world[noun]])
