@@ -6,8 +6,8 @@ help:
 	@echo "make test   the whole suite (ARGS=\"tests/audit -x\" for a part)"
 	@echo "make check  format, lint, contracts, types, migrations, catalogues, law, templates"
 	@echo "            (ARGS=--mend mends first what a machine can mend)"
-	@echo "make bench  how fast the main pages are, and what a rush in the last minute does"
-	@echo "            (ARGS=\"rush 300\", ARGS=\"pages 1000\" for a part)"
+	@echo "make bench  how fast and how heavy the main pages are, and what a rush at the last minute does"
+	@echo "            (ARGS=\"rush 300\", ARGS=bytes, ARGS=\"pages 1000\" for a part)"
 
 run:
 	@python3 -m config.start

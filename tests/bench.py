@@ -1,6 +1,6 @@
-"""`make bench`: how fast the main pages are, and what a rush in the last minute does.
+"""`make bench`: how fast the main pages are, how heavy, and what a rush in the last minute does.
 
-Alone: make bench ARGS="pages 1000 100000", or make bench ARGS="rush 300".
+Alone: make bench ARGS="pages 1000 100000", ARGS=bytes, ARGS="rush 300".
 """
 
 import os
@@ -17,17 +17,22 @@ def main(words: list[str]) -> int:
     """Measure in processes of their own, with the pins of the tests."""
     python = workshop.furnish("test")
     chosen, rest = (words[0], words[1:]) if words and not words[0].isdecimal() else ("", words)
-    parts = {"pages": pages, "rush": rush}
+    parts = {"pages": pages, "bytes": weights, "rush": rush}
     if chosen:
         if chosen not in parts:
             raise Stopped(f"'{chosen}' is not measured: write {' or '.join(parts)}.")
         return parts[chosen](python, rest)
-    return pages(python, words) | rush(python, [])
+    return pages(python, words) | weights(python, []) | rush(python, [])
 
 
 def pages(python: Path, words: list[str]) -> int:
     """The main pages and one act, as ratios to an empty page of the same process."""
     return _run(python, "tests.measure", words, {})
+
+
+def weights(python: Path, words: list[str]) -> int:
+    """The bytes of an applicant's way through the pages."""
+    return _run(python, "tests.weights", words, {"DATABASE_URL": ""})
 
 
 def rush(python: Path, words: list[str]) -> int:

@@ -13,12 +13,10 @@ import multiprocessing
 import os
 import queue
 import statistics
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -30,23 +28,20 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from applications.models import Application  # noqa: E402
 from applications.rules import window_is_open  # noqa: E402
 from audit.journals import check  # noqa: E402
 from competitions.models import Competition  # noqa: E402
-from config.start import SERVE, UNUSED  # noqa: E402
-from config.workshop import ROOT  # noqa: E402
+from config.start import SERVE  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.journeys.crowds import let_go  # noqa: E402
-from tests.programs import free_port, wait_for  # noqa: E402
+from tests.served import HOST, server, session_of  # noqa: E402
 
-HOST = "127.0.0.1"
 CROWDS = (16, 64)
 # A proxy in front of the server gives up after a minute; nobody should come near it.
 LONGEST_WAIT = 30
@@ -87,7 +82,8 @@ class Press:
 
     @property
     def is_refused(self) -> bool:
-        return self.status == 200 and str(window_is_open.sentence) in self.body
+        with translation.override("en"):
+            return self.status == 200 and str(window_is_open.sentence) in self.body
 
 
 def main(words: Sequence[str]) -> int:
@@ -130,22 +126,6 @@ def main(words: Sequence[str]) -> int:
 # --- the scene
 
 
-@contextmanager
-def server() -> Iterator[int]:
-    """The product's server with its own settings for workers and threads."""
-    port, environment = free_port(), os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
-    gather = ["manage.py", "collectstatic", "--no-input", "--verbosity", "0", *ignored]
-    subprocess.run([sys.executable, *gather], check=True, cwd=ROOT, env=environment)
-    command = [sys.executable, "-m", "gunicorn", *SERVE, "--bind", f"{HOST}:{port}", "config.wsgi"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
-        try:
-            wait_for(port)
-            yield port
-        finally:
-            process.terminate()
-
-
 @transaction.atomic
 def applicants(place: Any, number: int, name: str) -> list[Press]:
     """A call of its own, and so many people with a complete draft, already signed in."""
@@ -157,10 +137,8 @@ def applicants(place: Any, number: int, name: str) -> list[Press]:
     for each in range(number):
         person = factories.user(f"Арыз берүүчү {name}-{each}")
         draft = factories.application(call, person)
-        browser = Client()
-        browser.force_login(person, backend="accounts.backends.PhoneOrEmailBackend")
-        session = browser.cookies[settings.SESSION_COOKIE_NAME].value
-        found.append(Press(reverse("application_submit", args=[draft.pk]), session, draft.pk))
+        address = reverse("application_submit", args=[draft.pk])
+        found.append(Press(address, session_of(person), draft.pk))
     return found
 
 
