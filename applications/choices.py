@@ -1,6 +1,7 @@
 """The words an application comes in."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import TextChoices
@@ -317,3 +318,8 @@ HOURS_TO_ENTER = 4
 MOST_SCANS = 60
 # Two moments that differ by no more than this are one to a reader.
 MINUTES_APART = 1
+
+# --- the deadline
+
+# How long before the last minute whoever has a draft that was not handed in is reminded of it.
+REMINDERS = (timedelta(days=3), timedelta(days=1))

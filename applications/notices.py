@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from applications.rules import faults_of_part
 from audit.letters import Letter
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from applications.models import Application
 
 
@@ -87,3 +89,33 @@ def passed_over(application: "Application") -> Iterator[Letter]:
 def forgone(application: "Application") -> Iterator[Letter]:
     """The applicant is told that the award lapsed."""
     yield from _to_applicant(application, "forgone")
+
+
+def _about(application: "Application", person: "User", template: str, **facts: Any) -> Letter:
+    """A letter to anybody who acts for the application."""
+    return Letter(
+        to=person,
+        template=f"applications/{template}",
+        facts={**facts_of(application), "is_draft": application.is_draft, **facts},
+        link=application.get_absolute_url(),
+    )
+
+
+def extended(application: "Application", person: "User", **moved: Any) -> Letter:
+    """Somebody who has begun or handed in learns of the new last minute, and why."""
+    return _about(application, person, "extended", **moved)
+
+
+def cancelled(application: "Application", person: "User") -> Letter:
+    """Somebody who has begun or handed in learns that the call is cancelled, and why."""
+    call = application.competition
+    names = ("ended_reason_ky", "ended_reason_ru", "ended_basis_ky", "ended_basis_ru")
+    facts = {name.removeprefix("ended_"): getattr(call, name) for name in names}
+    return _about(application, person, "cancelled", **facts)
+
+
+def reminded(application: "Application", person: "User") -> Letter:
+    """Somebody who has begun learns when the last minute is, and how much is left to do."""
+    left = sum(1 for part in application.parts if faults_of_part(application, part))
+    closes_at = application.competition.closes_at
+    return _about(application, person, "reminded", closes_at=closes_at, pages_left=left)

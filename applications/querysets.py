@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
@@ -11,12 +21,14 @@ from applications.choices import (
     CHECK_OUTCOMES,
     GIVEN_UP,
     RECEIVED,
+    REMINDERS,
     UNCHECKED,
     UNRECEIVED,
     ApplicationState,
     Route,
 )
 from audit import clock
+from competitions.choices import CompetitionState
 from competitions.querysets import OFFICE
 
 
@@ -82,6 +94,23 @@ class ApplicationQuerySet(QuerySet):
         """The next registration number of a call; whoever asks holds the call."""
         numbers = self.filter(competition=competition).aggregate(highest=Max("number"))
         return (numbers["highest"] or 0) + 1
+
+    def to_remind(self) -> "ApplicationQuerySet":
+        """Drafts on the screen whose call closes soon and whose people have not been told yet."""
+        now = clock.now()
+        closing = F("competition__closes_at")
+        due = Q(pk__in=[])
+        for stretch in REMINDERS:
+            begins = ExpressionWrapper(closing - stretch, output_field=DateTimeField())
+            untold = Q(reminded_at=None) | Q(reminded_at__lt=begins)
+            due |= untold & Q(competition__closes_at__lte=now + stretch, begun_at__lt=begins)
+        return self.filter(
+            due,
+            state=ApplicationState.DRAFT,
+            competition__state=CompetitionState.ANNOUNCED,
+            competition__opens_at__lte=now,
+            competition__closes_at__gte=now,
+        ).exclude(route=Route.PAPER)
 
     def search(self, words: str) -> "ApplicationQuerySet":
         """Those whose title, names or village contain all these words, or whose number it is."""

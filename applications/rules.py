@@ -8,11 +8,12 @@ from django.apps import apps
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules import is_auditor_of, is_clerk_of, is_head_of
+from accounts.rules import is_auditor_of, is_clerk_of, is_clock, is_head_of
 from applications.arithmetic import share_shown
 from applications.choices import (
     PAGES,
     PART_TITLES,
+    REMINDERS,
     SHORT,
     UNCHECKED,
     ApplicationState,
@@ -121,6 +122,11 @@ def may_discard(application: "Application", user: "User") -> bool:
     return application.route != Route.PAPER and user.is_active and application.acts_for(user)
 
 
+def may_remind(_application: "Application", user: "User") -> bool:
+    """The clock."""
+    return is_clock(user)
+
+
 def may_check(application: "Application", user: "User") -> bool:
     """A clerk of the municipality who has no part in the application."""
     return is_clerk_of(
@@ -202,6 +208,19 @@ def window_is_open(application: "Application") -> bool:
         competition = application.competition
         return competition.state in (CompetitionState.ANNOUNCED, CompetitionState.CHECKING)
     return application.competition.takes_at(clock.arrival(), application.applicant_id)
+
+
+@requires(_("No reminder of the deadline is due."))
+def reminder_is_due(application: "Application") -> bool:
+    """A stretch before the last minute has begun since the draft was begun and last reminded of."""
+    call = application.competition
+    if not call.is_open or application.route == Route.PAPER:
+        return False
+    begun = [call.closes_at - stretch for stretch in REMINDERS]
+    latest = max((moment for moment in begun if moment <= clock.now()), default=None)
+    if latest is None or application.begun_at >= latest:
+        return False
+    return application.reminded_at is None or application.reminded_at < latest
 
 
 # --- when: what must be there

@@ -90,6 +90,17 @@ def more_conditions(model: Any, verb: str) -> list[Condition]:
     return _MORE.get((model._meta.label_lower, verb), [])
 
 
+_TELLS: dict[tuple[str, str], list[Tell]] = {}
+
+
+def also_tells(model: type[models.Model], verb: str, tell: Tell) -> None:
+    """A higher room adds the letters that only it can write to an edge of a lower one: whoever has
+    begun an application is told that the call was extended."""
+    known = _TELLS.setdefault((model._meta.label_lower, verb), [])
+    if tell not in known:
+        known.append(tell)
+
+
 _FOLLOWS: dict[tuple[str, str], list[Callable[..., Any]]] = {}
 
 
@@ -375,10 +386,13 @@ def _write(
     entry.hash = entry.reckon()
     entry.save()
     Chain.objects.filter(code=code).update(length=entry.number, head=entry.hash)
-    if tell is not None:
+    more = _TELLS.get((subject._meta.label_lower, verb), ())
+    telling = [*((tell,) if tell is not None else ()), *more]
+    if telling:
         Notice.objects.bulk_create(
             notice
-            for letter in tell(subject)
+            for tell_them in telling
+            for letter in tell_them(subject)
             for notice in _notices(entry, letter)
             if letter.to.is_active
         )

@@ -10,6 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications import notices, rules
 from applications.actions.by_file import Answered, fill_from_file
+from applications.actions.deadline import (
+    letters_of_cancellation,
+    letters_of_extension,
+    remind,
+    remind_of_deadlines,
+)
 from applications.actions.desk import (
     link_applicant,
     note_keying,
@@ -433,10 +439,14 @@ __all__ = [
     "fill_from_file",
     "forgo",
     "letters_after_check",
+    "letters_of_cancellation",
+    "letters_of_extension",
     "link_applicant",
     "mark_items",
     "pass_over",
     "register_envelope",
+    "remind",
+    "remind_of_deadlines",
     "repeat_keying",
     "reserve",
     "resolve_keying",

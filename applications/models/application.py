@@ -139,6 +139,7 @@ class Application(models.Model):
     begun_at = models.DateTimeField(_("begun"))
     received_at = models.DateTimeField(_("received"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded of the deadline"), null=True, blank=True)
     versions_count = models.PositiveSmallIntegerField(default=0, editable=False)
     returned_until = models.DateTimeField(_("to be mended until"), null=True, blank=True)
     cures_used = models.PositiveSmallIntegerField(_("times returned"), default=0)
@@ -428,6 +429,16 @@ class Application(models.Model):
         return entries
 
     @property
+    def last_minute(self) -> datetime | None:
+        """Until when it can be handed in, by whoever it belongs to; nothing when it is not asked."""
+        if self.state == ApplicationState.RETURNED:
+            return self.returned_until
+        # What lies on the desk came in time; keying it may take longer than the reception lasted.
+        if not self.is_draft or self.is_paper or not self.competition.is_received:
+            return None
+        return self.competition.last_minute_for(self.applicant_id)
+
+    @property
     def until_shown(self) -> datetime | None:
         """The last minute the applicant should know of, while it is his turn."""
         if self.state == ApplicationState.RETURNED:
@@ -659,6 +670,17 @@ class Application(models.Model):
     )
     def withdraw(self, *, at):
         pass
+
+    @transition(
+        state,
+        source=ApplicationState.DRAFT,
+        target=None,
+        permission=rules.may_remind,
+        conditions=[rules.reminder_is_due],
+        custom=says(_("Remind of the deadline"), _("Reminded of the deadline"), silent=True),
+    )
+    def remind(self, *, at):
+        self.reminded_at = at
 
     @transition(
         state,

@@ -40,6 +40,7 @@ LEFT_OUT = {
     "reserve_place",
     "returned_until",
     "checked_at",
+    "reminded_at",
 }
 HIDDEN_COLUMNS = {"id", "application", "position"}
 

@@ -254,6 +254,13 @@ class Competition(Terms):
             and self.permits_running(moment).filter(user=person).exists()
         )
 
+    def last_minute_for(self, person: Any) -> datetime | None:
+        """The last minute of reception; or of this person's late permit, once that has passed."""
+        if self.closes_at is None or clock.arrival() <= self.closes_at or person is None:
+            return self.closes_at
+        running = self.permits_running(clock.arrival()).filter(user=person)
+        return max(running.values_list("until", flat=True), default=self.closes_at)
+
     def permits_running(self, moment: Any) -> models.QuerySet:
         """Late permits that still let somebody in."""
         return self.permits.running(moment)
