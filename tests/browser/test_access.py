@@ -107,13 +107,43 @@ def test_a_reader_by_ear_meets_nothing_serious(who: str, sitting: Any, town: Who
         for name in MAIN_PAGES[who]:
             someone.page.goto(town.address(name))
             assert someone.page.locator("html").get_attribute("lang") == language
-            for fault in Axe().run(someone.page).response["violations"]:
-                if fault["impact"] in {"serious", "critical"}:
-                    found[language, name, fault["id"]] = [
-                        node["html"][:200] for node in fault["nodes"]
-                    ]
+            for fault, nodes in serious_faults(someone).items():
+                found[language, name, fault] = nodes
 
     assert found == {}
+
+
+def serious_faults(someone: Person) -> dict[str, list[str]]:
+    """What axe finds serious or critical on the open page, and where."""
+    return {
+        fault["id"]: [node["html"][:200] for node in fault["nodes"]]
+        for fault in Axe().run(someone.page).response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    }
+
+
+def test_what_is_planted_is_heard(sitting: Any, town: WholeTown) -> None:
+    someone = sitting("anonymous", "ky")
+    someone.page.goto(town.address("portal"))
+    before = serious_faults(someone)
+
+    someone.page.evaluate("""() => {
+        const main = document.querySelector("main");
+        main.append(document.createElement("img"), document.createElement("input"));
+        const pale = document.createElement("p");
+        pale.textContent = "Сынак";
+        pale.style.color = "#ddd";
+        main.append(pale);
+        main.querySelector("a").lang = "zz";
+    }""")
+
+    assert before == {}
+    assert set(serious_faults(someone)) == {
+        "color-contrast",
+        "image-alt",
+        "label",
+        "valid-lang",
+    }
 
 
 def readers() -> dict[str, list[str]]:
