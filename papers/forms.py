@@ -86,3 +86,11 @@ def _savings(subject: Application) -> Mapping[str, int]:
     saved = subject.part_versions
     asked = (part for part, columns in subject.parts.items() if columns or part in PART_ROWS)
     return {part: saved[part] for part in asked if part in saved}
+
+
+class PackageForm(forms.Form):
+    """A workbook of sheets that comes back."""
+
+    file = UploadField(
+        label=_("The workbook you filled in"), kinds=(XLSX,), limit_mb=LARGEST_WORKBOOK_MB
+    )

@@ -9,6 +9,7 @@ from competitions.models import Competition
 from papers import views
 from papers.choices import Kind
 from papers.rules import may_read_protocol
+from scoring.forms import ScoreForm
 from scoring.models import Protocol
 
 urlpatterns = [
@@ -49,6 +50,16 @@ urlpatterns = [
         "competitions/<int:pk>/register.xlsx",
         views.RegisterWorkbookView.as_view(),
         name="workbook_register",
+    ),
+    path(
+        "competitions/<int:pk>/my-sheets.xlsx",
+        views.PackageView.as_view(),
+        name="package_take",
+    ),
+    path(
+        "competitions/<int:pk>/my-sheets/",
+        views.PackageReadView.as_view(desk=ScoreForm),
+        name="package_hand_back",
     ),
     path("competitions/<int:pk>/grid.xlsx", views.GridWorkbookView.as_view(), name="workbook_grid"),
     path(

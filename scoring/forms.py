@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import is_clerk_of
@@ -11,8 +12,9 @@ from applications.choices import SCORED
 from applications.models import Application
 from competitions.choices import SeatRole
 from competitions.models import Competition, Seat
+from scoring import rules
 from scoring.choices import DECLARED_KINDS, AppealSubject, Ballot
-from scoring.models import Meeting, Protocol, Sheet
+from scoring.models import Mark, Meeting, Protocol, Sheet, own_writable
 from ui.fields import said
 from ui.forms import (
     CountField,
@@ -97,8 +99,8 @@ class ScoreForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.marks = subject.marks_in_order()
         for criterion, mark in self.marks:
-            self.fields[f"points_{criterion.pk}"] = _points_field(
-                criterion, mark.points if mark else None
+            self.fields[f"points_{criterion.pk}"] = PointsField(
+                criterion, initial=mark.points if mark else None
             )
             self.fields[f"reason_{criterion.pk}"] = TextField(
                 label=_("Reason"),
@@ -133,7 +135,7 @@ class ScoreForm(forms.Form):
             marks.append(
                 {
                     "criterion": criterion.pk,
-                    "points": Decimal(points) if points not in (None, "") else None,
+                    "points": points,
                     "reason": typed.get(f"reason_{criterion.pk}", ""),
                 }
             )
@@ -145,25 +147,52 @@ def _mark_for_page(widget: forms.Widget) -> None:
     widget.attrs["class"] = f"{widget.attrs.get('class', '')} {kind}".strip()
 
 
-def _points_field(criterion: Any, given: Decimal | None) -> forms.Field:
-    levels = int((criterion.maximum - criterion.minimum) / criterion.step) + 1
-    if levels > MOST_LEVELS:
-        return FigureField(
-            label=criterion.title,
-            places=2,
-            smallest=criterion.minimum,
-            largest=criterion.maximum,
-            required=False,
-            initial=given,
-        )
-    steps = [criterion.minimum + criterion.step * number for number in range(levels)]
-    choices = [*NOT_CHOSEN, *((f"{step:.2f}", said(step)) for step in steps)]
-    return forms.ChoiceField(
-        label=criterion.title,
-        choices=choices,
-        required=False,
-        initial="" if given is None else f"{given:.2f}",
-    )
+class PointsField(FigureField):
+    """Points by one criterion: a figure on its scale, chosen or typed."""
+
+    places = 2
+
+    def __init__(self, criterion: Any, **kwargs: Any) -> None:
+        self.criterion = criterion
+        kwargs.setdefault("label", criterion.title)
+        super().__init__(required=False, **kwargs)
+        levels = int((criterion.maximum - criterion.minimum) / criterion.step) + 1
+        self.chosen = levels <= MOST_LEVELS
+        if self.chosen:
+            steps = [criterion.minimum + criterion.step * number for number in range(levels)]
+            choices = [*NOT_CHOSEN, *((f"{step:.2f}", said(step)) for step in steps)]
+            self.widget = forms.Select(choices=choices)
+
+    def shape(self, figure: Decimal) -> Decimal:
+        if fault := Mark.fault(self.criterion, figure):
+            raise ValidationError(fault, code="scale")
+        return figure.quantize(Decimal("0.01"))
+
+    def prepare_value(self, value: Any) -> Any:
+        if self.chosen and isinstance(value, Decimal):
+            return f"{value:.2f}"
+        return super().prepare_value(value)
+
+
+class SendCompleteForm(forms.Form):
+    """Which of my complete sheets are sent now: all of them unless I take one out."""
+
+    wants_subject = wants_actor = True
+
+    sheets = forms.MultipleChoiceField(label=_("Sheets"))
+
+    def __init__(self, *args: Any, subject: Competition, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = own_writable(subject, actor)
+        self.complete = {
+            str(sheet.pk): sheet for sheet in own if not rules.missing_before_sending(sheet)
+        }
+        self.incomplete = [sheet for sheet in own if str(sheet.pk) not in self.complete]
+        self.fields["sheets"].choices = [(key, str(key)) for key in self.complete]
+        self.fields["sheets"].initial = list(self.complete)
+
+    def clean_sheets(self) -> list[Sheet]:
+        return [self.complete[key] for key in self.cleaned_data["sheets"]]
 
 
 class AlternateForm(forms.Form):

@@ -10,7 +10,7 @@ from accounts.choices import Role
 from accounts.rules import is_clerk_of, is_head_of
 from applications.choices import SCORED, ApplicationState
 from audit import clock
-from audit.acts import names_faults, requires
+from audit.acts import names_faults, requires, unmet
 from competitions.choices import (
     RESULTS_KNOWN,
     CompetitionState,
@@ -270,6 +270,11 @@ def reasons_are_given(sheet: "Sheet") -> list[str]:
         and mark.asks_reason(criterion)
         and not mark.reason.strip()
     ]
+
+
+def missing_before_sending(sheet: "Sheet") -> list[str]:
+    """What a draft still lacks before it can be sent."""
+    return unmet([every_criterion_has_points, reasons_are_given], sheet)
 
 
 # --- when: the call's own edges

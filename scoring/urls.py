@@ -56,6 +56,7 @@ urlpatterns = [
         name="competition_call_alternate",
     ),
     path(f"{CALL}/declarations/", views.DeclarationsView.as_view(), name="declarations"),
+    path(f"{CALL}/send-sheets/", views.SheetsSendView.as_view(), name="sheets_send"),
     path(f"{CALL}/grid/", views.GridView.as_view(), name="grid"),
     path(f"{CALL}/ranking/", views.RankingView.as_view(), name="ranking"),
     path(f"{CALL}/fairness/", views.FairnessView.as_view(), name="fairness"),

@@ -21,6 +21,7 @@ from scoring.forms import (
     DeclarationsForm,
     ProposalForm,
     ScoreForm,
+    SendCompleteForm,
     tie_numbers,
 )
 from scoring.models import (
@@ -135,6 +136,49 @@ class DeclarationsView(BeginView):
             "waits": bool(asked),
             "sent": sum(1 for card in cards if card.sheet.is_sent),
             "total": sum(1 for card in cards if not card.sheet.is_apart),
+        }
+
+
+class SheetsSendView(BeginView):
+    """All complete sheets are looked at once more and sent with one press."""
+
+    model = Sheet
+    parent = Competition
+    verb = "send"
+    act = actions.send_complete
+    form_class = SendCompleteForm
+    template_name = "scoring/sheets_send.html"
+    label = _("Send all complete sheets")
+    done = _("Your sheets are sent.")
+
+    def ask(self) -> Move:
+        if not rules.may_declare(self.subject, self.request.user):
+            raise PermissionDenied
+        at_work = rules.commission_is_at_work(self.subject)
+        reasons = [] if at_work else [str(rules.marks_may_still_change.sentence)]
+        return Move(verb=self.verb, label=self.label, reasons=reasons, weight="main")
+
+    def leads_to(self, result: Any) -> Any:
+        return reverse("declarations", args=[self.subject.pk])
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        page = super().get_context_data(**more)
+        form = page["form"]
+        hidden = names_are_hidden(self.subject, self.request.user)
+        chosen = form["sheets"].value() or []
+        return page | {
+            "complete": [
+                (sheet, title_card(sheet.application, hidden=hidden), key in chosen)
+                for key, sheet in form.complete.items()
+            ],
+            "incomplete": [
+                (
+                    sheet,
+                    title_card(sheet.application, hidden=hidden),
+                    rules.missing_before_sending(sheet),
+                )
+                for sheet in form.incomplete
+            ],
         }
 
 

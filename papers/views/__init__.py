@@ -3,6 +3,7 @@
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import IssuedDetailView, IssuedListView, IssuedPrintView, PaperView
 from papers.views.journal import EntryExportView, EntryListView, EntryPrintView
+from papers.views.package import PackageReadView, PackageView
 from papers.views.twin import BeginFromFileView, DraftWorkbookView, FillFromFileView
 from papers.views.workbooks import AwardsWorkbookView, GridWorkbookView, RegisterWorkbookView
 
@@ -20,6 +21,8 @@ __all__ = [
     "IssuedListView",
     "IssuedPrintView",
     "NoticeListView",
+    "PackageReadView",
+    "PackageView",
     "PaperView",
     "RegisterWorkbookView",
 ]

@@ -25,6 +25,7 @@ from scoring.actions.protocols import (
     sign,
 )
 from scoring.actions.sheets import (
+    NEWER,
     call_alternate,
     close_scoring,
     declare_all,
@@ -38,6 +39,8 @@ from scoring.actions.sheets import (
     score,
     score_and_send,
     send,
+    send_complete,
+    take_draft,
 )
 from scoring.actions.ties import (
     draw_lot,
@@ -48,6 +51,7 @@ from scoring.actions.ties import (
 )
 
 __all__ = [
+    "NEWER",
     "attach_scan",
     "call_alternate",
     "change_meeting",
@@ -79,9 +83,11 @@ __all__ = [
     "score",
     "score_and_send",
     "send",
+    "send_complete",
     "settle_tie",
     "sign",
     "strike_out_tie",
+    "take_draft",
     "uphold",
 ]
 

@@ -9,19 +9,24 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.actions import letters_after_check
 from applications.choices import SCORED, ApplicationState
 from applications.models import Application, Member
 from audit import clock
-from audit.acts import acting, begin, hold, perform
+from audit.acts import Refused, acting, begin, hold, perform
 from audit.canonical import fingerprint, plain
 from audit.letters import Letter
 from competitions.models import Competition, Seat
 from scoring import notices
 from scoring.choices import InterestKind, SheetState
-from scoring.models import Mark, Sheet, SheetVersion
+from scoring.models import Mark, Sheet, SheetVersion, stamp_of
+
+NEWER = _(
+    "This sheet has changed on the site since the workbook was made: what stands there was kept."
+)
 
 
 def open_scoring(competition: Competition, *, actor: User) -> Competition:
@@ -206,7 +211,9 @@ def declare_late_interest(
     )
 
 
-def score(sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> Sheet:
+def score(
+    sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]], workbook: str = ""
+) -> Sheet:
     """Enter points and reasons; nobody else sees them before the sheet is sent."""
 
     def keep_marks(scored: Sheet) -> dict[str, Any]:
@@ -219,7 +226,7 @@ def score(sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> S
             unique_fields=["sheet", "criterion"],
         )
         # SECURITY: the journal is read before the sheet is sent; the points are not in it.
-        return {"criteria": len(rows)}
+        return {"criteria": len(rows), **({"workbook": workbook} if workbook else {})}
 
     return perform(sheet, "score", actor=actor, also=keep_marks)
 
@@ -241,6 +248,28 @@ def _mark(sheet: Sheet, criteria: Mapping[int, Any], mark: Mapping[str, Any]) ->
 def send(sheet: Sheet, *, actor: User) -> Sheet:
     """Send the sheet: this is final; only the chair can reopen it."""
     return perform(sheet, "send", actor=actor, also=_freeze)
+
+
+def take_draft(
+    sheet: Sheet, *, actor: User, stamp: str, marks: Sequence[Mapping[str, Any]], workbook: str
+) -> Sheet:
+    """Take the points of a sheet out of a workbook, unless the sheet is newer here by now."""
+    with acting():
+        # Asked under the lock: a draft saved in the same moment is not overwritten either.
+        ((held,),) = hold(Sheet.whole.filter(pk=sheet.pk))
+        if stamp_of(held) != stamp:
+            raise Refused([NEWER])
+        return score(held, actor=actor, marks=marks, workbook=workbook)
+
+
+def send_complete(competition: Competition, *, actor: User, sheets: Sequence[Sheet]) -> Competition:
+    """Send all these sheets in one press, each with an entry of its own; all of them or none."""
+    own = Sheet.whole.filter(competition=competition.pk, pk__in=[sheet.pk for sheet in sheets])
+    with acting():
+        (held,) = hold(own)
+        for sheet in held:
+            send(sheet, actor=actor)
+    return competition
 
 
 def score_and_send(sheet: Sheet, *, actor: User, marks: Sequence[Mapping[str, Any]]) -> Sheet:

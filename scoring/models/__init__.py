@@ -18,6 +18,15 @@ from scoring.models.meeting import (
     Vote,
     checked_votes,
 )
+from scoring.models.package import (
+    Binding,
+    Package,
+    Taken,
+    own_writable,
+    package_of,
+    says_the_same,
+    stamp_of,
+)
 from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said
 from scoring.models.sheet import Mark, Sheet, SheetVersion
 from scoring.models.sight import names_are_hidden, points_are_open, sight_of
@@ -27,16 +36,19 @@ from scoring.models.tie import TieBreak
 __all__ = [
     "Appeal",
     "Attendance",
+    "Binding",
     "Dissent",
     "Mark",
     "Meeting",
     "Motion",
+    "Package",
     "Proposal",
     "Protocol",
     "Question",
     "Sheet",
     "SheetVersion",
     "Signature",
+    "Taken",
     "TieBreak",
     "Vote",
     "agenda_of",
@@ -52,10 +64,14 @@ __all__ = [
     "others_points",
     "outcome_said",
     "own_sheets",
+    "own_writable",
+    "package_of",
     "points_are_open",
     "ranking_of",
     "ranking_table",
+    "says_the_same",
     "sight_of",
+    "stamp_of",
     "terms_of",
     "title_card",
 ]

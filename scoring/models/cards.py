@@ -27,6 +27,11 @@ class TitleCard:
     applicant: str
     representative: str
 
+    @property
+    def label(self) -> str:
+        """How the application is called: by its number, or by its code where names are hidden."""
+        return f"№ {self.number}" if self.applicant else self.code
+
 
 def title_card(application: Application, *, hidden: bool) -> TitleCard:
     """The heading of an application; the code alone where the call hides the applicants."""
@@ -82,13 +87,21 @@ def application_card(sheet: Sheet, user: Any) -> ApplicationCard | None:
     return ApplicationCard(
         heading=title_card(one, hidden=hidden),
         application=one,
-        lines=list(one.lines.order_by("position", "pk")),
-        plan=[] if hidden else list(one.plan.order_by("position", "pk")),
+        lines=_rows(one, "lines"),
+        plan=[] if hidden else _rows(one, "plan"),
         pledges=[
             (pledge.get_kind_display(), "" if hidden else pledge.giver, pledge.what, pledge.amount)
-            for pledge in one.pledges.select_related("rate").order_by("position", "pk")
+            for pledge in _rows(one, "pledges", "rate")
         ],
     )
+
+
+def _rows(application: Application, name: str, *related: str) -> list[Any]:
+    """The rows of a table in their order: read at once with all others where they were."""
+    found = getattr(application, name).all()
+    if related and name not in getattr(application, "_prefetched_objects_cache", {}):
+        found = found.select_related(*related)
+    return sorted(found, key=lambda row: (row.position, row.pk))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,16 +198,26 @@ class WholeTown:
         return scoring.open_scoring(call, actor=self.clerk)
 
     def scoring(self) -> None:
-        call = self.opened()
+        taken_away, call = self.taken_away(), self.opened()
         self.keys |= {
             "commission_list": (),
             "competition_close_scoring": call,
             "competition_call_alternate": call,
             "declarations": call,
+            "sheets_send": call,
+            "package": call,
+            "package_take": taken_away,
             "sheet": Sheet.objects.get(
                 competition=call, seat__user=self.member, application=self.first
             ),
         }
+
+    def taken_away(self) -> Competition:
+        """A call in which the member has declared, and so has something to take away."""
+        call = self.opened()
+        for sheet in Sheet.objects.filter(competition=call, seat__user=self.member).with_all():
+            scoring.declare_no_interest(sheet, actor=self.member)
+        return call
 
     def sent(self, **fields: Any) -> Competition:
         call = self.opened(**fields)

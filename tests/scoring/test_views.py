@@ -43,6 +43,7 @@ SCORING = {
     "competition_close_scoring": ({"chair"}, EVERYBODY),
     "competition_call_alternate": ({"chair"}, EVERYBODY),
     "declarations": ({"chair", "member", "second_member"}, EVERYBODY),
+    "sheets_send": ({"chair", "member", "second_member"}, EVERYBODY),
     "grid": (INSIDE, EVERYBODY),
     "ranking": (INSIDE, EVERYBODY),
     "fairness": (INSIDE, EVERYBODY),
