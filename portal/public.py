@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import QuerySet
@@ -59,7 +60,9 @@ def with_results(words: str = "") -> QuerySet:
 class Extension:
     """One extension of the reception, with its reason."""
 
+    number: int
     made_at: datetime
+    earlier: datetime
     closes_at: datetime
     reason_ky: str
     reason_ru: str
@@ -74,12 +77,14 @@ class Announced:
         self.terms: dict[str, Any] = versions[-1].facts if versions else {}
         self.extensions = [
             Extension(
+                number=before.number,
                 made_at=version.made_at,
+                earlier=before.closes_at,
                 closes_at=version.closes_at,
                 reason_ky=version.reason_ky,
                 reason_ru=version.reason_ru,
             )
-            for version in versions[1:]
+            for before, version in pairwise(versions)
         ]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What the deadline asks: reminders before it, and letters when it is moved or the call cancelled."""
+"""What the deadline asks: reminders before it, letters when it moves or the call is cancelled."""
 
 from collections.abc import Iterable, Iterator
 

@@ -52,6 +52,7 @@ class CompetitionApplyView(BeginView):
         asked = self.subject.checklist.order_by("position", "pk")
         return super().get_context_data(
             begun=begun,
+            last_minute=self.subject.last_minute_for(self.request.user),
             documents=[item for item in asked if item.is_document],
             minutes=MINUTES_TO_FILL[self.subject.short_form],
             pages=len(form_of(short=self.subject.short_form)),

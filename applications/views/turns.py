@@ -30,7 +30,7 @@ def _draft(application: Application) -> Now:
         )
     return Now(
         turn=_("The applicant"),
-        until=call.closes_at,
+        until=application.last_minute,
         next=_(
             "Fill in every page, check the answers, submit. Without submitting nothing is received."
         ),

@@ -228,6 +228,11 @@ class Competition(Terms):
         )
 
     @property
+    def is_upcoming(self) -> bool:
+        """Announced, and its reception has not begun."""
+        return self.is_received and self.opens_at is not None and clock.arrival() < self.opens_at
+
+    @property
     def check_is_closed(self) -> bool:
         """Whether what the admissibility check found may be known outside the office."""
         if self.state == CompetitionState.CANCELLED:

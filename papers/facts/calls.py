@@ -1,5 +1,7 @@
 """What papers about a call, an application and a protocol say."""
 
+from itertools import pairwise
+
 from applications.models import Application
 from audit.canonical import plain
 from audit.models import Entry
@@ -29,12 +31,14 @@ def announcement(competition: Competition, entry: Entry) -> Facts:
             "terms_sha256": terms.sha256,
             "extensions": [
                 {
+                    "number": before.number,
                     "made_at": version.made_at,
+                    "earlier": before.closes_at,
                     "closes_at": version.closes_at,
                     "reason_ky": version.reason_ky,
                     "reason_ru": version.reason_ru,
                 }
-                for version in versions[1:]
+                for before, version in pairwise(versions)
             ],
             "signatory": entry.actor_name,
         }
@@ -61,6 +65,7 @@ def receipt(application: Application, entry: Entry) -> Facts:
             "registration": application.number,
             "received_at": application.received_at,
             "submitted_at": application.submitted_at,
+            "entered_at": application.entered_at if application.is_entered_later else None,
             "route": application.route,
             "applicant": text.get("group_name")
             or text.get("representative_name")

@@ -74,8 +74,18 @@ def _dates(facts: dict[str, Any], language: str) -> list[Flowable]:
         }
         lines.append(
             p(_("Extended: %(made)s. New last minute: %(closes)s. Reason: %(reason)s") % words)
+            if "number" not in extension  # a paper issued before extensions were counted
+            else p(_numbered(extension, words, language))
         )
     return lines
+
+
+def _numbered(extension: dict[str, Any], words: dict[str, Any], language: str) -> str:
+    earlier = text.moment(extension["earlier"], language)
+    return _(
+        "Extension No. %(number)s of %(made)s. Last minute before: %(earlier)s; now: %(closes)s. "
+        "Reason: %(reason)s"
+    ) % (words | {"number": extension["number"], "earlier": earlier})
 
 
 def _money(terms: dict[str, Any], language: str) -> list[tuple[str, Any]]:

@@ -59,6 +59,10 @@ def _answers(facts: dict[str, Any], language: str) -> list[tuple[str, Any]]:
     rows = [
         (_("Registration number"), str(facts["registration"])),
         (_("Received"), text.moment(facts["received_at"], language, zone=True)),
+    ]
+    if facts.get("entered_at"):
+        rows.append((_("Entered"), text.moment(facts["entered_at"], language, zone=True)))
+    rows += [
         (_("How it came"), str(Route(facts["route"]).label)),
         (_("Applicant"), facts["applicant"]),
     ]
@@ -70,6 +74,8 @@ def _answers(facts: dict[str, Any], language: str) -> list[tuple[str, Any]]:
         rows.append((_("Own contribution"), text.som(facts["own"], language)))
     if facts["enclosures"]:
         rows.append((_("Enclosed"), "; ".join(facts["enclosures"])))
+    if facts["brought_by"]:
+        rows.append((_("Brought by"), facts["brought_by"]))
     if facts["pages"]:
         taken = {"pages": facts["pages"], "person": facts["taken_by"]}
         rows.append((_("Taken at the desk"), _("%(pages)s pages, taken by %(person)s") % taken))

@@ -1,5 +1,6 @@
 """The few tags pages are built with."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,8 +15,10 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from audit import clock
 from audit.acts import history, moves
 from ui import charts, languages
+from ui.countdown import countdown_to
 from ui.navigation import links
 from ui.som import in_figures
 
@@ -160,6 +163,15 @@ def moment(value: datetime | None, *, zone: bool = False) -> str:
     if zone:
         text = _("%(moment)s, Bishkek time") % {"moment": text}
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+
+
+@register.inclusion_tag("parts/countdown.html")
+def countdown(until: datetime | None) -> dict[str, Any]:
+    """How long is left until a last minute, in words; nothing where there is none."""
+    if until is None:
+        return {}
+    found = countdown_to(until, clock.arrival())
+    return found | {"gaps": json.dumps(found["gaps"], ensure_ascii=False)}
 
 
 @register.simple_tag
