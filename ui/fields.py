@@ -75,6 +75,7 @@ class FigureField(forms.Field):
         self.widget.attrs |= {
             "inputmode": "decimal" if self.places else "numeric",
             "autocomplete": "off",
+            "data-places": str(self.places),
             "class": f"{self.widget.attrs.get('class', '')} figure-input".strip(),
         }
 

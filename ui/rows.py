@@ -1,15 +1,21 @@
 """Several rows typed on one page: a field whose value is a list, drawn as a table."""
 
+import json
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
+from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ui.fields import mark_tongues
+from ui.rounding import half_up
 
 MOST_ROWS = 200
 
@@ -47,11 +53,21 @@ class RowsWidget(forms.Widget):
     needs_multipart_form = False
     template_name = "parts/rows.html"
 
-    def __init__(self, form: type[forms.Form], *, extra: int, sums: dict[str, Any]) -> None:
+    class Media:
+        js = [Script("ui/lines.js", defer=True)]
+
+    def __init__(
+        self, form: type[forms.Form], *, extra: int, most: int, sums: dict[str, Any]
+    ) -> None:
         super().__init__()
-        self.row_form, self.extra, self.sums = form, extra, sums
+        self.row_form, self.extra, self.most, self.sums = form, extra, most, sums
         # What each row's form is made with: a form sets it on its own copy of the widget.
         self.form_kwargs: dict[str, Any] = {}
+        # What a spreadsheet's cells may say, by column; without it nothing is pasted as rows.
+        self.columns: Sequence[Any] = ()
+        # The heads of a spreadsheet's columns that have no place here.
+        self.passed_over: Sequence[str] = ()
+        self.pasted = ""
 
     def lines(
         self, name: str, data: Any = None, initial: list[dict[str, Any]] | None = None
@@ -80,12 +96,87 @@ class RowsWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
         lines = value if isinstance(value, Lines) else self.lines(name, initial=value)
+        product = next((spec for spec in self.sums if "*" in spec), "")
+        rows = [
+            {"form": form, "number": number, "sum": reckoned(form, product)}
+            for number, form in enumerate(lines.forms, start=1)
+        ]
         given = {
             "lines": lines,
-            "sums": self.sums,
+            "rows": rows,
+            "product": product,
+            "totals": [
+                (spec, label, total(lines.forms, spec)) for spec, label in self.sums.items()
+            ],
+            "name": name,
+            "most": min(self.most, MOST_ROWS),
+            "columns": self.columns,
+            "columns_data": json.dumps(
+                [column.as_data() for column in self.columns], ensure_ascii=False
+            ),
+            "passed_over": json.dumps(list(self.passed_over), ensure_ascii=False),
+            "pasted": self.pasted,
             "auto_id": (attrs or {}).get("id", f"id_{name}"),
         }
         return render_to_string(self.template_name, given)
+
+    def paste_into(self, columns_of: Callable[[forms.Form], Sequence[Any]]) -> Sequence[Any]:
+        """Rows may be pasted into this table: `columns_of` says what each column takes."""
+        self.columns = columns_of(self.row_form(**self.form_kwargs))
+        return self.columns
+
+    def with_rows(
+        self, data: Any, name: str, rows: Sequence[Mapping[str, str]], most: int
+    ) -> Any | None:
+        """What was sent with these rows below the filled ones; None when they do not fit."""
+        lines = self.lines(name, data)
+        if not lines.management_form.is_valid():
+            return data
+        filled = [number for number, form in enumerate(lines.forms, start=1) if form.has_changed()]
+        first = filled[-1] if filled else 0
+        if first + len(rows) > min(most, MOST_ROWS):
+            return None
+        data, blank = data.copy(), _sent(lines.empty_form)
+        for number, row in enumerate(rows, start=first):
+            for column, value in (blank | dict(row)).items():
+                data[f"{name}-{number}-{column}"] = value
+        data[f"{name}-TOTAL_FORMS"] = str(max(len(lines.forms), first + len(rows)))
+        return data
+
+    def as_sent(self, name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
+        """These rows as a browser would send them."""
+        sent = {f"{name}-TOTAL_FORMS": str(len(rows)), f"{name}-INITIAL_FORMS": "0"}
+        for number, form in enumerate(self.lines(name, initial=rows).initial_forms):
+            sent |= {f"{name}-{number}-{column}": value for column, value in _sent(form).items()}
+        return sent
+
+
+def _sent(form: forms.Form) -> dict[str, str]:
+    return {
+        box.name: "" if box.value() is None else str(box.value())
+        for box in form.visible_fields()
+        if box.name != "DELETE"
+    }
+
+
+def reckoned(form: forms.Form, spec: str) -> Decimal | None:
+    """The product of these columns of a row, to the tyiyn; None while one is missing."""
+    product = Fraction(1)
+    for name in spec.split("*"):
+        try:
+            figure = form.fields[name].to_python(form[name].value()) if name else None
+        except ValidationError:
+            figure = None
+        if figure is None:
+            return None
+        product *= Fraction(figure)
+    return half_up(product)
+
+
+def total(rows: Sequence[forms.Form], spec: str) -> Decimal:
+    """The sum of all rows that are not to be removed."""
+    kept = (form for form in rows if not (form.is_bound and form["DELETE"].value()))
+    return sum((reckoned(form, spec) or Decimal(0) for form in kept), Decimal(0))
 
 
 class RowsField(forms.Field):
@@ -122,7 +213,7 @@ class RowsField(forms.Field):
     ) -> None:
         kwargs.setdefault("required", False)
         self.least, self.most = least, most
-        super().__init__(widget=RowsWidget(form, extra=extra, sums=sums or {}), **kwargs)
+        super().__init__(widget=RowsWidget(form, extra=extra, most=most, sums=sums or {}), **kwargs)
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         sent = value.management_form

@@ -18,15 +18,14 @@ from applications.actions.deadline import (
 )
 from applications.actions.desk import (
     link_applicant,
-    note_keying,
     register_envelope,
     repeat_keying,
     resolve_keying,
     scan_pages,
     scan_take_out,
 )
-from applications.actions.rows import replace_rows_of
-from applications.choices import MOST_ENCLOSURES, PART_ROWS, Language, Route, Verdict
+from applications.actions.drafting import edit_part
+from applications.choices import MOST_ENCLOSURES, Language, Route, Verdict
 from applications.models import (
     Application,
     CheckMark,
@@ -82,43 +81,6 @@ def begin_from_file(
     with acting():
         begun = begin_application(competition, actor=actor, route=Route.FILE)
         return fill_from_file(begun, actor=actor, pages=pages, seen={}, sha256=sha256)
-
-
-def edit_part(
-    application: Application,
-    *,
-    actor: User,
-    part: str,
-    values: Mapping[str, Any] | None = None,
-    rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
-    seen: int | None = None,
-) -> Application:
-    """Save one page of the application: its own answers, and the rows that belong to it.
-
-    `seen` is which saving of the page the person had before his eyes: a newer one stays.
-    """
-
-    def replace_rows(edited: Application) -> dict[str, Any]:
-        # Only the tables of this page: what is locked is not reached through another.
-        own = {name: new for name, new in (rows or {}).items() if name in PART_ROWS.get(part, ())}
-        for name, new in own.items():
-            replace_rows_of(edited, name, new)
-        if edited.is_paper:
-            note_keying(edited, part, actor)
-        return {"part": part, "rows": {name: len(new) for name, new in own.items()}}
-
-    with acting():
-        # Held with its call, which the rules and the journal ask for.
-        ((held,),) = hold(Application.objects.filter(pk=application.pk).with_call())
-        return perform(
-            held,
-            "edit",
-            actor=actor,
-            also=replace_rows,
-            part=part,
-            values=values or {},
-            seen=seen,
-        )
 
 
 def enclose(

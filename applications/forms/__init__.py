@@ -8,11 +8,12 @@ from applications.forms.desk import (
     ResolveForm,
     ScanForm,
 )
-from applications.forms.parts import PART_FORMS, EncloseForm, PartForm
+from applications.forms.parts import PART_FORMS, PRICES, EncloseForm, PartForm
 from applications.forms.register import RegisterForm
 
 __all__ = [
     "PART_FORMS",
+    "PRICES",
     "ChecklistForm",
     "DeclineForm",
     "Definition",

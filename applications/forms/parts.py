@@ -7,11 +7,15 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from applications.arithmetic import line_amount
 from applications.choices import LARGEST_SUM, PAGES, PART_ROWS, PART_TITLES, PARTS, SHORT
 from applications.forms.columns import NOT_CHOSEN, field_for
+from applications.forms.pasting import columns_of, passed_over, read
 from applications.forms.rows import BudgetRow, MemberRow, PlanLine, pledge_row
 from applications.models import Application
 from applications.rules import files_may_be_changed
@@ -33,7 +37,11 @@ TABLES: dict[str, Making] = {
         sums={"quantity*price": _("Total")},
     ),
     "pledges": lambda application: RowsField(
-        pledge_row(application.competition), label=_("Who gives what"), extra=3, most=100
+        pledge_row(application.competition),
+        label=_("Who gives what"),
+        extra=3,
+        most=100,
+        sums={"quantity*value": _("Total")},
     ),
 }
 ADMITTED = {"kind": "kinds", "applicant_kind": "applicant_kinds"}
@@ -46,18 +54,61 @@ class PartForm(forms.Form):
     wants_subject = True
     part = ""
 
+    class Media:
+        js = [Script("ui/draft.js", defer=True)]
+
     def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.unfit: dict[str, Any] = {}
         for name in PAGES[self.part]:
             admitted = getattr(subject.competition, ADMITTED[name]) if name in ADMITTED else None
             self.fields[name] = field_for(Application, name, admitted=admitted, required=False)
         for name in PART_ROWS.get(self.part, ()):
             self.fields[name] = TABLES[name](subject)
+            self.take_in_pasted(name)
         # Which saving of this page the person has before his eyes.
         self.fields["seen"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def take_in_pasted(self, name: str) -> None:
+        """What was pasted below a table joins its rows, as if it had been typed there."""
+        field = self.fields[name]
+        columns = field.widget.paste_into(columns_of)
+        field.widget.passed_over = passed_over()
+        text = self.data.get(self.add_prefix(f"{name}-pasted"), "") if self.is_bound else ""
+        # A page that saves itself would add the same rows again and again.
+        if not text.strip() or "by_itself" in self.data:
+            return
+        pasted = read(text, columns)
+        if pasted.too_wide is not None:
+            self.unfit[name] = ValidationError(
+                _("Pasted line %(line)d has more cells than the table has columns: %(columns)s."),
+                params={
+                    "line": pasted.too_wide,
+                    "columns": ", ".join(column.label for column in columns),
+                },
+            )
+        else:
+            key = self.add_prefix(name)
+            added = field.widget.with_rows(self.data, key, pasted.rows, field.most)
+            if added is not None:
+                self.data = added
+                return
+            self.unfit[name] = ValidationError(
+                ngettext_lazy(
+                    "%(count)d line was pasted; together with the rows above that is more than "
+                    "the %(most)d the table takes.",
+                    "%(count)d lines were pasted; together with the rows above that is more than "
+                    "the %(most)d the table takes.",
+                    "count",
+                ),
+                params={"count": len(pasted.rows), "most": field.most},
+            )
+        field.widget.pasted = text
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name, fault in self.unfit.items():
+            self.add_error(name, fault)
         for name, price in PRICES.items():
             rows = cleaned.get(name) or []
             if (
@@ -69,22 +120,52 @@ class PartForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in PAGES[self.part]}
+        """Every answer that can be understood: of a sound page, all of them."""
+        return {
+            name: self.cleaned_data[name] for name in PAGES[self.part] if name in self.cleaned_data
+        }
 
     @property
     def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of every table all of whose rows can be understood."""
         return {
             name: [
                 {column: row[column] for column in row if column != "id"}
                 for row in self.cleaned_data[name]
             ]
             for name in PART_ROWS.get(self.part, ())
+            if name in self.cleaned_data
         }
+
+    @property
+    def left(self) -> dict[str, str]:
+        """What cannot be saved as it stands, each with its words."""
+        named = [name for name in self.fields if name in self.errors]
+        waiting = [
+            name
+            for name in PART_ROWS.get(self.part, ())
+            if name not in named and self.data.get(self.add_prefix(f"{name}-pasted"), "").strip()
+        ]
+        return {name: str(self.fields[name].label) for name in [*named, *waiting]}
 
     def compare_with(self, saved: int) -> None:
         """Somebody saved the page meanwhile: the next press is meant for what is saved now."""
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = str(saved)
+
+    def take_over(self, name: str, value: Any) -> None:
+        """In this place the saved text is taken, not the typed one."""
+        field, key, data = self.fields[name], self.add_prefix(name), self.data.copy()
+        if isinstance(field, RowsField):
+            for sent in [sent for sent in data if sent.startswith(f"{key}-")]:
+                del data[sent]
+            data.update(field.widget.as_sent(key, value))
+        elif isinstance(field, forms.BooleanField):
+            data.pop(key, None)
+            data.update({key: "on"} if value else {})
+        else:
+            data[key] = "" if value is None else str(field.prepare_value(value))
+        self.data = data
 
 
 class ShortForm(PartForm):

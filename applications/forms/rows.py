@@ -11,6 +11,7 @@ from applications.arithmetic import line_amount
 from applications.choices import LARGEST_SUM
 from applications.forms.columns import NOT_CHOSEN, field_for
 from applications.models import BudgetLine, Member, PlanRow, Pledge
+from competitions.choices import ContributionKind
 from competitions.models import Competition, Rate
 from ui.fields import said
 from ui.languages import pick
@@ -24,6 +25,11 @@ class RowForm(forms.Form):
     model: type[models.Model]
     columns: Sequence[str]
     optional: Sequence[str] = ()
+
+    @property
+    def more_words(self) -> dict[str, Sequence[tuple[Any, Any]]]:
+        """Words besides the labels by which a choice may be pasted, by column."""
+        return {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +61,10 @@ class PlanLine(RowForm):
 class BudgetRow(RowForm):
     model, columns = BudgetLine, ("title", "unit", "quantity", "price", "source")
 
+    @property
+    def more_words(self) -> dict[str, Sequence[tuple[Any, Any]]]:
+        return {"source": ContributionKind.choices}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         quantity, price = cleaned.get("quantity"), cleaned.get("price")
@@ -85,6 +95,13 @@ class PledgeRow(RowForm):
         self.order_fields(
             ["giver", "giver_kind", "kind", "what", "rate", "quantity", "value", "proof"]
         )
+
+    @property
+    def more_words(self) -> dict[str, Sequence[tuple[Any, Any]]]:
+        titles = [
+            (rate.pk, title) for rate in self.rates for title in (rate.title_ky, rate.title_ru)
+        ]
+        return {"rate": titles}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

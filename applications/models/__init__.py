@@ -2,9 +2,10 @@ from applications.models.application import Application
 from applications.models.checks import CheckMark, Return
 from applications.models.desk import Envelope, Scan
 from applications.models.parts import BudgetLine, Enclosure, Member, PlanRow, Pledge, Version
-from applications.models.text import Section, sections_of, text_of
+from applications.models.text import Answer, Section, Table, sections_of, text_of
 
 __all__ = [
+    "Answer",
     "Application",
     "BudgetLine",
     "CheckMark",
@@ -16,6 +17,7 @@ __all__ = [
     "Return",
     "Scan",
     "Section",
+    "Table",
     "Version",
     "sections_of",
     "text_of",

@@ -28,7 +28,23 @@ class ApplicationPage(Veiled, DetailPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context = super().get_context_data(**more)
         shown = self.object.entries_shown_to(self.request.user, context["entries"])
-        return context | {"entries": shown}
+        return context | {"entries": _in_short(shown)}
+
+
+def _in_short(entries: list[Any]) -> list[Any]:
+    """The story with one line for a page that somebody saved many times on end: the newest.
+
+    The journal keeps each of them.
+    """
+    told: list[Any] = []
+    for entry in entries:
+        if not (told and entry.verb == "edit" and _of_page(told[-1]) == _of_page(entry)):
+            told.append(entry)
+    return told
+
+
+def _of_page(entry: Any) -> tuple[Any, ...]:
+    return entry.verb, entry.actor_id, entry.facts.get("part")
 
 
 class ApplicationAct(Veiled, ActView):

@@ -1,6 +1,8 @@
 """Applying: from the call to a filled-in draft, page by page."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,16 +22,22 @@ from applications.choices import (
     form_of,
 )
 from applications.forms import PART_FORMS
-from applications.models import Application, sections_of, text_of
+from applications.models import Application
 from applications.rules import faults_of_part, may_edit
 from applications.views.base import ApplicationAct, ApplicationPage
+from applications.views.comparing import compare, last_saving, latest_savings
+from applications.views.drafting import SavesItself
 from applications.views.sums import sums_of
 from applications.views.tasks import address_of, next_part, tasks_of
 from applications.views.turns import now_of
-from audit.acts import Refused
+from audit.acts import Refused, history
 from competitions.models import Competition
 from ui.forms import blame
 from ui.views import BeginView
+
+# Buttons that only show both texts of a page.
+LOOKS = {"compare", "take"}
+NOT_TYPED = {"id", "application", "position"}
 
 
 class CompetitionApplyView(BeginView):
@@ -80,8 +88,7 @@ class ApplicationTasksView(ApplicationPage):
         application = self.object
         filling = application.is_open_to_changes and may_edit(application, self.request.user)
         tasks = tasks_of(application)
-        return super().get_context_data(
-            tasks=tasks,
+        context = super().get_context_data(
             done=sum(1 for task in tasks if not task.faults),
             filling=filling,
             sums=sums_of(application),
@@ -90,6 +97,9 @@ class ApplicationTasksView(ApplicationPage):
             second=_second_keying(application),
             **more,
         )
+        savings = latest_savings(context["entries"])
+        saved = [replace(task, saving=savings.get(task.part)) for task in tasks]
+        return context | {"tasks": saved}
 
 
 def _second_keying(application: Application) -> Standing | None:
@@ -100,7 +110,7 @@ def _second_keying(application: Application) -> Standing | None:
     return Standing.FAULT if application.keying_differences() else Standing.DONE
 
 
-class ApplicationEditView(ApplicationAct):
+class ApplicationEditView(SavesItself, ApplicationAct):
     verb, act = "edit", actions.edit_part
     template_name = "applications/application_edit.html"
 
@@ -115,21 +125,42 @@ class ApplicationEditView(ApplicationAct):
         return PART_FORMS[self.part]
 
     def get_initial(self) -> dict[str, Any]:
-        if self.request.method == "POST":
-            return {}
+        return {} if self.request.method == "POST" else self.saved_text() | {"seen": self.saved}
+
+    def saved_text(self) -> dict[str, Any]:
+        """The page as it is saved now."""
         application = self.subject
         rows = {
-            name: list(getattr(application, name).order_by("position", "pk").values())
+            name: [_as_typed(row) for row in getattr(application, name).order_by("position", "pk")]
             for name in PART_ROWS.get(self.part, ())
         }
-        for pledge in rows.get("pledges", []):
-            pledge["rate"] = pledge["rate_id"]
         answers = {name: getattr(application, name) for name in application.parts[self.part]}
-        return answers | rows | {"seen": self.saved}
+        return answers | rows
 
     @property
     def saved(self) -> int:
         return self.subject.part_versions.get(self.part, 0)
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if LOOKS & set(request.POST):
+            return self.look_at_both()
+        return super().post(request, *args, **kwargs)
+
+    def look_at_both(self) -> Any:
+        """Both texts beside each other; nothing is saved. What is taken over replaces the typed."""
+        self.look()
+        form = self.get_form()
+        name, saved = self.request.POST.get("take"), self.saved_text()
+        if name in saved:
+            form.take_over(name, saved[name])
+        return self.both(form)
+
+    def both(self, form: Any) -> Any:
+        form.compare_with(self.saved)
+        form.is_valid()
+        entry = last_saving(history(self.subject), self.part)
+        comparison = compare(self.subject, self.part, form, entry)
+        return self.render_to_response(self.get_context_data(form=form, comparison=comparison))
 
     def form_valid(self, form: Any) -> Any:
         try:
@@ -145,27 +176,27 @@ class ApplicationEditView(ApplicationAct):
             return self.refused(form, refusal.reasons)
         except ValidationError as error:
             blame(form, error)
-            self.find()
-            form.compare_with(self.saved)
+            self.look()
+            if getattr(error, "code", "") == "clash":
+                return self.both(form)
             return self.form_invalid(form)
         messages.success(self.request, _("The page is saved."))
         return redirect(self.goes_on())
 
     def goes_on(self) -> str:
         following = next_part(self.subject, self.part)
+        if "more" in self.request.POST:
+            return address_of(self.subject, self.part)
         if "next" in self.request.POST and following:
             return address_of(self.subject, following)
         return reverse("application_tasks", args=[self.subject.pk])
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         application, part = self.subject, self.part
-        clash = (
-            any(error.code == "clash" for error in more["form"].non_field_errors().as_data())
-            if "form" in more
-            else False
-        )
+        form = more["form"] = more.get("form") or self.get_form()
         return super().get_context_data(
             part=part,
+            rates_data=_rates_of(form),
             label=PART_TITLES[part],
             back=reverse("application_tasks", args=[application.pk]),
             place=list(application.parts).index(part) + 1,
@@ -174,7 +205,7 @@ class ApplicationEditView(ApplicationAct):
             faults=faults_of_part(application, part) if part in application.part_versions else [],
             sums=sums_of(application) if part in ("budget", "contributions", SHORT) else None,
             rates=_rates(application) if part == "contributions" else [],
-            saved_now=_sections(application, part) if clash else [],
+            has_tables=part in PART_ROWS,
             envelope=application.envelope if application.is_paper else None,
             **more,
         )
@@ -184,6 +215,15 @@ def _rates(application: Application) -> Sequence[Any]:
     return list(application.competition.rates.order_by("pk"))
 
 
-def _sections(application: Application, part: str) -> list[Any]:
-    sections = sections_of(text_of(application))
-    return [section for section in sections if part in (SHORT, section.part)]
+def _rates_of(form: Any) -> str:
+    """What one is worth at each rate of the call, for the page's script."""
+    if "pledges" not in form.fields:
+        return ""
+    rates = form.fields["pledges"].widget.row_form.rates
+    return json.dumps({str(rate.pk): str(rate.amount) for rate in rates}) if rates else ""
+
+
+def _as_typed(row: Any) -> dict[str, Any]:
+    """A row as a form shows it: it has no key, every saving makes the rows anew."""
+    kept = {column.name: getattr(row, column.attname) for column in row._meta.concrete_fields}
+    return {name: value for name, value in kept.items() if name not in NOT_TYPED}

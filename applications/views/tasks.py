@@ -20,6 +20,8 @@ class Task:
     standing: Standing
     faults: list[str]
     is_locked: bool = False
+    # The entry in which the page was saved last: who, and when.
+    saving: Any = None
 
 
 def tasks_of(application: Application) -> list[Task]:

@@ -759,7 +759,7 @@ def test_queries_of_saving_a_page(count, draft, applicant, signed_in, django_ass
     actions.edit_part(draft, actor=applicant, part="existing", values={})  # the chain exists
     browser = signed_in(applicant)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = browser.post(
             reverse("application_edit", args=[draft.pk, "budget"]),
             {"seen": "0", **rows("lines", *[line] * count)},

@@ -25,7 +25,7 @@
     if (form) form.dataset.touched = "yes";
   });
   window.addEventListener("beforeunload", (event) => {
-    if (document.querySelector("form[data-guard][data-touched]")) event.preventDefault();
+    if (document.querySelector("form[data-guard][data-touched]:not([data-kept])")) event.preventDefault();
   });
 
   // What is typed stays in this tab until the server has it: a lost link or a change of
@@ -36,6 +36,16 @@
     [...form.elements].filter((box) => box.name && !["hidden", "password", "file"].includes(box.type));
   const forget = () => {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
+  };
+  // Drafts are kept by draft.js; what the server has taken from a plain press is forgotten here.
+  const SENT = "draft-sent";
+  const forgetDraft = () => {
+    const key = sessionStorage.getItem(SENT);
+    if (key) localStorage.removeItem(key);
+    sessionStorage.removeItem(SENT);
+  };
+  const forgetAllDrafts = () => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
   };
   const keep = (form) => {
     const typed = boxes(form).map((box) => ["checkbox", "radio"].includes(box.type) ? box.checked : box.value);
@@ -55,49 +65,21 @@
     if (changed && note) note.hidden = false;
   };
   try {
-    if (document.querySelector(".notice-success")) forget();
-    const guarded = document.querySelector("form[data-guard]");
+    if (document.querySelector(".notice-success")) {
+      forget();
+      forgetDraft();
+    }
+    const guarded = document.querySelector("form[data-guard]:not([data-draft])");
     if (guarded) {
       if (!document.querySelector(".error-summary, .reasons")) bringBack(guarded);
       guarded.addEventListener("input", () => keep(guarded));
     }
     document.addEventListener("submit", (event) => {
-      if (event.target.closest(".person")) forget();
+      if (!event.target.closest(".person")) return;
+      forget();
+      forgetAllDrafts();
     });
   } catch {
     // A browser that keeps nothing is as good as before.
-  }
-
-  // Sums under the columns of figures while they are typed.
-  const figure = (text) => {
-    const plain = text.replace(/[\s\u00a0\u202f']/g, "").replace(",", ".");
-    return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : 0;
-  };
-  const written = (sum) =>
-    (Math.round(sum * 100) / 100)
-      .toFixed(Number.isInteger(Math.round(sum * 100) / 100) ? 0 : 2)
-      .replace(".", ",")
-      .replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0");
-  const add = (table) => {
-    for (const cell of table.querySelectorAll("[data-sum-of]")) {
-      let sum = 0;
-      for (const line of table.tBodies[0].rows) {
-        const gone = line.querySelector("[name$='-DELETE']");
-        if (gone && gone.checked) continue;
-        let product = 1;
-        let typed = false;
-        for (const name of cell.dataset.sumOf.split("*")) {
-          const box = line.querySelector(`[name$='-${name}']`);
-          typed = typed || Boolean(box && box.value);
-          product *= box ? figure(box.value) : 0;
-        }
-        if (typed) sum += product;
-      }
-      cell.textContent = written(sum);
-    }
-  };
-  for (const table of document.querySelectorAll("table.lines")) {
-    table.addEventListener("input", () => add(table));
-    add(table);
   }
 })();
