@@ -171,8 +171,10 @@ class Page:
         )
 
     def _wrongs(self, form: forms.Form) -> Iterator[Wrong]:
+        tables = {grid.name for grid in self.grids}
         for name, errors in form.errors.as_data().items():
-            told = [error for error in errors if error.code not in OF_A_ROW]
+            of_rows = OF_A_ROW if name in tables else frozenset()
+            told = [error for error in errors if error.code not in of_rows]
             if len(told) < len(errors):
                 yield from self._of_rows(form, name)
             place = "" if name == NON_FIELD_ERRORS else name
