@@ -1,14 +1,17 @@
 """Who sees which applications."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    Count,
     DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
     Max,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -30,6 +33,14 @@ from applications.choices import (
 from audit import clock
 from competitions.choices import CompetitionState
 from competitions.querysets import OFFICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """The check line of a registration book."""
+
+    last: int
+    missing: tuple[int, ...] = ()
 
 
 class ApplicationQuerySet(QuerySet):
@@ -89,6 +100,30 @@ class ApplicationQuerySet(QuerySet):
     def in_register(self, user: Any) -> "ApplicationQuerySet":
         """What stands in the registers this person may read: everything that has a number."""
         return self.filter(self._of_offices(user, *OFFICE)).exclude(number=None)
+
+    def in_book(self) -> "ApplicationQuerySet":
+        """Everything that has a number, with its envelope, as the registration book shows it."""
+        envelopes = self.model.envelopes.rel.related_model.objects.select_related("received_by")
+        return (
+            self.exclude(number=None)
+            .prefetch_related(Prefetch("envelopes", envelopes, to_attr="taken_in"))
+            .only(
+                *("number", "competition", "route", "state", "title", "group_name"),
+                *("representative_name", "received_at", "begun_at", "submitted_at"),
+                "versions_count",
+            )
+        )
+
+    def numbering(self) -> "Numbering":
+        """Whether the numbers of one call run from 1 to the last without a gap."""
+        given = self.exclude(number=None)
+        counted = given.aggregate(count=Count("pk"), last=Max("number"))
+        last = counted["last"] or 0
+        if counted["count"] == last:
+            # No number stands twice: the database sees to that. So none can be missing.
+            return Numbering(last=last)
+        there = set(given.values_list("number", flat=True))
+        return Numbering(last=last, missing=tuple(sorted(set(range(1, last + 1)) - there)))
 
     def next_number(self, competition: Any) -> int:
         """The next registration number of a call; whoever asks holds the call."""

@@ -106,6 +106,9 @@ urlpatterns = [
         name="envelope_register",
     ),
     path(
+        "competitions/<int:pk>/book/", views.CompetitionBookView.as_view(), name="competition_book"
+    ),
+    path(
         "competitions/<int:pk>/unchecked/",
         views.CompetitionUncheckedView.as_view(),
         name="competition_unchecked",

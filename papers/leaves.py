@@ -10,6 +10,7 @@ from audit.canonical import short_code
 from competitions.models import Competition
 from papers import journal
 from papers.awarded import AwardRow, ContributionRow, award_rows, awards_of, contribution_rows
+from papers.book import BookRow, book_rows
 from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
 from papers.sheets import Leaf
 from scoring.models.sight import Sight
@@ -18,6 +19,11 @@ from scoring.models.sight import Sight
 def register_leaves(call: Competition) -> Sequence[Leaf]:
     """The register of applications."""
     return [Leaf(title=_("Register of applications"), row=RegisterRow, rows=register_rows(call))]
+
+
+def book_leaves(call: Competition) -> Sequence[Leaf]:
+    """The registration book."""
+    return [Leaf(title=_("Registration book"), row=BookRow, rows=book_rows(call))]
 
 
 def grid_leaves(call: Competition, sight: Sight) -> Sequence[Leaf]:

@@ -61,6 +61,8 @@ urlpatterns = [
         views.PackageReadView.as_view(desk=ScoreForm),
         name="package_hand_back",
     ),
+    path("competitions/<int:pk>/book.xlsx", views.BookWorkbookView.as_view(), name="workbook_book"),
+    path("competitions/<int:pk>/book.pdf", views.BookPrintView.as_view(), name="book_print"),
     path("competitions/<int:pk>/grid.xlsx", views.GridWorkbookView.as_view(), name="workbook_grid"),
     path(
         "competitions/<int:pk>/awards.xlsx",

@@ -1,4 +1,4 @@
-"""How long it is until a last minute, in words: on the page, and for the script that refreshes it."""
+"""How long it is until a last minute, in words: on the page, and for the script that counts on."""
 
 from datetime import datetime, timedelta
 from typing import Any

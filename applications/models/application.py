@@ -261,6 +261,11 @@ class Application(models.Model):
             return self.received_at
         return clock.arrival()
 
+    @property
+    def taken(self) -> Any:
+        """The envelope read together with the whole registration book."""
+        return next(iter(self.taken_in), None)
+
     @cached_property
     def envelope(self) -> Any:
         """The registered envelope of a paper application."""
@@ -430,7 +435,7 @@ class Application(models.Model):
 
     @property
     def last_minute(self) -> datetime | None:
-        """Until when it can be handed in, by whoever it belongs to; nothing when it is not asked."""
+        """Until when its people can hand it in; nothing when it is not theirs to hand in."""
         if self.state == ApplicationState.RETURNED:
             return self.returned_until
         # What lies on the desk came in time; keying it may take longer than the reception lasted.

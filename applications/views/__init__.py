@@ -1,3 +1,4 @@
+from applications.views.book import CompetitionBookView
 from applications.views.check import (
     ApplicationAdmitView,
     ApplicationDeclineView,
@@ -55,6 +56,7 @@ __all__ = [
     "ApplicationTasksView",
     "ApplicationWithdrawView",
     "CompetitionApplyView",
+    "CompetitionBookView",
     "CompetitionDeclareFailedView",
     "CompetitionUncheckedView",
     "EnclosureDownloadView",

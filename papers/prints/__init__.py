@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from audit.canonical import short_code
 from papers.choices import Kind
 from papers.models import Issued
 from papers.prints import (
@@ -15,6 +16,7 @@ from papers.prints import (
     agreement,
     announcement,
     blank,
+    book,
     extract,
     protocol,
     receipt,
@@ -30,7 +32,7 @@ PAPERS: dict[str, ModuleType] = {
     Kind.ACCEPTANCE: acceptance,
 }
 
-__all__ = ["blank_form", "draft", "journal_extract", "pdf", "seal_of"]
+__all__ = ["blank_form", "draft", "journal_extract", "pdf", "registration_book", "seal_of"]
 
 
 def pdf(issued: Issued, language: str) -> bytes:
@@ -68,6 +70,13 @@ def journal_extract(facts: dict[str, Any], language: str) -> bytes:
         language,
         Seal(number="", code=code, address=address_of(code), issued_at=None),
     )
+
+
+def registration_book(facts: dict[str, Any], language: str) -> bytes:
+    """The registration book as it stands; it carries the code of the chain's last entry."""
+    code = short_code(facts["head"]) if facts["head"] else ""
+    seal = Seal(number="", code=code, address=address_of(code), issued_at=None) if code else None
+    return _drawn(book, facts, language, seal)
 
 
 def blank_form(

@@ -5,11 +5,19 @@ from papers.views.issued import IssuedDetailView, IssuedListView, IssuedPrintVie
 from papers.views.journal import EntryExportView, EntryListView, EntryPrintView
 from papers.views.package import PackageReadView, PackageView
 from papers.views.twin import BeginFromFileView, DraftWorkbookView, FillFromFileView
-from papers.views.workbooks import AwardsWorkbookView, GridWorkbookView, RegisterWorkbookView
+from papers.views.workbooks import (
+    AwardsWorkbookView,
+    BookPrintView,
+    BookWorkbookView,
+    GridWorkbookView,
+    RegisterWorkbookView,
+)
 
 __all__ = [
     "AwardsWorkbookView",
     "BeginFromFileView",
+    "BookPrintView",
+    "BookWorkbookView",
     "DraftWorkbookView",
     "EntryExportView",
     "EntryListView",

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from competitions.models import Competition
-from papers import leaves
+from papers import leaves, prints
+from papers.book import book_facts
 from papers.rules import may_take_workbooks
 from papers.sheets import Leaf, workbook
-from papers.views.issued import language_asked
+from papers.views.issued import language_asked, pdf_answer
 from scoring.models import sight_of
 from ui.views import Scoped
 
@@ -49,6 +50,33 @@ class RegisterWorkbookView(WorkbookView):
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
         return leaves.register_leaves(call)
+
+
+class BookWorkbookView(WorkbookView):
+    """The registration book."""
+
+    name = "book"
+
+    def leaves(self, call: Competition) -> Sequence[Leaf]:
+        return leaves.book_leaves(call)
+
+
+class BookPrintView(Scoped, SingleObjectMixin, View):
+    """The registration book on paper."""
+
+    model = Competition
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("municipality")
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        call, language = self.get_object(), language_asked(request)
+        if not may_take_workbooks(call, request.user):
+            raise PermissionDenied
+        with translation.override(language):
+            facts = book_facts(call)
+        content = prints.registration_book(facts, language)
+        return pdf_answer(content, f"book-{call.year}-{call.number}-{language}")
 
 
 class GridWorkbookView(WorkbookView):

@@ -74,6 +74,7 @@ def town_pages(commission, checking, applicant, clerk):
         "envelope_scan": [envelope.pk],
         "competition_apply": [commission.pk],
         "envelope_register": [commission.pk],
+        "competition_book": [checking.pk],
         "competition_unchecked": [checking.pk],
         "competition_declare_failed": [checking.pk],
     }
@@ -109,6 +110,7 @@ ANSWERS = {
     "envelope_scan": (OFFICE, set()),
     "competition_apply": (EVERYBODY - {"clock_user"}, {"clock_user"}),
     "envelope_register": (CLERKS, EVERYBODY - CLERKS),
+    "competition_book": (OFFICE, set()),
     "competition_unchecked": (OFFICE, set()),
     "competition_declare_failed": ({"head"}, EVERYBODY - {"head"}),
 }
