@@ -273,7 +273,9 @@ HELP = {
     ),
 }
 
-MOST_ENCLOSURES = 40
+# Of one person: who has so many files half sent finishes one of them first.
+MOST_UPLOADS = 5
+LONGEST_PIECE = 256 * 1024
 LARGEST_SUM = Decimal("9999999999.99")
 
 

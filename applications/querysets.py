@@ -1,6 +1,7 @@
 """Who sees which applications."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
@@ -33,6 +34,8 @@ from applications.choices import (
 from audit import clock
 from competitions.choices import CompetitionState
 from competitions.querysets import OFFICE
+
+ABANDONED_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,3 +270,20 @@ class VersionQuerySet(QuerySet):
         return self.filter(
             application__in=self.model.application.field.related_model.objects.visible_to(user)
         )
+
+
+class UploadQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "UploadQuerySet":
+        """One's own half-sent files, of applications one still sees."""
+        if not user.is_authenticated:
+            return self.none()
+        applications = self.model.application.field.related_model.objects.visible_to(user)
+        return self.filter(person=user, application__in=applications)
+
+    def half_sent(self) -> "UploadQuerySet":
+        """Those that are not enclosed yet."""
+        return self.filter(finished_at=None)
+
+    def abandoned(self) -> "UploadQuerySet":
+        """Those nothing has come of for three days."""
+        return self.filter(touched_at__lte=clock.now() - ABANDONED_AFTER)

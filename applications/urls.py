@@ -23,6 +23,13 @@ urlpatterns = [
         name="application_enclose",
     ),
     path(
+        "applications/<int:pk>/uploads/",
+        views.ApplicationUploadView.as_view(),
+        name="application_upload",
+    ),
+    path("uploads/<int:pk>/", views.UploadPieceView.as_view(), name="upload_piece"),
+    path("uploads/<int:pk>/drop/", views.UploadDropView.as_view(), name="upload_drop"),
+    path(
         "applications/<int:pk>/submit/",
         views.ApplicationSubmitView.as_view(),
         name="application_submit",

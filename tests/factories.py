@@ -21,6 +21,7 @@ from applications.models import (
     Pledge,
     Return,
     Scan,
+    Upload,
 )
 from competitions.choices import CompetitionState, RegulationState
 from competitions.models import (
@@ -317,6 +318,19 @@ def enclosure(of: Application, **fields: Any) -> Enclosure:
         "added_at": NOON - timedelta(days=2),
     }
     return Enclosure.objects.create(application=of, **(defaults | fields))
+
+
+def upload(of: Application, **fields: Any) -> Upload:
+    defaults = {
+        "person": of.applicant,
+        "title": "Кат",
+        "name": "letter.pdf",
+        "size": 600_000,
+        "fingerprint": "f" * 64,
+        "begun_at": NOON,
+        "touched_at": NOON,
+    }
+    return Upload.objects.create(application=of, **(defaults | fields))
 
 
 def envelope(of: Application, by: User, *, scan: str = "", **fields: Any) -> Envelope:

@@ -25,11 +25,12 @@ from applications.actions.desk import (
     scan_take_out,
 )
 from applications.actions.drafting import edit_part
-from applications.choices import MOST_ENCLOSURES, Language, Route, Verdict
+from applications.actions.enclosures import enclose, take_out
+from applications.actions.uploads import begin_upload, drop_upload, finish_upload, take_piece
+from applications.choices import Language, Route, Verdict
 from applications.models import (
     Application,
     CheckMark,
-    Enclosure,
     Return,
     Version,
     text_of,
@@ -81,66 +82,6 @@ def begin_from_file(
     with acting():
         begun = begin_application(competition, actor=actor, route=Route.FILE)
         return fill_from_file(begun, actor=actor, pages=pages, seen={}, sha256=sha256)
-
-
-def enclose(
-    application: Application,
-    *,
-    actor: User,
-    file: Any,
-    item: ChecklistItem | None = None,
-    title: str = "",
-    kind: str = "",
-    size: int = 0,
-    sha256: str = "",
-) -> Application:
-    """Add a file to the application."""
-
-    def keep_file(edited: Application) -> dict[str, Any]:
-        kept = edited.enclosures.filter(removed_at=None)
-        if item is not None and item.competition_id != edited.competition_id:
-            raise ValidationError({"item": _("This document belongs to another call.")})
-        if kept.filter(item=item, sha256=sha256).exclude(sha256="").exists():
-            raise ValidationError({"file": _("This very file is already enclosed.")})
-        if kept.count() >= MOST_ENCLOSURES:
-            raise ValidationError(
-                {"file": _("No more files can be enclosed: take out what is not needed.")}
-            )
-        enclosure = Enclosure(
-            application=edited,
-            item=item,
-            title=title,
-            file=file,
-            kind=kind,
-            size=size,
-            sha256=sha256,
-            added_at=clock.now(),
-        )
-        enclosure.full_clean(exclude=["application", "item"])
-        enclosure.save()
-        return {"part": "enclosures", "enclosed": str(enclosure), "sha256": sha256}
-
-    return perform(
-        application, "edit", actor=actor, part="enclosures", values={}, item=item, also=keep_file
-    )
-
-
-def take_out(application: Application, *, actor: User, enclosure: Enclosure) -> Application:
-    """Take a file out of the application; what was submitted with an earlier version stays kept."""
-
-    def mark_removed(edited: Application) -> dict[str, Any]:
-        edited.enclosures.filter(pk=enclosure.pk, removed_at=None).update(removed_at=clock.now())
-        return {"part": "enclosures", "taken_out": str(enclosure)}
-
-    return perform(
-        application,
-        "edit",
-        actor=actor,
-        part="enclosures",
-        values={},
-        item=enclosure.item,
-        also=mark_removed,
-    )
 
 
 def submit(application: Application, *, actor: User) -> Application:
@@ -393,12 +334,15 @@ __all__ = [
     "award",
     "begin_application",
     "begin_from_file",
+    "begin_upload",
     "declare_failed",
     "decline",
     "discard",
+    "drop_upload",
     "edit_part",
     "enclose",
     "fill_from_file",
+    "finish_upload",
     "forgo",
     "letters_after_check",
     "letters_of_cancellation",
@@ -417,5 +361,6 @@ __all__ = [
     "send_back",
     "submit",
     "take_out",
+    "take_piece",
     "withdraw",
 ]

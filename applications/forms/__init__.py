@@ -10,6 +10,7 @@ from applications.forms.desk import (
 )
 from applications.forms.parts import PART_FORMS, PRICES, EncloseForm, PartForm
 from applications.forms.register import RegisterForm
+from applications.forms.uploads import UploadForm
 
 __all__ = [
     "PART_FORMS",
@@ -27,5 +28,6 @@ __all__ = [
     "ResolveForm",
     "ScanForm",
     "SendBackForm",
+    "UploadForm",
     "definition_of",
 ]

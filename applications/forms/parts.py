@@ -202,6 +202,22 @@ PART_FORMS: dict[str, type[PartForm]] = {
 } | {SHORT: ShortForm}
 
 
+def item_field(application: Application) -> forms.TypedChoiceField:
+    """Which of the asked documents a file is, or another one; only what is open to change."""
+    items = {
+        str(item.pk): item
+        for item in application.asked_items
+        if item.is_document and files_may_be_changed(application, item)
+    }
+    others = [("other", _("another one"))] if files_may_be_changed(application, None) else []
+    return forms.TypedChoiceField(
+        label=_("Which document"),
+        choices=[NOT_CHOSEN, *((key, item.title) for key, item in items.items()), *others],
+        coerce=items.get,
+        empty_value=None,
+    )
+
+
 class EncloseForm(forms.Form):
     """One file to add: which of the asked documents it is, or another one."""
 
@@ -209,22 +225,9 @@ class EncloseForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = {
-            str(item.pk): item
-            for item in subject.asked_items
-            if item.is_document and files_may_be_changed(subject, item)
-        }
-        others = [("other", _("another one"))] if files_may_be_changed(subject, None) else []
-        self.fields["item"] = forms.TypedChoiceField(
-            label=_("Which document"),
-            choices=[
-                NOT_CHOSEN,
-                *((key, item.title) for key, item in self.items.items()),
-                *others,
-            ],
-            coerce=self.items.get,
-            empty_value=None,
-        )
+        # Each document of the page has a form of its own.
+        self.auto_id = f"id_%s_{self.data.get('item', '')}"
+        self.fields["item"] = item_field(subject)
         self.fields["title"] = LineField(
             label=_("Title"),
             max_length=150,
@@ -251,7 +254,8 @@ class EncloseForm(forms.Form):
 
 
 def kept(file: Any) -> dict[str, Any]:
-    """A checked upload under a name of our own, with its kind, size and fingerprint."""
+    """A checked upload under a name of our own, with its kind, size and fingerprint, and what it
+    was when it came."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -262,4 +266,7 @@ def kept(file: Any) -> dict[str, Any]:
         "kind": file.content_type,
         "size": file.size,
         "sha256": digest.hexdigest(),
+        "sent_name": file.sent_name,
+        "sent_size": file.sent_size,
+        "sent_sha256": file.sent_sha256,
     }

@@ -3,6 +3,7 @@ from applications.models.checks import CheckMark, Return
 from applications.models.desk import Envelope, Scan
 from applications.models.parts import BudgetLine, Enclosure, Member, PlanRow, Pledge, Version
 from applications.models.text import Answer, Section, Table, sections_of, text_of
+from applications.models.uploads import Room, Upload, folder_of_parts, room_of
 
 __all__ = [
     "Answer",
@@ -15,10 +16,14 @@ __all__ = [
     "PlanRow",
     "Pledge",
     "Return",
+    "Room",
     "Scan",
     "Section",
     "Table",
+    "Upload",
     "Version",
+    "folder_of_parts",
+    "room_of",
     "sections_of",
     "text_of",
 ]

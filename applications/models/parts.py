@@ -16,6 +16,7 @@ from applications.querysets import EnclosureQuerySet, VersionQuerySet
 from applications.rules import files_may_be_changed
 from competitions.choices import ContributionKind
 from competitions.models import ChecklistItem, Rate
+from ui.uploads import TYPES, WORDS
 
 MORE_THAN_NOTHING = [MinValueValidator(Decimal("0.01"))]
 
@@ -128,6 +129,10 @@ class Enclosure(models.Model):
     kind = models.CharField(max_length=80, blank=True)
     size = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    # As it came, before a photo was made smaller: who kept the original can prove it.
+    sent_name = models.CharField(max_length=150, blank=True)
+    sent_size = models.PositiveIntegerField(default=0)
+    sent_sha256 = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField(_("added"))
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
 
@@ -138,6 +143,16 @@ class Enclosure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("enclosure_download", args=[self.pk])
+
+    @property
+    def kind_in_words(self) -> str:
+        """PDF, JPEG and so on, as people call them."""
+        return next((WORDS[kind] for kind, told in TYPES.items() if told == self.kind), "")
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether it is kept smaller than it came."""
+        return self.sent_size > self.size
 
     @property
     def may_be_changed(self) -> bool:

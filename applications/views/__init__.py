@@ -35,6 +35,11 @@ from applications.views.sending import (
     ApplicationSubmitView,
     ApplicationWithdrawView,
 )
+from applications.views.uploads import (
+    ApplicationUploadView,
+    UploadDropView,
+    UploadPieceView,
+)
 
 __all__ = [
     "ApplicationAdmitView",
@@ -54,6 +59,7 @@ __all__ = [
     "ApplicationSubmitView",
     "ApplicationSubmittedView",
     "ApplicationTasksView",
+    "ApplicationUploadView",
     "ApplicationWithdrawView",
     "CompetitionApplyView",
     "CompetitionBookView",
@@ -65,5 +71,7 @@ __all__ = [
     "EnvelopeScanView",
     "ScanFileView",
     "ScanTakeOutView",
+    "UploadDropView",
+    "UploadPieceView",
     "VersionDetailView",
 ]

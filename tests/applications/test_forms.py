@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from applications.choices import MOST_ENCLOSURES, PART_ROWS, PARTS
+from applications.choices import PART_ROWS, PARTS
 from applications.forms import (
     PART_FORMS,
     ChecklistForm,
@@ -403,8 +403,9 @@ def test_another_document_needs_a_title(draft):
     assert list(sending(draft, "a.pdf", b"%PDF-1.4", item="999999").errors) == ["item"]
 
 
-def test_no_more_files_than_can_be_read(draft, applicant):
-    for number in range(MOST_ENCLOSURES):
+def test_no_more_files_than_can_be_read(draft, applicant, settings):
+    settings.APPLICATION_LIMIT_FILES = 4
+    for number in range(3):
         factories.enclosure(draft, sha256=f"{number:064d}")
     browser = Client(HTTP_ACCEPT_LANGUAGE="en")
     browser.force_login(applicant)
@@ -415,9 +416,9 @@ def test_no_more_files_than_can_be_read(draft, applicant):
     )
 
     assert answer.context["form"].errors == {
-        "file": ["No more files can be enclosed: take out what is not needed."]
+        "file": ["4 files are enclosed, and no more than 4 are taken. Take out what is not needed."]
     }
-    assert Enclosure.objects.filter(removed_at=None).count() == MOST_ENCLOSURES + 1
+    assert Enclosure.objects.filter(removed_at=None).count() == 4
 
 
 # --- the desks

@@ -51,14 +51,7 @@ def apply(applicant: Person, call: int, name: str, title: str) -> Person:
         "declarations": {"agrees_to_terms": True, "consents_to_data": True},
     }.items():
         applicant.does("application_edit", key, part, **typed)
-    item = (
-        applicant.open("application_enclose", key)
-        .page.locator('[name="item"] option')
-        .nth(1)
-        .get_attribute("value")
-    )
-    applicant.types({"item": item, "file": "кат"})
-    applicant.presses()
+    applicant.open("application_enclose", key).encloses("кат")
     applicant.does("application_submit", key)
     assert applicant.page.url.endswith(f"/applications/{key}/submitted/")
     applicant.takes("paper_receipt", key)

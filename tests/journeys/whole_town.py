@@ -163,6 +163,8 @@ class WholeTown:
             "workbook_draft": written,
             "application_begin_from_file": self.announced,
             "application_enclose": written,
+            "application_upload": written,
+            "upload": factories.upload(written),
             "application_submit": written,
             "application_discard": written,
             "application_repeat_keying": on_paper,
