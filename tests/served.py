@@ -4,19 +4,30 @@ For what must be measured behind a real server: bytes, and a crowd. The settings
 set the folder and the secret; the server runs with the settings of the installation.
 """
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
-from django.conf import settings
-from django.test import Client
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
-from accounts.models import User
-from config.start import SERVE, UNUSED
-from config.workshop import ROOT
-from tests.programs import free_port, wait_for
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from config.start import SERVE, UNUSED  # noqa: E402
+from config.workshop import ROOT  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.programs import free_port, wait_for  # noqa: E402
 
 HOST = "127.0.0.1"
 
@@ -42,3 +53,25 @@ def session_of(person: User) -> str:
     browser = Client()
     browser.force_login(person, backend="accounts.backends.PhoneOrEmailBackend")
     return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def main() -> None:
+    """Serve a town with a call of each form until nobody listens any more; a line says where."""
+    call_command("migrate", verbosity=0)
+    place, now = factories.municipality(), datetime.now(UTC)
+    calls = {
+        form: factories.competition(
+            place,
+            maximum_grant=Decimal(maximum),
+            opens_at=now - timedelta(days=9),
+            closes_at=now + timedelta(days=1),
+        ).pk
+        for form, maximum in (("long", 100_000), ("short", 15_000))
+    }
+    with server() as port:
+        print(json.dumps(calls | {"site": f"http://{HOST}:{port}"}), flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
