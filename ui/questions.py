@@ -143,8 +143,8 @@ class Page:
 
     def shape(self) -> list[Any]:
         """What makes it this page."""
-        asked = [*self.questions, *self.grids]
-        return [self.part, [one.shape() for one in asked]]
+        asked = [question.shape() for question in self.questions]
+        return [self.part, [*asked, *(grid.shape() for grid in self.grids)]]
 
     def judge(
         self, typed: Mapping[str, str], rows: Mapping[str, Sequence[Mapping[str, str]]]
@@ -244,9 +244,8 @@ def page_of(
 def question_of(name: str, found: forms.Field, *, required: bool = False) -> Question:
     """A field as a question, in the reader's language."""
     kind = next(kind for type_, kind in KINDS if isinstance(found, type_))
-    choices = list(found.choices) if isinstance(found, forms.ChoiceField) else []
+    choices: list[Any] = list(found.widget.choices) if kind is Kind.CHOICE else []
     words = tuple((str(key), str(label)) for key, label in choices if key not in (None, ""))
-    figure = isinstance(found, FigureField)
     return Question(
         name=name,
         label=str(found.label or name),
@@ -256,9 +255,9 @@ def question_of(name: str, found: forms.Field, *, required: bool = False) -> Que
         always_answered=bool(choices) and len(words) == len(choices),
         required=required or found.required,
         longest=getattr(found, "max_length", None),
-        smallest=found.smallest if figure else None,
-        largest=found.largest if figure else None,
-        places=found.places if figure else 0,
+        smallest=getattr(found, "smallest", None),
+        largest=getattr(found, "largest", None),
+        places=getattr(found, "places", 0),
     )
 
 

@@ -89,7 +89,8 @@ class Lists:
     """The hidden sheet on which the lists to choose from stand, each once."""
 
     def __init__(self, sheet: Any) -> None:
-        self.sheet, self.places = sheet, {}
+        self.sheet = sheet
+        self.places: dict[tuple[str, ...], int] = {}
         sheet.sheet_state = "hidden"
         put(sheet["A1"], keys.WORDS)
 

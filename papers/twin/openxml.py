@@ -20,7 +20,8 @@ from openpyxl.utils import column_index_from_string
 
 from papers.twin.keys import unwritten
 
-MOST_PARTS, MOST_SHEETS = 400, 40
+MOST_PARTS, MOST_SHEETS, MOST_MERGED = 400, 40, 1000
+LONGEST_TITLE = 60
 LARGEST_PART, LARGEST_WHOLE = 16 * 1024 * 1024, 40 * 1024 * 1024
 MOST_ELEMENTS = 600_000
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -149,7 +150,7 @@ class _Reading:
                 raise Unreadable("large")
             start(_bare(name), given)
 
-        def refuse(*_told: Any) -> None:
+        def refuse(*_told: Any) -> Any:
             # SECURITY: entities grow without end and reach for other files; a form has none.
             raise Unreadable("definition")
 
@@ -277,11 +278,12 @@ class _SheetReading:
     def __init__(
         self, reading: _Reading, title: str, strings: list[str], days: set[int], day_one: datetime
     ) -> None:
-        self.reading, self.sheet = reading, Sheet(title=title)
+        self.reading, self.sheet = reading, Sheet(title=title[:LONGEST_TITLE])
         self.strings, self.days, self.day_one = strings, days, day_one
         self.row = self.column = 0
         self.kind, self.look, self.formula = "n", 0, False
-        self.inline, self.raw, self.inside = _Words(), [], False
+        self.inline, self.inside = _Words(), False
+        self.raw: list[str] = []
 
     def read(self, part: str) -> Sheet:
         self.reading.parse(part, self.start, self.end, self.letters)
@@ -340,6 +342,8 @@ class _SheetReading:
                 if corner
             )
             self.sheet.merged.append((top, left, bottom, right))
+            if len(self.sheet.merged) > MOST_MERGED:
+                raise Unreadable("large")
 
     def value(self) -> Value | None:
         inline, raw = self.inline.take(), "".join(self.raw)

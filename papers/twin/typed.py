@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from papers.twin.cells import distinct, yes_no
 from papers.twin.openxml import Broken, Formula, Value
+from ui.fields import LineField
 from ui.questions import Kind, Page, Question
 
 TICKED = {"on", "1", "true", "+", "x", "х", "✓", "v"}  # the Latin letter and the Cyrillic one
 UNTICKED = {"off", "0", "false", "-", "–"}
+LONGEST_WORD = 100
 
 
 class Untypable(Exception):
@@ -64,9 +66,18 @@ def typed(value: Value, question: Question, place: tuple[str, ...], known: Dicti
         return "on" if value else ""
     if isinstance(value, datetime):
         return _day(value, question)
-    text = _figure(value) if isinstance(value, Decimal) else value
-    if not text.strip():
-        return ""
+    text = _figure(value) if isinstance(value, Decimal) else value.strip()
+    return _words(text, question, place, known) if text else ""
+
+
+def _words(text: str, question: Question, place: tuple[str, ...], known: Dictionary) -> str:
+    if question.longest is None:
+        # What is this long is no figure, day or choice: its beginning is enough to say so.
+        text = text[:LONGEST_WORD]
+    elif len(text) > 2 * question.longest:
+        # SECURITY: one long text can stand in thousands of cells; it is not gone through each time.
+        told = {"limit_value": question.longest, "show_value": len(text)}
+        raise Untypable(str(LineField.default_error_messages["max_length"] % told))
     if question.kind is Kind.YES_NO:
         if folded(text) not in known.ticks:
             raise Untypable(_("Choose yes or no."))

@@ -117,7 +117,7 @@ def _introduce(sheet: Any, twin: Twin) -> None:
         sheet.merge_cells(start_row=line, end_row=line, start_column=2, end_column=3)
         sheet.row_dimensions[line].height = 32
     facts = [
-        (keys.HEAD, _("Last minute of reception"), clock.words(twin.call.closes_at)),
+        (keys.HEAD, _("Last minute of reception"), _closing(twin.call)),
         ("call", _("Call"), str(identity.call)),
         ("named", _("Title"), identity.named),
         ("terms", _("Version of the terms"), str(identity.terms)),
@@ -133,6 +133,10 @@ def _introduce(sheet: Any, twin: Twin) -> None:
         sheet.row_dimensions[line].hidden = key in {"draft", "seen"}
     sheet.column_dimensions["B"].width, sheet.column_dimensions["C"].width = 34, 70
     _close(sheet)
+
+
+def _closing(call: Competition) -> str:
+    return clock.words(call.closes_at) if call.closes_at else "–"
 
 
 # --- the questions

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
@@ -670,3 +671,46 @@ def test_a_part_packed_in_an_odd_way_is_refused(form):
     assert sentence_of(form, saved) == (
         "The file cannot be read: it is damaged or not whole. Save it anew and send that."
     )
+
+
+def test_one_long_text_in_many_cells_is_not_gone_through_each_time(form):
+    long = "a" * 32_000
+
+    def fill(book):
+        for place in range(100):
+            typed_in(book, "applicant.members", place, name=long, village=long, birth_year=long)
+        cell(book, "initiative.kind").value = long
+
+    filled = form.read(edited(form.written(), fill))
+
+    assert (len(filled.faults), filled.untold) == (100, 301)
+    assert max(len(fault.sentence) for fault in filled.faults) < 200
+    assert filled.faults[1].sentence == "At most 160 letters fit here; there are 32000."
+
+
+def test_more_merged_cells_than_anybody_merges_are_refused(form):
+    def merge(content):
+        cells = b"".join(b'<mergeCell ref="G%d:H%d"/>' % (row, row) for row in range(2, 1200))
+        return content.replace(
+            b"</worksheet>", b"<mergeCells>" + cells + b"</mergeCells></worksheet>"
+        )
+
+    assert sentence_of(form, repacked(form.written(ANSWERS_GIVEN), {SHEET: merge})) == (
+        "The file holds far more than a form can. Take the form anew and fill that in."
+    )
+
+
+def test_words_of_the_file_are_shown_as_words(form, applicant, client):
+    def name(book):
+        sheet(book, "plan.plan").title = "<b>a&b"
+        typed_in(book, "plan.plan", 0, activity="<script>", starts_on="<i>")
+
+    client.force_login(applicant)
+    file = edited(form.written(), name)
+    answer = client.post(
+        reverse("application_begin_from_file", args=[form.call.pk]),
+        {"file": SimpleUploadedFile("form.xlsx", file.getvalue())},
+    )
+
+    assert "&lt;b&gt;a&amp;b!" in answer.text
+    assert "<b>a" not in answer.text
