@@ -49,7 +49,7 @@ GIVEN_UP = [ApplicationState.WITHDRAWN, ApplicationState.DISCARDED]
 UNCHECKED = [ApplicationState.SUBMITTED, ApplicationState.RETURNED]
 # What the outside may know before the check is closed: that it was received, no more.
 CHECK_OUTCOMES = [ApplicationState.ADMITTED, ApplicationState.DECLINED]
-CHECK_VERBS = frozenset({"mark_items", "admit", "decline"})
+CHECK_VERBS = frozenset({"mark_items", "cover", "admit", "decline"})
 # What nobody outside may know before the results are published.
 DECISIONS = [ApplicationState.AWARDED, ApplicationState.RESERVED, ApplicationState.PASSED_OVER]
 DECISION_VERBS = frozenset({"award", "reserve", "pass_over"})

@@ -26,6 +26,7 @@ from applications.choices import (
     GIVEN_UP,
     RECEIVED,
     REMINDERS,
+    SCORED,
     UNCHECKED,
     UNRECEIVED,
     ApplicationState,
@@ -177,6 +178,10 @@ class ApplicationQuerySet(QuerySet):
     def admitted(self) -> "ApplicationQuerySet":
         """Those admitted to the scoring."""
         return self.filter(state=ApplicationState.ADMITTED)
+
+    def read_by_commission(self) -> "ApplicationQuerySet":
+        """Those the commission reads, or will read unless the check ends otherwise."""
+        return self.filter(state__in=[*UNCHECKED, *SCORED])
 
     def waiting_for_check(self) -> "ApplicationQuerySet":
         """What stands between the call and its scoring: unchecked, or paper not keyed."""

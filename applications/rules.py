@@ -134,6 +134,11 @@ def may_check(application: "Application", user: "User") -> bool:
     ) and not application.speaks_for(user)
 
 
+def may_cover(application: "Application", user: "User") -> bool:
+    """Where the call hides the applicants: a clerk who has no part in the application."""
+    return application.competition.hidden and may_check(application, user)
+
+
 def may_apply_the_decision(application: "Application", user: "User") -> bool:
     """The chair of the commission, or the head of the aiyl okmotu, as a signed decision says."""
     competition = application.competition
@@ -443,6 +448,14 @@ def outcome_is_not_known(application: "Application") -> bool:
 def check_is_running(application: "Application") -> bool:
     """The call is in its check."""
     return application.competition.state == CompetitionState.CHECKING
+
+
+@requires(
+    _("Names are covered from the closing of the reception on, until the commission has scored.")
+)
+def commission_may_still_read_it(application: "Application") -> bool:
+    """The check runs, or the scoring."""
+    return application.competition.state in (CompetitionState.CHECKING, CompetitionState.SCORING)
 
 
 @requires(_("This application has been returned as often as the terms of the call allow."))

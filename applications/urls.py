@@ -80,6 +80,11 @@ urlpatterns = [
         name="application_mark_items",
     ),
     path(
+        "applications/<int:pk>/cover/",
+        views.ApplicationCoverView.as_view(),
+        name="application_cover",
+    ),
+    path(
         "applications/<int:pk>/send-back/",
         views.ApplicationSendBackView.as_view(),
         name="application_send_back",
@@ -96,6 +101,11 @@ urlpatterns = [
     ),
     path("versions/<int:pk>/", views.VersionDetailView.as_view(), name="version_detail"),
     path("enclosures/<int:pk>/", views.EnclosureDownloadView.as_view(), name="enclosure_download"),
+    path(
+        "enclosures/<int:pk>/covered/",
+        views.EnclosureCoveredView.as_view(),
+        name="enclosure_covered",
+    ),
     path(
         "enclosures/<int:pk>/take-out/",
         views.EnclosureTakeOutView.as_view(),
@@ -114,6 +124,11 @@ urlpatterns = [
     ),
     path(
         "competitions/<int:pk>/book/", views.CompetitionBookView.as_view(), name="competition_book"
+    ),
+    path(
+        "competitions/<int:pk>/coverings/",
+        views.CompetitionCoveringsView.as_view(),
+        name="competition_coverings",
     ),
     path(
         "competitions/<int:pk>/unchecked/",

@@ -22,12 +22,16 @@ PATHS = {
 
 class AwardQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "AwardQuerySet":
-        """The office and the chair; the winner and the group once the results are published."""
+        """The office and the chair; the winner and the group once the results are published.
+
+        Where the call hides the applicants, the chair too waits for the publication.
+        """
         if not user.is_authenticated:
             return self.none()
         office = places_of(user, *OFFICE, path="competition__municipality")
         calls = self._related("competition").objects.seating(user, SeatRole.CHAIR)
-        return self.filter(office | self._own(user) | Q(competition__in=calls))
+        open_ = Q(competition__hidden=False) | Q(competition__state__in=RESULTS_KNOWN)
+        return self.filter(office | self._own(user) | (open_ & Q(competition__in=calls)))
 
     def of_person(self, user: Any) -> "AwardQuerySet":
         """Those of initiatives this person represents, or to whose group he or she belongs."""

@@ -14,7 +14,15 @@ from competitions.choices import SeatRole
 from competitions.models import Competition, Seat
 from scoring import rules
 from scoring.choices import DECLARED_KINDS, AppealSubject, Ballot
-from scoring.models import Mark, Meeting, Protocol, Sheet, own_writable
+from scoring.models import (
+    Mark,
+    Meeting,
+    Protocol,
+    Sheet,
+    label_of,
+    names_are_hidden,
+    own_writable,
+)
 from ui.fields import said
 from ui.forms import (
     CountField,
@@ -195,10 +203,17 @@ class SendCompleteForm(forms.Form):
         return [self.complete[key] for key in self.cleaned_data["sheets"]]
 
 
+def choose_from(field: Any, applications: Any, competition: Competition, actor: Any) -> None:
+    """Offers these applications, by their codes where the call hides the applicants."""
+    hidden = names_are_hidden(competition, actor)
+    field.queryset = applications.prefetch_related("coverings") if hidden else applications
+    field.label_from_instance = lambda application: label_of(application, hidden=hidden)
+
+
 class AlternateForm(forms.Form):
     """Whom to call, for which applications."""
 
-    wants_subject = True
+    wants_subject = wants_actor = True
 
     seat = forms.ModelChoiceField(label=_("Who is called"), queryset=Seat.objects.none())
     applications = forms.ModelMultipleChoiceField(
@@ -207,7 +222,7 @@ class AlternateForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, subject: Competition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subject: Competition, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [*subject.scoring_roles(), SeatRole.ALTERNATE]
         seats = (
@@ -215,7 +230,7 @@ class AlternateForm(forms.Form):
         )
         self.fields["seat"].queryset = seats.order_by("role", "pk")
         admitted = Application.objects.filter(competition=subject, state__in=SCORED)
-        self.fields["applications"].queryset = admitted.order_by("number")
+        choose_from(self.fields["applications"], admitted.order_by("number"), subject, actor)
 
 
 class MeetingForm(forms.ModelForm):
@@ -262,7 +277,7 @@ class QuestionForm(forms.Form):
 class MotionForm(forms.Form):
     """What is put to the vote, and the vote of everybody present."""
 
-    wants_subject = True
+    wants_subject = wants_actor = True
 
     text_ky = TextField(label=_("What is put to the vote, in Kyrgyz"), max_length=1000, rows=2)
     text_ru = TextField(label=_("What is put to the vote, in Russian"), max_length=1000, rows=2)
@@ -273,10 +288,11 @@ class MotionForm(forms.Form):
         empty_label=_("about none in particular"),
     )
 
-    def __init__(self, *args: Any, subject: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subject: Meeting, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scored = Application.objects.filter(competition=subject.competition_id, state__in=SCORED)
-        self.fields["application"].queryset = scored.order_by("number")
+        scored, call = scored.order_by("number"), subject.competition
+        choose_from(self.fields["application"], scored, call, actor)
         self.seats = [seat for seat in subject.voting_seats if subject.attendance.get(seat.pk)]
         for seat in self.seats:
             self.fields[f"vote_{seat.pk}"] = forms.ChoiceField(
@@ -386,7 +402,7 @@ class ProtocolForm(forms.ModelForm):
 class ProposalForm(forms.Form):
     """What is decided about one application."""
 
-    wants_subject = True
+    wants_subject = wants_actor = True
 
     application = forms.ModelChoiceField(
         label=_("Application"), queryset=Application.objects.none()
@@ -397,14 +413,15 @@ class ProposalForm(forms.Form):
     reason_ky = TextField(label=_("Reason, in Kyrgyz"), max_length=2000, rows=2, required=False)
     reason_ru = TextField(label=_("Reason, in Russian"), max_length=2000, rows=2, required=False)
 
-    def __init__(self, *args: Any, subject: Protocol, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subject: Protocol, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [
             (outcome.value, outcome.label) for outcome in subject.outcomes()
         ]
         every = Application.objects.filter(competition=subject.competition_id).received()
         known = every if subject.amends_id else every.filter(state__in=SCORED)
-        self.fields["application"].queryset = known.order_by("number")
+        known, call = known.order_by("number"), subject.competition
+        choose_from(self.fields["application"], known, call, actor)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

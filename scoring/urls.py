@@ -73,6 +73,7 @@ urlpatterns = [
         name="tiebreak_strike_out_tie",
     ),
     path(f"{SHEET}/", views.SheetDetailView.as_view(), name="sheet_detail"),
+    path(f"{SHEET}/files/<int:number>/", views.SheetFileView.as_view(), name="sheet_file"),
     path(
         f"{SHEET}/declare-no-interest/",
         ActView.as_view(

@@ -35,6 +35,7 @@ from scoring.models import (
     commission_cards,
     fairness_sheet,
     grid_of,
+    label_of,
     names_are_hidden,
     others_points,
     own_sheets,
@@ -216,6 +217,25 @@ class SheetDetailView(SheetMixin, DetailPage):
         return super().get_context_data(**given | more)
 
 
+class SheetFileView(SheetMixin, Scoped, DetailView):
+    """The covered copy of a file, for whoever may read the application, under a neutral name."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        sheet = self.get_object()
+        card = application_card(sheet, request.user)
+        open_files = {one.number: one for one in card.files if one.is_open} if card else {}
+        found = open_files.get(kwargs["number"])
+        if found is None:
+            raise Http404
+        kept = found.cover.file
+        name = f"{sheet.application.code}-{found.number}.{kept.name.rpartition('.')[2]}"
+        answer = FileResponse(
+            kept.open("rb"), as_attachment=True, filename=name, content_type=found.cover.kind
+        )
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
 class SheetScoreView(SheetMixin, ActView):
     """The scoring desk: the application beside the sheet; a draft is saved, or saved and sent."""
 
@@ -310,7 +330,8 @@ class FairnessView(CallPage):
         call, user = self.object, self.request.user
         # What is reckoned of all points together is for those to whom all of them are open.
         is_open = rules.ranking_is_open(call) and sight_of(call, user).sees_all
-        sheet = fairness_sheet(call) if is_open else None
+        hidden = names_are_hidden(call, user)
+        sheet = fairness_sheet(call, hidden=hidden) if is_open else None
         names_people = rules.may_see_habits(call, user)
         return super().get_context_data(sheet=sheet, names_people=names_people, **more)
 
@@ -412,6 +433,7 @@ class MeetingDetailView(DetailPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         meeting = self.object
         present, needed, seats = meeting.quorum()
+        hidden = names_are_hidden(meeting.competition, self.request.user)
         given = {
             "seats": [
                 (seat, meeting.attendance.get(seat.pk)) for seat in meeting.competition.seated()
@@ -421,7 +443,10 @@ class MeetingDetailView(DetailPage):
             "voting": seats,
             "agenda": agenda_of(meeting.competition, self.request.user),
             "questions": meeting.questions.order_by("pk"),
-            "motions": meeting.motions_in_order(),
+            "motions": [
+                (motion, label_of(motion.application, hidden=hidden) if motion.application else "")
+                for motion in meeting.motions_in_order()
+            ],
             "dissents": meeting.dissents.select_related("seat__user").order_by("pk"),
         }
         return super().get_context_data(**given | more)
@@ -451,13 +476,17 @@ class ProtocolDetailView(DetailPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         protocol, user = self.object, self.request.user
+        hidden = names_are_hidden(protocol.competition, user)
         departs = (
             set()
             if protocol.is_signed or protocol.amends_id
             else {row.pk for row in protocol.deviations()}
         )
         given = {
-            "rows": [(row, row.pk in departs) for row in protocol.proposals_in_order()],
+            "rows": [
+                (row, row.pk in departs, label_of(row.application, hidden=hidden))
+                for row in protocol.proposals_in_order()
+            ],
             "total": protocol.sum_of_grants(),
             "signatures": protocol.signatures.select_related("seat__user").order_by("pk"),
             "may_change": not protocol.is_signed and rules.may_prepare_protocol(protocol, user),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications import notices, rules
 from applications.actions.by_file import Answered, fill_from_file
+from applications.actions.covering import cover
 from applications.actions.deadline import (
     letters_of_cancellation,
     letters_of_extension,
@@ -335,6 +336,7 @@ __all__ = [
     "begin_application",
     "begin_from_file",
     "begin_upload",
+    "cover",
     "declare_failed",
     "decline",
     "discard",

@@ -1,4 +1,5 @@
 from applications.forms.check import ChecklistForm, DeclineForm, SendBackForm
+from applications.forms.covering import CoverForm
 from applications.forms.definition import Definition, definition_of
 from applications.forms.desk import (
     EnvelopeForm,
@@ -16,6 +17,7 @@ __all__ = [
     "PART_FORMS",
     "PRICES",
     "ChecklistForm",
+    "CoverForm",
     "DeclineForm",
     "Definition",
     "EncloseForm",

@@ -108,7 +108,7 @@ class SendBackForm(forms.Form):
 
 def suggested_pages(mark: CheckMark, pages: Sequence[str]) -> list[str]:
     """The pages an item seems to speak of: ticked beforehand, for the clerk to change."""
-    said = " ".join((mark.item.title_ky, mark.item.title_ru, mark.note)).casefold()
+    said = f"{mark.item.title_ky} {mark.item.title_ru} {mark.note}".casefold()
     found = {part for part, words in SPEAKS_OF.items() if any(word in said for word in words)}
     if found & set(MENDED_TOGETHER):
         found |= set(MENDED_TOGETHER)

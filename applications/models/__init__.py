@@ -1,5 +1,16 @@
 from applications.models.application import Application
 from applications.models.checks import CheckMark, Return
+from applications.models.covering import (
+    Cover,
+    CoveredFile,
+    Covering,
+    copy_for_commission,
+    covered_titles,
+    files_for_commission,
+    label_for_commission,
+    text_for_commission,
+    title_for_commission,
+)
 from applications.models.desk import Envelope, Scan
 from applications.models.parts import BudgetLine, Enclosure, Member, PlanRow, Pledge, Version
 from applications.models.text import Answer, Section, Table, sections_of, text_of
@@ -10,6 +21,9 @@ __all__ = [
     "Application",
     "BudgetLine",
     "CheckMark",
+    "Cover",
+    "CoveredFile",
+    "Covering",
     "Enclosure",
     "Envelope",
     "Member",
@@ -22,8 +36,14 @@ __all__ = [
     "Table",
     "Upload",
     "Version",
+    "copy_for_commission",
+    "covered_titles",
+    "files_for_commission",
     "folder_of_parts",
+    "label_for_commission",
     "room_of",
     "sections_of",
+    "text_for_commission",
     "text_of",
+    "title_for_commission",
 ]

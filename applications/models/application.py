@@ -711,6 +711,20 @@ class Application(models.Model):
 
     @transition(
         state,
+        source=[ApplicationState.SUBMITTED, *CHECK_OUTCOMES],
+        target=None,
+        permission=rules.may_cover,
+        conditions=[rules.commission_may_still_read_it],
+        custom=says(
+            _("Cover names for the commission"), _("Covered for the commission"), silent=True
+        ),
+    )
+    def cover(self, *, at):
+        # The copies are rows of their own; the entry says of which answers, never the words.
+        pass
+
+    @transition(
+        state,
         source=ApplicationState.SUBMITTED,
         target=ApplicationState.RETURNED,
         permission=rules.may_check,

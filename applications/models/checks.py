@@ -40,7 +40,7 @@ class CheckMark(models.Model):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToMend:
-    """One item that was sent back, in the reader's language: what is missing, and on which pages."""
+    """One item sent back, in the reader's language: what is missing, and on which pages."""
 
     title: str
     note: str

@@ -6,6 +6,11 @@ from applications.views.check import (
     ApplicationSendBackView,
     CompetitionDeclareFailedView,
 )
+from applications.views.covering import (
+    ApplicationCoverView,
+    CompetitionCoveringsView,
+    EnclosureCoveredView,
+)
 from applications.views.desk import (
     ApplicationLinkApplicantView,
     ApplicationRegisteredView,
@@ -43,6 +48,7 @@ from applications.views.uploads import (
 
 __all__ = [
     "ApplicationAdmitView",
+    "ApplicationCoverView",
     "ApplicationDeclineView",
     "ApplicationDetailView",
     "ApplicationDiscardView",
@@ -63,8 +69,10 @@ __all__ = [
     "ApplicationWithdrawView",
     "CompetitionApplyView",
     "CompetitionBookView",
+    "CompetitionCoveringsView",
     "CompetitionDeclareFailedView",
     "CompetitionUncheckedView",
+    "EnclosureCoveredView",
     "EnclosureDownloadView",
     "EnclosureTakeOutView",
     "EnvelopeRegisterView",

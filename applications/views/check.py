@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import actions
 from applications.forms import ChecklistForm, DeclineForm, SendBackForm
 from applications.views.base import ApplicationAct
+from applications.views.covering import covering_of
 from audit.acts import Refused
 from competitions.models import Competition
 from ui.forms import BilingualNoteForm, blame
@@ -27,7 +28,10 @@ class CheckAct(ApplicationAct):
             (item, application.marks_by_item.get(item.pk)) for item in application.asked_items
         ]
         return super().get_context_data(
-            checks=checks, enclosures=application.kept_enclosures, **more
+            checks=checks,
+            enclosures=application.kept_enclosures,
+            covering=covering_of(application, self.request.user),
+            **more,
         )
 
 

@@ -24,6 +24,7 @@ from competitions import rules
 from competitions.choices import (
     CANCELLABLE,
     PAST_SCORING,
+    RESULTS_KNOWN,
     SCORING_ROLES,
     TERMS_PARTS,
     ApplicantKind,
@@ -242,6 +243,11 @@ class Competition(Terms):
             CompetitionState.ANNOUNCED,
             CompetitionState.CHECKING,
         )
+
+    @property
+    def covers_names(self) -> bool:
+        """Whether the commission still knows the applicants by their codes only."""
+        return self.hidden and self.state not in RESULTS_KNOWN
 
     def takes_at(self, moment: Any, person: Any = None) -> bool:
         """Whether what arrives at this moment (from this person, by a late permit) is in time."""

@@ -1,14 +1,21 @@
 """What the commission's pages show, each fact in it only if this reader may know it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from applications.models import Application
+from applications.models import (
+    Application,
+    copy_for_commission,
+    covered_titles,
+    files_for_commission,
+    label_for_commission,
+    title_for_commission,
+)
 from competitions.models import Competition
 from scoring.choices import SheetState
 from scoring.models.sheet import Mark, Sheet
@@ -38,11 +45,16 @@ def title_card(application: Application, *, hidden: bool) -> TitleCard:
     return TitleCard(
         number=application.number or 0,
         code=application.code,
-        title=application.title,
+        title=title_for_commission(application) if hidden else application.title,
         village=application.village,
         applicant="" if hidden else application.shown_name,
         representative="" if hidden else application.representative_name,
     )
+
+
+def label_of(application: Application, *, hidden: bool) -> str:
+    """The application in a list or a choice: by its code where the applicants are hidden."""
+    return label_for_commission(application) if hidden else str(application)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,7 @@ class ApplicationCard:
     lines: list[Any]
     plan: list[Any]
     pledges: list[Any]
+    files: list[Any] = field(default_factory=list)
 
     @property
     def texts(self) -> list[tuple[str, str]]:
@@ -83,14 +96,24 @@ def application_card(sheet: Sheet, user: Any) -> ApplicationCard | None:
     # found there is no text to show.
     if sheet.seat.user_id != user.pk or not (sheet.is_writable or sheet.is_sent):
         return None
-    one, hidden = sheet.application, names_are_hidden(sheet.competition, user)
+    one = sheet.application
+    if names_are_hidden(sheet.competition, user):
+        copy = copy_for_commission(one)
+        return ApplicationCard(
+            heading=title_card(one, hidden=True),
+            application=copy.application,
+            lines=copy.lines,
+            plan=copy.plan,
+            pledges=copy.pledges,
+            files=files_for_commission(one),
+        )
     return ApplicationCard(
-        heading=title_card(one, hidden=hidden),
+        heading=title_card(one, hidden=False),
         application=one,
         lines=_rows(one, "lines"),
-        plan=[] if hidden else _rows(one, "plan"),
+        plan=_rows(one, "plan"),
         pledges=[
-            (pledge.get_kind_display(), "" if hidden else pledge.giver, pledge.what, pledge.amount)
+            (pledge.get_kind_display(), pledge.giver, pledge.what, pledge.amount)
             for pledge in _rows(one, "pledges", "rate")
         ],
     )
@@ -198,6 +221,7 @@ def own_sheets(competition: Competition, user: Any) -> list[OwnSheetCard]:
         .of_person(user)
         .in_play()
         .select_related("application")
+        .prefetch_related(*(["application__coverings"] if hidden else []))
     )
     return [
         OwnSheetCard(sheet=sheet, heading=title_card(sheet.application, hidden=hidden))
@@ -222,10 +246,12 @@ def agenda_of(competition: Competition, user: Any) -> list[tuple[int, str, Decim
     for row in totals:
         if sight.sees(row["application_id"]) and row["total"] is not None:
             spans.setdefault(row["application_id"], []).append(row)
+    hidden = names_are_hidden(competition, user)
+    titles = covered_titles(competition.pk) if hidden else {}
     rows = [
         (
             found[0]["application__number"],
-            found[0]["application__title"],
+            titles.get(found[0]["application_id"], found[0]["application__title"]),
             max(row["total"] for row in found) - min(row["total"] for row in found),
         )
         for found in spans.values()

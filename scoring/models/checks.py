@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from applications.models import covered_titles
 from competitions.models import Competition
 from scoring.agreement import Agreement, Verdict, agreement_of, agreement_on
 from scoring.fairness import (
@@ -72,12 +73,13 @@ class FairnessSheet:
     is_settled: bool
 
 
-def fairness_sheet(competition: Competition) -> FairnessSheet:
+def fairness_sheet(competition: Competition, *, hidden: bool = False) -> FairnessSheet:
     """Reckon every check on the points that count now; the order of the ranking is kept."""
     applications, sheets = application_rows(competition), sheet_rows(competition)
     candidates = candidates_of(competition, applications, sheets)
     terms = terms_of(competition)
-    titles = {row.number: row.title for row in applications}
+    covered = covered_titles(competition.pk) if hidden else {}
+    titles = {row.number: covered.get(row.pk, row.title) for row in applications}
     names = {str(seat.pk): seat.user.name for seat in competition.seats.select_related("user")}
     criteria = {row.key: row.title for row in competition.criteria_in_order()}
     scored = [one for one in candidates if one.marks]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from applications.models import Application
+from applications.models import Application, covered_titles
 from audit.canonical import plain
 from competitions.choices import PermitState
 from scoring.models.meeting import Meeting, attendance_facts
@@ -107,7 +107,7 @@ def permit_facts(competition: "Competition") -> list[dict[str, Any]]:
     """Who was let in late, until when and why."""
     return [
         {
-            "name": permit.user.name,
+            "name": "" if competition.covers_names else permit.user.name,
             "until": permit.until,
             "reason_ky": permit.reason_ky,
             "reason_ru": permit.reason_ru,
@@ -157,19 +157,22 @@ def meeting_facts(meeting: Meeting) -> dict[str, Any]:
 def application_facts(competition: "Competition") -> list[dict[str, Any]]:
     """What each application received was, and how its check ended."""
     rows = Application.objects.filter(competition=competition.pk).received().order_by("number")
+    # SECURITY: a commission that knows codes only signs a record that tells codes only.
+    hidden = competition.covers_names
+    titles = covered_titles(competition.pk) if hidden else {}
     return [
         {
             "id": row.pk,
             "number": row.number,
             "code": row.code,
-            "title": row.title,
+            "title": titles.get(row.pk, row.title),
             "village": row.village,
-            "applicant": row.shown_name,
+            "applicant": row.code if hidden else row.shown_name,
             "received_at": row.received_at,
             "asked": row.asked,
             "own": row.own,
             "state": row.state,
-            "ground": row.ground,
+            "ground": "" if hidden else row.ground,
             "consents_to_part": row.consents_to_part,
         }
         for row in rows
@@ -270,12 +273,14 @@ def tie_facts(competition: "Competition") -> list[dict[str, Any]]:
 
 def proposal_facts(protocol: "Protocol") -> list[dict[str, Any]]:
     """What is decided about each application."""
+    hidden = protocol.competition.covers_names
+    titles = covered_titles(protocol.competition_id) if hidden else {}
     return [
         {
             "application": row.application_id,
             "number": row.application.number,
-            "title": row.application.title,
-            "applicant": row.application.shown_name,
+            "title": titles.get(row.application_id, row.application.title),
+            "applicant": row.application.code if hidden else row.application.shown_name,
             "asked": row.application.asked,
             "outcome": row.outcome,
             "granted": row.granted,

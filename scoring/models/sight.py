@@ -99,6 +99,5 @@ def points_are_open(sheet: Sheet, user: Any) -> bool:
 
 
 def names_are_hidden(competition: Competition, user: Any) -> bool:
-    """Whether the commission knows applicants by their codes only, until it has decided."""
-    at_work = competition.state in (CompetitionState.SCORING, CompetitionState.DELIBERATION)
-    return competition.hidden and at_work and competition.has_seat(user)
+    """Whether this person knows the applicants by their codes only, until the publication."""
+    return competition.covers_names and competition.has_seat(user)

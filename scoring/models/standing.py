@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from applications.models import covered_titles
 from audit.journals import head_of
 from competitions.models import Competition
 from scoring.choices import PEOPLES_RUNGS
@@ -33,8 +34,8 @@ class Standing:
     # Whether people or the lot decided, or are still asked to.
     asks_people: bool
     granted: Decimal
-    # By registration number: key, title, applicant, code.
-    applications: dict[int, tuple[int, str, str, str]]
+    # By registration number: key, title, applicant, code, and the title as a seat may read it.
+    applications: dict[int, tuple[int, str, str, str, str]]
     sheets: list[Any]
 
 
@@ -72,6 +73,7 @@ def forget() -> None:
 
 def _reckoned(competition: Competition, signed: Protocol | None) -> Standing:
     applications, sheets = application_rows(competition), sheet_rows(competition)
+    titles = covered_titles(competition.pk) if competition.covers_names else {}
     if signed is not None:
         rows, ties, settled = signed.facts["ranking"], [], True
     else:
@@ -86,7 +88,13 @@ def _reckoned(competition: Competition, signed: Protocol | None) -> Standing:
         asks_people=asked or not settled,
         granted=sum((Decimal(row["grant"]) for row in rows), Decimal(0)),
         applications={
-            row.number: (row.pk, row.title, row.group_name or row.representative_name, row.code)
+            row.number: (
+                row.pk,
+                row.title,
+                row.group_name or row.representative_name,
+                row.code,
+                titles.get(row.pk, row.title),
+            )
             for row in applications
         },
         sheets=sheets,

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from applications.choices import SCORED
-from applications.models import Application
+from applications.models import Application, covered_titles
 from competitions.choices import RungKind, SeatState
 from competitions.models import Competition
 from scoring.choices import SETTLED, Outcome, SheetState
@@ -79,6 +79,7 @@ class GridRows(Rows):
         self.seats, self.sight = seats, sight_of(competition, user)
         self.leads = leads_or_reads(competition, user)
         self.own = {seat.pk for seat in seats if seat.user_id == user.pk}
+        self.titles = covered_titles(competition.pk) if names_are_hidden(competition, user) else {}
         self.applications = Application.objects.filter(competition=competition, state__in=SCORED)
         self.count = self.applications.count()
 
@@ -92,7 +93,7 @@ class GridRows(Rows):
         return [
             GridRow(
                 number=number,
-                title=title,
+                title=self.titles.get(pk, title),
                 cells=[cells[pk].get(seat.pk) for seat in self.seats],
                 names=names,
                 sent=sum(1 for cell in cells[pk].values() if cell.state == SheetState.SENT),
@@ -201,12 +202,12 @@ class RankingLines(Rows):
 
     def line(self, row: dict[str, Any]) -> RankingLine:
         """One row, without what this reader may not know yet."""
-        _pk, title, name, code = self.applications[row["number"]]
+        _pk, title, name, code, covered = self.applications[row["number"]]
         whole, rung = self.whole, row["rung_above"] or row["rung_below"]
         divided = self.divided
         return RankingLine(
             number=row["number"],
-            title=title,
+            title=covered if self.hidden else title,
             applicant=code if self.hidden else name,
             place=row["place"] if whole else None,
             score=None if row["score_shown"] is None else Decimal(row["score_shown"]),

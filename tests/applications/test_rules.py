@@ -23,6 +23,8 @@ SCREEN = {
     "may_discard": {"applicant"},
     "may_remind": {"clock_user"},
     "may_check": {"clerk", "second_clerk"},
+    # Only where the call hides the applicants: see test_covering.
+    "may_cover": set(),
     "may_apply_the_decision": {"chair", "head"},
     "may_forgo": {"applicant", "head"},
 }
@@ -36,6 +38,8 @@ PAPER = {
     "may_discard": set(),
     "may_remind": {"clock_user"},
     "may_check": {"clerk", "second_clerk"},
+    # Only where the call hides the applicants: see test_covering.
+    "may_cover": set(),
     "may_apply_the_decision": {"chair", "head"},
     "may_forgo": {"applicant", "head"},
 }

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -34,6 +35,12 @@ def signed_in(client, english):
     return enter
 
 
+def copied(enclosure):
+    """A covered copy of a file."""
+    copy = ContentFile(b"%PDF-1.4 covered", "covered.pdf")
+    return {"enclosure": enclosure, "file": copy, "kind": "application/pdf"}
+
+
 @pytest.fixture
 def town_pages(commission, checking, applicant, clerk):
     """One address for every name, about the applicant's own things or those of the paper desk."""
@@ -47,6 +54,11 @@ def town_pages(commission, checking, applicant, clerk):
     )
     envelope = factories.envelope(paper, clerk)
     scan = factories.scanned(envelope, clerk)
+    coded = factories.competition(
+        checking.municipality, state="checking", hidden=True, closes_at=factories.at(4, 9)
+    )
+    covered = factories.application(coded, applicant, state="submitted", number=1)
+    actions.cover(covered, actor=clerk, files=[copied(covered.enclosures.get())])
     return {
         "application_list": [],
         "application_detail": [received.pk],
@@ -68,17 +80,20 @@ def town_pages(commission, checking, applicant, clerk):
         "scan_file": [scan.pk],
         "scan_take_out": [scan.pk],
         "application_mark_items": [received.pk],
+        "application_cover": [covered.pk],
         "application_send_back": [received.pk],
         "application_admit": [received.pk],
         "application_decline": [received.pk],
         "version_detail": [version.pk],
         "enclosure_download": [received.enclosures.get().pk],
+        "enclosure_covered": [covered.enclosures.get().pk],
         "enclosure_take_out": [draft.enclosures.get().pk],
         "envelope_scan": [envelope.pk],
         "competition_apply": [commission.pk],
         "envelope_register": [commission.pk],
         "competition_book": [checking.pk],
         "competition_unchecked": [checking.pk],
+        "competition_coverings": [covered.competition_id],
         "competition_declare_failed": [checking.pk],
     }
 
@@ -107,17 +122,20 @@ ANSWERS = {
     "scan_file": (OFFICE, set()),
     "scan_take_out": (CLERKS, OFFICE - CLERKS),
     "application_mark_items": (CLERKS, OWN | OFFICE - CLERKS),
+    "application_cover": (CLERKS, OWN | OFFICE - CLERKS),
     "application_send_back": (CLERKS, OWN | OFFICE - CLERKS),
     "application_admit": (CLERKS, OWN | OFFICE - CLERKS),
     "application_decline": (CLERKS, OWN | OFFICE - CLERKS),
     "version_detail": (OWN | OFFICE, set()),
     "enclosure_download": (OWN | OFFICE, set()),
+    "enclosure_covered": (OFFICE, set()),
     "enclosure_take_out": (OWN, set()),
     "envelope_scan": (OFFICE, set()),
     "competition_apply": (EVERYBODY - {"clock_user"}, {"clock_user"}),
     "envelope_register": (CLERKS, EVERYBODY - CLERKS),
     "competition_book": (OFFICE, set()),
     "competition_unchecked": (OFFICE, set()),
+    "competition_coverings": (OFFICE, set()),
     "competition_declare_failed": ({"head"}, EVERYBODY - {"head"}),
 }
 

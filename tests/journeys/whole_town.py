@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from accounts import actions as accounts
 from accounts.models import User
 from applications import actions as applying
-from applications.models import Application, Version, text_of
+from applications.models import Application, Enclosure, Version, text_of
 from awards import actions as awarding
 from awards.models import Agreement, Amendment, Award, Gathering, Obligation, Photo, Settlement, Use
 from competitions import actions as calling
@@ -44,6 +44,7 @@ class WholeTown:
         self.regulations()
         self.calls()
         self.applying()
+        self.coded()
         self.scoring()
         self.deliberation()
         self.published()
@@ -199,6 +200,28 @@ class WholeTown:
         call = self.call("checking", closes_at=factories.at(4, 5), **fields)
         self.first, self.second = self.admitted(call)
         return scoring.open_scoring(call, actor=self.clerk)
+
+    def coded(self) -> None:
+        """A call that hides its applicants: one being checked, one being scored."""
+        checking = self.call("checking", closes_at=factories.at(4, 5), hidden=True)
+        handed_in = factories.application(checking, self.applicant, state="submitted")
+        enclosure = handed_in.enclosures.get()
+        applying.cover(handed_in, actor=self.clerk, files=[self.copy_of(enclosure)])
+        call = self.call("checking", closes_at=factories.at(4, 5), hidden=True)
+        first, _second = self.admitted(call)
+        applying.cover(first, actor=self.clerk, files=[self.copy_of(first.enclosures.get())])
+        scoring.open_scoring(call, actor=self.clerk)
+        sheet = Sheet.objects.get(competition=call, seat__user=self.member, application=first)
+        scoring.declare_no_interest(sheet, actor=self.member)
+        self.keys |= {
+            "application_cover": handed_in,
+            "enclosure_covered": enclosure,
+            "competition_coverings": checking,
+            "sheet_file": (sheet.pk, 1),
+        }
+
+    def copy_of(self, enclosure: Enclosure) -> dict[str, Any]:
+        return {"enclosure": enclosure, "file": PAPER, "kind": "application/pdf"}
 
     def scoring(self) -> None:
         taken_away, call = self.taken_away(), self.opened()
