@@ -57,6 +57,8 @@ class FillDraftForm(WorkbookForm):
                     "without a tick, and those the workbook leaves empty, stay as they are."
                 ),
             )
+        if self.saved and self.is_bound:
+            # Asked only of a workbook that is older than what it would replace.
             self.fields["newer"] = forms.BooleanField(
                 label=_("Replace also what was saved after the workbook was taken from the draft"),
                 required=False,
@@ -76,6 +78,8 @@ class FillDraftForm(WorkbookForm):
 
     def look_again(self, subject: Application) -> None:
         """Somebody saved meanwhile: the next press is meant for what is saved now."""
+        if "newer" in self.fields and "newer" not in self.errors:
+            del self.fields["newer"]
         self.data = self.data.copy()
         for part, saved in _savings(subject).items():
             self.data[self.add_prefix(f"seen_{part}")] = str(saved)

@@ -1,5 +1,6 @@
 """What is wrong with a workbook, cell by cell; so many are told and no more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -15,6 +16,8 @@ class Fault:
     cell: str
     sentence: str
     mend: str = ""
+    row: int = 0
+    column: int = 0
 
     @property
     def place(self) -> str:
@@ -31,18 +34,32 @@ class Faults:
     def __init__(self) -> None:
         self.told: list[Fault] = []
         self.untold = 0
-        self.cells: set[tuple[str, str]] = set()
+        self.cells: set[tuple[str, int, int]] = set()
 
-    def add(self, sheet: str, cell: str, sentence: str, mend: str = "") -> None:
-        if cell and (sheet, cell) in self.cells:
+    def add(self, sheet: str, sentence: str) -> None:
+        """A fault of a whole sheet."""
+        self.keep(Fault(sheet=sheet, cell="", sentence=sentence))
+
+    def at(self, sheet: str, row: int, column: int, sentence: str, mend: str = "") -> None:
+        """A fault of one cell."""
+        if (sheet, row, column) in self.cells:
             return
-        self.cells.add((sheet, cell))
+        self.cells.add((sheet, row, column))
+        cell = f"{get_column_letter(column)}{row}"
+        self.keep(
+            Fault(sheet=sheet, cell=cell, sentence=sentence, mend=mend, row=row, column=column)
+        )
+
+    def keep(self, fault: Fault) -> None:
         if len(self.told) < MOST_TOLD:
-            self.told.append(Fault(sheet=sheet, cell=cell, sentence=sentence, mend=mend))
+            self.told.append(fault)
         else:
             self.untold += 1
 
-
-def cell_at(row: int, column: int) -> str:
-    """The place as the spreadsheet writes it."""
-    return f"{get_column_letter(column)}{row}"
+    def in_order(self, sheets: Sequence[str]) -> list[Fault]:
+        """As one goes through the workbook: sheet by sheet, from top to bottom."""
+        places = {title: place for place, title in reversed(list(enumerate(sheets)))}
+        return sorted(
+            self.told,
+            key=lambda fault: (places.get(fault.sheet, len(places)), fault.row, fault.column),
+        )

@@ -73,7 +73,7 @@ def read(file: Any, expected: Identity, said: Mapping[str, Sequence[Page]]) -> F
     filled = Filled(
         identity=identity,
         sha256=_fingerprint(file),
-        faults=reading.faults.told,
+        faults=reading.faults.in_order([sheet.title for sheet in book.sheets]),
         untold=reading.faults.untold,
         passed_over=reading.passed_over,
         counted=book.counted,
@@ -184,7 +184,7 @@ class _Reading:
     def meet(self, sheet: Sheet) -> None:
         key = _key(sheet)
         if key in self.found:
-            self.faults.add(sheet.title, "", _("This sheet is there twice. Take one of them out."))
+            self.faults.add(sheet.title, _("This sheet is there twice. Take one of them out."))
         elif key.startswith((keys.ANSWERS, keys.TABLE)):
             self.found[key] = sheet
         elif sheet.cells and key not in {keys.IDENTITY, keys.WORDS}:
@@ -194,7 +194,7 @@ class _Reading:
         sheet = self.found.get(key)
         if sheet is None:
             told = _("This sheet is missing or was changed. Take the form anew.")
-            self.faults.add(title, "", told)
+            self.faults.add(title, told)
         return sheet
 
     def gather(self) -> None:

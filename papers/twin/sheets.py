@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from papers.twin import keys
-from papers.twin.faults import Faults, cell_at
+from papers.twin.faults import Faults
 from papers.twin.hints import hint
 from papers.twin.openxml import Formula, Sheet, Value, filled
 from papers.twin.typed import Dictionary, Untypable, typed
@@ -38,13 +38,13 @@ class _KeyedSheet:
         for key, label in wanted.items():
             if key not in self.letters:
                 told = _("The column “%(column)s” is missing. Take the form anew.")
-                self.faults.add(self.sheet.title, "", told % {"column": label})
+                self.faults.add(self.sheet.title, told % {"column": label})
 
     def is_ours(self, column: int) -> bool:
         return column == 1 or self.columns.get(column, "").startswith(keys.OWN)
 
     def blame_cell(self, row: int, column: int, sentence: str, mend: str = "") -> None:
-        self.faults.add(self.sheet.title, cell_at(row, column), sentence, mend)
+        self.faults.at(self.sheet.title, row, column, sentence, mend)
 
     def outside(self, row: int, column: int, value: Value) -> None:
         """Something stands where no answer belongs; what is only reckoned there may stand."""
@@ -115,7 +115,7 @@ class AnswerSheet(_KeyedSheet):
         """A fault the form has found, at its cell."""
         row = self.places.get((wrong.part, wrong.name))
         if row is None or not self.column:
-            self.faults.add(self.sheet.title, "", wrong.sentence)
+            self.faults.add(self.sheet.title, wrong.sentence)
             return
         _part, question = self.asked[keys.key_of(wrong.part, wrong.name)]
         self.blame_cell(row, self.column, wrong.sentence, hint(question))
@@ -174,7 +174,7 @@ class TableSheet(_KeyedSheet):
     def blame(self, wrong: Wrong) -> None:
         """A fault the form has found, at its cell; of a whole row at its first."""
         if wrong.row is None or wrong.row >= len(self.numbers):
-            self.faults.add(self.sheet.title, "", wrong.sentence)
+            self.faults.add(self.sheet.title, wrong.sentence)
             return
         question: Any = self.asked.get(wrong.column)
         column = self.letters.get(wrong.column) or min(self.letters.values(), default=2)

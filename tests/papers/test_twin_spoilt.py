@@ -155,9 +155,9 @@ def test_a_sheet_a_column_and_a_question_there_twice_are_named(form):
     filled = form.read(edited(form.written(ANSWERS_GIVEN), double))
 
     assert told(filled) == [
-        "Copy: This sheet is there twice. Take one of them out.",
         "Answers!E60: This question is there twice. Take one of the rows out.",
         "Lines of the budget!J1: The column “Price, som” is there twice. Take one of them out.",
+        "Copy: This sheet is there twice. Take one of them out.",
     ]
 
 
@@ -685,7 +685,8 @@ def test_one_long_text_in_many_cells_is_not_gone_through_each_time(form):
 
     assert (len(filled.faults), filled.untold) == (100, 301)
     assert max(len(fault.sentence) for fault in filled.faults) < 200
-    assert filled.faults[1].sentence == "At most 160 letters fit here; there are 32000."
+    (told,) = {fault.sentence for fault in filled.faults if fault.cell == "C5"}
+    assert told == "At most 160 letters fit here; there are 32000."
 
 
 def test_more_merged_cells_than_anybody_merges_are_refused(form):
