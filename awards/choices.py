@@ -166,6 +166,25 @@ class GatheringState(TextChoices):
         return "done"
 
 
+class OfferState(TextChoices):
+    OFFERED = "offered", _("offered")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", _("no answer came")
+
+    @property
+    def tone(self) -> str:
+        return {"offered": "waiting", "accepted": "good"}.get(self.value, "bad")
+
+
+class FreedBy(TextChoices):
+    REFUSAL = "refusal", _("an award was given up")
+    UNSIGNED = "unsigned", _("an agreement was not signed in its term")
+    SAVING = "saving", _("an award cost less than it was granted")
+    RETURN = "return", _("money was given back")
+    OTHER = "other", _("another reason")
+
+
 class Moment(TextChoices):
     BEFORE = "before", _("before")
     AFTER = "after", _("after")

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
+from accounts.choices import Role
 from applications.choices import ApplicationState
 from audit.letters import Letter
+from awards.choices import OfferState
 from competitions.choices import RESULTS_KNOWN
 
 if TYPE_CHECKING:
     from applications.models import Application
-    from awards.models import Agreement, Award, Obligation, Payment, Report, Visit
+    from awards.models import Agreement, Award, Obligation, Offer, Payment, Report, Visit
     from competitions.models import Competition
 
 OUTCOMES = {
@@ -40,6 +42,30 @@ def _to_winner(award: "Award", template: str, link: str = "", **facts: Any) -> I
             template=f"awards/{template}",
             facts=facts_of(application) | facts,
             link=link or award.get_absolute_url(),
+        )
+
+
+def offered(offer: "Offer") -> Iterator[Letter]:
+    """The first of the reserve learns what is offered, and until when to answer."""
+    application = offer.application
+    if application.applicant is not None:
+        yield Letter(
+            to=application.applicant,
+            template="awards/offered",
+            facts=facts_of(application) | {"amount": offer.amount, "until": offer.answer_until},
+            link=offer.get_absolute_url(),
+        )
+
+
+def offer_answered(offer: "Offer") -> Iterator[Letter]:
+    """The office learns what the applicant answered."""
+    officers = offer.competition.municipality.officers()
+    for membership in officers.filter(role__in=[Role.HEAD, Role.CLERK]):
+        yield Letter(
+            to=membership.user,
+            template="awards/offer_answered",
+            facts=facts_of(offer.application) | {"is_accepted": offer.state == OfferState.ACCEPTED},
+            link=offer.get_absolute_url(),
         )
 
 

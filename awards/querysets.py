@@ -20,6 +20,16 @@ PATHS = {
 }
 
 
+class OfferQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "OfferQuerySet":
+        """The office, and whoever speaks for the application."""
+        if not user.is_authenticated:
+            return self.none()
+        own = self.model._meta.get_field("application").related_model.objects.of_person(user)
+        office = places_of(user, *OFFICE, path="competition__municipality")
+        return self.filter(office | Q(application__in=own))
+
+
 class AwardQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "AwardQuerySet":
         """The office and the chair; the winner and the group once the results are published.

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Application
 from awards import actions, forms, views
 from awards.models import (
     Agreement,
@@ -14,6 +15,7 @@ from awards.models import (
     Expense,
     Gathering,
     Obligation,
+    Offer,
     Payment,
     Photo,
     Report,
@@ -88,6 +90,21 @@ urlpatterns = [
         ),
     ),
     act(Competition, "competitions", "complete", lead=_("The reserve ends with the competition.")),
+    path(
+        "applications/<int:pk>/offer/",
+        BeginView.as_view(
+            model=Offer,
+            parent=Application,
+            act=actions.offer,
+            form_class=forms.OfferForm,
+            lead=_("The first of the reserve has a term to answer; silence counts as no."),
+        ),
+        name="offer_offer",
+    ),
+    path("offers/<int:pk>/", views.OfferDetailView.as_view(), name="offer_detail"),
+    act(Offer, "offers", "accept_offer"),
+    act(Offer, "offers", "decline_offer", lead=_("The place in the reserve is lost with it.")),
+    act(Offer, "offers", "lapse_offer", lead=_("The next of the reserve is asked.")),
     path(
         "applications/<int:pk>/promote/",
         views.ReserveActView.as_view(

@@ -140,6 +140,11 @@ class Signers(TextChoices):
     ALL = "all", _("the chair, the secretary and the members present")
 
 
+class Voting(TextChoices):
+    BY_NAME = "by_name", _("by name: the protocol says how everybody voted")
+    SECRET = "secret", _("secret: only the counts are recorded")
+
+
 class SeatRole(TextChoices):
     CHAIR = "chair", _("chair")
     DEPUTY = "deputy", _("deputy chair")
@@ -230,7 +235,9 @@ TERMS_PARTS = {
         "cure_times",
         "cure_days",
         "applications_per_applicant",
+        "voting",
         "signers",
+        "appeal_days",
     ),
 }
 

@@ -77,6 +77,24 @@ class Ballot(TextChoices):
     RECUSED = "recused", _("recused")
 
 
+# What can be counted without saying who voted how.
+COUNTED = [Ballot.FOR, Ballot.AGAINST, Ballot.ABSTAINED]
+
+
+class ConsentWay(TextChoices):
+    MEETING = "meeting", _("said at the meeting")
+    LETTER = "letter", _("in a letter")
+    PHONE = "phone", _("by telephone")
+
+
+class RecordState(TextChoices):
+    RECORDED = "recorded", _("recorded")
+
+    @property
+    def tone(self) -> str:
+        return "done"
+
+
 class ProtocolState(TextChoices):
     DRAFT = "draft", _("draft")
     SIGNED = "signed", _("signed")

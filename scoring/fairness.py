@@ -210,6 +210,31 @@ def with_severity_corrected(
     return firmness(every, terms, ties or {}, {"severity": (corrected, terms)})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A kind of check that would fund others: in how many of how many, who comes in, who goes."""
+
+    check: str
+    differ: int
+    of: int
+    comes_in: tuple[str, ...]
+    goes_out: tuple[str, ...]
+
+
+def difference(check: str, rows: Sequence[Firmness]) -> Difference | None:
+    """Gather what one kind of check says against the ranking; nothing when it agrees."""
+    against = {name for row in rows for name in row.otherwise_in}
+    if not against:
+        return None
+    return Difference(
+        check=check,
+        differ=len(against),
+        of=rows[0].of,
+        comes_in=tuple(sorted(row.key for row in rows if row.otherwise_in and not row.is_funded)),
+        goes_out=tuple(sorted(row.key for row in rows if row.otherwise_in and row.is_funded)),
+    )
+
+
 def outlying_points(
     candidates: Iterable[Candidate], terms: CallTerms
 ) -> tuple[OutlyingPoints, ...]:

@@ -13,7 +13,7 @@ from applications.models import Application
 from competitions.choices import SeatRole
 from competitions.models import Competition, Seat
 from scoring import rules
-from scoring.choices import DECLARED_KINDS, AppealSubject, Ballot
+from scoring.choices import COUNTED, DECLARED_KINDS, AppealSubject, Ballot, ConsentWay
 from scoring.models import (
     Mark,
     Meeting,
@@ -26,6 +26,7 @@ from scoring.models import (
 from ui.fields import said
 from ui.forms import (
     CountField,
+    DayField,
     FigureField,
     LineField,
     MomentField,
@@ -293,7 +294,14 @@ class MotionForm(forms.Form):
         scored = Application.objects.filter(competition=subject.competition_id, state__in=SCORED)
         scored, call = scored.order_by("number"), subject.competition
         choose_from(self.fields["application"], scored, call, actor)
-        self.seats = [seat for seat in subject.voting_seats if subject.attendance.get(seat.pk)]
+        self.seats = [] if subject.is_secret else subject.present_seats()
+        self.counted = COUNTED if subject.is_secret else []
+        for ballot in self.counted:
+            self.fields[f"count_{ballot.value}"] = CountField(
+                label=_("Votes: %(ballot)s") % {"ballot": ballot.label},
+                largest=1000,
+                required=False,
+            )
         for seat in self.seats:
             self.fields[f"vote_{seat.pk}"] = forms.ChoiceField(
                 label=seat.user.name, choices=[*NOT_CHOSEN, *Ballot.choices], required=False
@@ -305,7 +313,34 @@ class MotionForm(forms.Form):
             seat.pk: typed[f"vote_{seat.pk}"] for seat in self.seats if typed.get(f"vote_{seat.pk}")
         }
         named = {name: typed.get(name) for name in ("text_ky", "text_ru", "application")}
-        return {**named, "votes": votes}
+        counts = {one.value: typed.get(f"count_{one.value}") or 0 for one in self.counted}
+        return {**named, "votes": votes, "counts": counts}
+
+
+class ConsentForm(forms.Form):
+    """Which applicant agrees to be financed in part, and how little is enough."""
+
+    wants_subject = wants_actor = True
+
+    application = forms.ModelChoiceField(
+        label=_("Application"), queryset=Application.objects.none()
+    )
+    least = MoneyField(label=_("The least the applicant agrees to, som"), smallest=Decimal("0.01"))
+    way = forms.ChoiceField(label=_("How it was said"), choices=ConsentWay.choices)
+    given_by = LineField(label=_("Who agreed: full name"), max_length=160)
+    given_at = MomentField(label=_("Day and hour"), required=False)
+
+    def __init__(self, *args: Any, subject: Competition, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scored = Application.objects.filter(competition=subject, state__in=SCORED)
+        choose_from(self.fields["application"], scored.order_by("number"), subject, actor)
+
+
+class AnswerForm(forms.Form):
+    """What the commission answers to the checks."""
+
+    words_ky = TextField(label=_("Answer of the commission, in Kyrgyz"), max_length=4000)
+    words_ru = TextField(label=_("Answer of the commission, in Russian"), max_length=4000)
 
 
 class DissentForm(forms.Form):
@@ -430,6 +465,8 @@ class ProposalForm(forms.Form):
 
 class ScanForm(forms.Form):
     scan = UploadField(label=_("Scan of the signed paper"), kinds=(PDF, *IMAGES))
+    signed_on = DayField(label=_("Day the paper was signed"))
+    signers = TextField(label=_("Who signed the paper: full names"), max_length=1000, rows=2)
 
 
 class AppealForm(forms.Form):
@@ -465,6 +502,11 @@ class AppealForm(forms.Form):
 class DecisionForm(forms.Form):
     decision_ky = TextField(label=_("Decision and its reason, in Kyrgyz"), max_length=5000)
     decision_ru = TextField(label=_("Decision and its reason, in Russian"), max_length=5000)
+
+
+class AnswerAppealForm(forms.Form):
+    number = LineField(label=_("Number of the answer"), max_length=60)
+    sent_on = DayField(label=_("Day it was sent"))
 
 
 class UpholdForm(DecisionForm):

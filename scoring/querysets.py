@@ -81,6 +81,18 @@ class TieBreakQuerySet(QuerySet):
         return self.filter(state=TieState.RECORDED)
 
 
+class ConsentQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "ConsentQuerySet":
+        """The commission and the office."""
+        return self.filter(inside(self, user)) if user.is_authenticated else self.none()
+
+
+class AnswerQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "AnswerQuerySet":
+        """The commission and the office."""
+        return self.filter(inside(self, user)) if user.is_authenticated else self.none()
+
+
 class MeetingQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         """The commission and the office."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from applications.models import Application
     from competitions.models import Competition
-    from scoring.models import Appeal, Meeting, Protocol, Sheet, TieBreak
+    from scoring.models import Answer, Appeal, Meeting, Protocol, Sheet, TieBreak
 
 DECIDED_UPON = (CompetitionState.DECIDED, CompetitionState.PUBLISHED)
 
@@ -143,6 +143,22 @@ def may_decide_appeal(appeal: "Appeal", user: "User") -> bool:
     if appeal.application is not None and appeal.application.speaks_for(user):
         return False
     return is_head_of(user, competition.municipality_id) or is_chair(competition, user)
+
+
+def may_answer_appeal(appeal: "Appeal", user: "User") -> bool:
+    """A clerk, the head or the chair, unless the application is his own."""
+    if appeal.application is not None and appeal.application.speaks_for(user):
+        return False
+    competition = appeal.competition
+    clerk = is_clerk_of(user, competition.municipality_id)
+    return clerk or is_head_of(user, competition.municipality_id) or is_chair(competition, user)
+
+
+def may_answer_checks(answer: "Answer", user: "User") -> bool:
+    """The chair, or the secretary who writes the commission's answer down."""
+    if not user.is_active:
+        return False
+    return answer.competition.has_seat(user, SeatRole.CHAIR, SeatRole.SECRETARY)
 
 
 def may_see_ranking(competition: "Competition", user: "User") -> bool:
@@ -522,6 +538,34 @@ def deviations_are_explained(protocol: "Protocol") -> list[str]:
     ]
 
 
+@requires(_("No check of fairness ends otherwise than the ranking: there is nothing to answer."))
+def checks_differ(answer: "Answer") -> bool:
+    """At least one check would fund others than the ranking does."""
+    return bool(answer.now_differs())
+
+
+@requires(
+    _(
+        "With strict and lenient members taken into account others would be financed: "
+        "the commission has to answer the checks of fairness in words."
+    )
+)
+def checks_are_answered(protocol: "Protocol") -> bool:
+    """Where the correction for severity would fund others, the commission has said why it stands.
+
+    The other checks show how firm the result is; they may be answered, and need not be.
+    """
+    if protocol.amends_id is not None or not protocol.ranking.is_settled:
+        return True
+    if not protocol.severity_differs():
+        return True
+    answers = apps.get_model("scoring", "Answer").objects.filter(
+        competition=protocol.competition_id
+    )
+    latest = answers.order_by("-pk").values_list("differences", flat=True).first()
+    return bool(latest == protocol.differences)
+
+
 @names_faults(_("The grants fit into the fund."))
 def grants_fit_the_fund(protocol: "Protocol") -> list[str]:
     """The sum of all grants is not more than the fund of the call."""
@@ -576,6 +620,12 @@ def appeal_is_in_time(appeal: "Appeal") -> bool:
 def competition_is_not_over(appeal: "Appeal") -> bool:
     """A decision on an appeal can still have an effect."""
     return appeal.competition.state in DECIDED_UPON
+
+
+@requires(_("The answer to this appeal is already entered."))
+def appeal_is_not_answered(appeal: "Appeal") -> bool:
+    """An answer goes out once."""
+    return appeal.answered_on is None
 
 
 def commission_is_at_work(competition: "Competition") -> bool:

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from competitions.models import Competition
 from scoring import actions, views
 from scoring.forms import (
+    AnswerAppealForm,
+    AnswerForm,
     AttendanceForm,
+    ConsentForm,
     DecisionForm,
     DissentForm,
     InterestForm,
@@ -18,7 +21,7 @@ from scoring.forms import (
     ScanForm,
     UpholdForm,
 )
-from scoring.models import Appeal, Meeting, Protocol, Sheet, TieBreak
+from scoring.models import Answer, Appeal, Consent, Meeting, Protocol, Sheet, TieBreak
 from ui.forms import NoteForm
 from ui.views import ActView, BeginView
 
@@ -60,6 +63,33 @@ urlpatterns = [
     path(f"{CALL}/grid/", views.GridView.as_view(), name="grid"),
     path(f"{CALL}/ranking/", views.RankingView.as_view(), name="ranking"),
     path(f"{CALL}/fairness/", views.FairnessView.as_view(), name="fairness"),
+    path(
+        f"{CALL}/answer-checks/",
+        BeginView.as_view(
+            model=Answer,
+            parent=Competition,
+            act=actions.answer_checks,
+            form_class=AnswerForm,
+            lead=_(
+                "The ranking decides. Say in words why it stands although a check would finance "
+                "others, or what the commission makes of it. The answer is printed in the protocol."
+            ),
+        ),
+        name="answer_answer_checks",
+    ),
+    path(
+        f"{CALL}/record-consent/",
+        BeginView.as_view(
+            model=Consent,
+            parent=Competition,
+            act=actions.record_consent,
+            form_class=ConsentForm,
+            lead=_(
+                "The applicant takes a part of the sum asked, and no less than is written here."
+            ),
+        ),
+        name="consent_record_consent",
+    ),
     path(
         f"{CALL}/settle-tie/<str:numbers>/",
         views.TieSettleView.as_view(),
@@ -182,7 +212,8 @@ urlpatterns = [
             act=actions.record_motion,
             form_class=MotionForm,
             lead=_(
-                "Whoever stands apart from the application has no voice; that is written by itself."
+                "Whoever stands apart from the application has no voice; that is written by "
+                "itself. Of a secret vote only the counts are written down."
             ),
         ),
         name="meeting_record_motion",
@@ -266,6 +297,16 @@ urlpatterns = [
         f"{APPEAL}/dismiss/",
         ActView.as_view(model=Appeal, verb="dismiss", act=actions.dismiss, form_class=DecisionForm),
         name="appeal_dismiss",
+    ),
+    path(
+        f"{APPEAL}/answer-appeal/",
+        ActView.as_view(
+            model=Appeal,
+            verb="answer_appeal",
+            act=actions.answer_appeal,
+            form_class=AnswerAppealForm,
+        ),
+        name="appeal_answer_appeal",
     ),
     path(
         f"{APPEAL}/draw-up-amendment/",

@@ -25,7 +25,9 @@ from scoring.forms import (
     tie_numbers,
 )
 from scoring.models import (
+    Answer,
     Appeal,
+    Consent,
     Meeting,
     Protocol,
     Sheet,
@@ -36,6 +38,7 @@ from scoring.models import (
     fairness_sheet,
     grid_of,
     label_of,
+    latest_answer,
     names_are_hidden,
     others_points,
     own_sheets,
@@ -332,8 +335,15 @@ class FairnessView(CallPage):
         is_open = rules.ranking_is_open(call) and sight_of(call, user).sees_all
         hidden = names_are_hidden(call, user)
         sheet = fairness_sheet(call, hidden=hidden) if is_open else None
-        names_people = rules.may_see_habits(call, user)
-        return super().get_context_data(sheet=sheet, names_people=names_people, **more)
+        given = {
+            "sheet": sheet,
+            "names_people": rules.may_see_habits(call, user),
+            "answer": latest_answer(call) if is_open else None,
+            "may_answer": is_open
+            and rules.may_answer_checks(Answer(competition=call), user)
+            and rules.deliberation_is_running(Answer(competition=call)),
+        }
+        return super().get_context_data(**given | more)
 
 
 class MeetingListView(CallPage):
@@ -351,9 +361,18 @@ class MeetingListView(CallPage):
             "protocols": Protocol.objects.visible_to(user)
             .filter(competition=call)
             .order_by("number"),
+            "consents": self.consents(call, user),
             "may_plan": rules.may_prepare_meeting(Meeting(competition=call), user),
         }
         return super().get_context_data(**given | more)
+
+    def consents(self, call: Competition, user: Any) -> list[tuple[Consent, str]]:
+        """Who agrees to a part, each with the application as this reader may know it."""
+        hidden = names_are_hidden(call, user)
+        seen = Consent.objects.visible_to(user).filter(competition=call).order_by("pk")
+        seen = seen.select_related("application")
+        seen = seen.prefetch_related("application__coverings") if hidden else seen
+        return [(one, label_of(one.application, hidden=hidden)) for one in seen]
 
 
 class CallAlternateView(BeginView):

@@ -23,6 +23,7 @@ from awards.actions.obligations import (
     settle_part,
     write_off,
 )
+from awards.actions.offers import accept_offer, decline_offer, lapse_offer, offer
 from awards.actions.payments import (
     account,
     approve,
@@ -45,6 +46,7 @@ from awards.actions.reports import (
 
 __all__ = [
     "accept",
+    "accept_offer",
     "account",
     "agree",
     "amend",
@@ -57,6 +59,7 @@ __all__ = [
     "complete",
     "confirm",
     "decide",
+    "decline_offer",
     "draft_agreement",
     "edit",
     "enter_signature",
@@ -64,8 +67,10 @@ __all__ = [
     "forgo",
     "grant",
     "lapse",
+    "lapse_offer",
     "make_visit",
     "mend",
+    "offer",
     "owe",
     "pay",
     "plan_payment",

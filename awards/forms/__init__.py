@@ -3,6 +3,7 @@ from awards.forms.agreement import (
     AmendForm,
     ArrangeForm,
     DraftForm,
+    OfferForm,
     PromoteForm,
     SignatureForm,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "GatheringForm",
     "MakeVisitForm",
     "MendForm",
+    "OfferForm",
     "PayForm",
     "PaymentForm",
     "PlanVisitForm",

@@ -4,6 +4,7 @@ from awards.models.contribution import Contribution, Use
 from awards.models.expense import Expense
 from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement
+from awards.models.offer import Offer
 from awards.models.payment import Payment
 from awards.models.report import Report
 from awards.models.terms import Term, terms_of
@@ -18,6 +19,7 @@ __all__ = [
     "Expense",
     "Gathering",
     "Obligation",
+    "Offer",
     "Payment",
     "Photo",
     "Report",

@@ -1,16 +1,17 @@
 """When the reserve is offered and a call completed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from applications.choices import ApplicationState
 from audit import clock
 from audit.acts import names_faults, requires
-from awards.choices import FINISHED, ObligationState
+from awards.choices import FINISHED, ObligationState, OfferState
 from competitions.choices import RESULTS_KNOWN, CompetitionState
 from scoring.choices import AppealState, Outcome, ProtocolState
 from ui.som import in_figures
@@ -38,7 +39,8 @@ def _is_reserved(application: "Application") -> bool:
     return application.state == ApplicationState.RESERVED
 
 
-def _reserve_lasts_until(competition: "Competition") -> Any:
+def reserve_lasts_until(competition: "Competition") -> datetime | None:
+    """The last moment of the reserve; none before the decision is recorded."""
     if competition.decided_at is None:
         return None
     return clock.end_of_day(competition.decided_at + timedelta(days=competition.reserve_days))
@@ -56,7 +58,7 @@ def reserve_is_valid(application: "Application") -> bool:
     """The days for which the reserve stands have not passed, and the call is not completed."""
     if not _is_reserved(application):
         return True
-    until = _reserve_lasts_until(application.competition)
+    until = reserve_lasts_until(application.competition)
     running = application.competition.state == CompetitionState.PUBLISHED
     return running and until is not None and clock.arrival() <= until
 
@@ -66,7 +68,7 @@ def reserve_is_over(application: "Application") -> bool:
     """The days for which the reserve stands have passed, or the call is completed."""
     if not _is_reserved(application) or application.competition.state not in RESULTS_KNOWN:
         return True
-    until = _reserve_lasts_until(application.competition)
+    until = reserve_lasts_until(application.competition)
     completed = application.competition.state == CompetitionState.COMPLETED
     return completed or until is None or clock.arrival() > until
 
@@ -81,7 +83,11 @@ def reserve_is_offered_in_order(application: "Application") -> bool:
         state=ApplicationState.RESERVED,
         reserve_place__lt=application.reserve_place,
     )
-    return not reserved.exists()
+    # Whoever declined an offer, or let its term pass, no longer stands in the way.
+    refused = apps.get_model("awards", "Offer").objects.filter(
+        application=OuterRef("pk"), state__in=[OfferState.DECLINED, OfferState.LAPSED]
+    )
+    return not reserved.exclude(Exists(refused)).exists()
 
 
 @names_faults(_("There is money free in the fund."))

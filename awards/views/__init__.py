@@ -1,4 +1,10 @@
-from awards.views.award import AwardDetailView, AwardListView, ReserveActView, ReserveView
+from awards.views.award import (
+    AwardDetailView,
+    AwardListView,
+    OfferDetailView,
+    ReserveActView,
+    ReserveView,
+)
 from awards.views.files import FileView
 from awards.views.hanging import (
     AgreementDetailView,
@@ -20,6 +26,7 @@ __all__ = [
     "ExpenseDetailView",
     "FileView",
     "ObligationDetailView",
+    "OfferDetailView",
     "PaymentDetailView",
     "ReportDetailView",
     "ReserveActView",

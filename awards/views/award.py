@@ -4,15 +4,27 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.rules import is_head_of
 from applications.choices import ApplicationState
 from applications.models import Application
+from audit import clock
 from audit.acts import Move, ask_to_begin, history
 from awards import rules
-from awards.choices import AwardState, Purse
-from awards.models import Agreement, Award, Contribution, Expense, Gathering, Payment, Report, Visit
+from awards.choices import AwardState, OfferState, Purse
+from awards.models import (
+    Agreement,
+    Award,
+    Contribution,
+    Expense,
+    Gathering,
+    Offer,
+    Payment,
+    Report,
+    Visit,
+)
 from awards.views.now import now_of
 from competitions.choices import ContributionKind
 from competitions.models import Competition
@@ -113,9 +125,29 @@ class ReserveView(Scoped, TemplateView):
             call=call,
             reserved=reserved.order_by("reserve_place", "pk"),
             free=awards.free_money(call),
+            valid_until=rules.reserve_lasts_until(call),
+            offers=Offer.objects.visible_to(user)
+            .filter(competition=call)
+            .select_related("application")
+            .order_by("pk"),
             decides=is_head_of(user, call.municipality_id),
             **more,
         )
+
+
+class OfferDetailView(DetailPage):
+    """An offer to the reserve: what, why, until when, and the answer."""
+
+    model = Offer
+    template_name = "awards/offer_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("competition__municipality", "application")
+
+    def get_now(self) -> Now:
+        if self.object.state != OfferState.OFFERED:
+            return Now(next=_("An accepted offer becomes an award by a recorded decision."))
+        return Now(turn=_("The applicant"), until=clock.last_minute_of(self.object.answer_until))
 
 
 class ReserveActView(ActView):

@@ -22,6 +22,7 @@ from competitions.choices import (
     RungKind,
     Shortfall,
     Signers,
+    Voting,
 )
 
 NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
@@ -133,9 +134,13 @@ class Terms(models.Model):
     applications_per_applicant = models.PositiveSmallIntegerField(
         _("applications by one applicant"), default=1
     )
+    voting = models.CharField(
+        _("how the commission votes"), max_length=10, choices=Voting, default=Voting.BY_NAME
+    )
     signers = models.CharField(
         _("who signs the protocol"), max_length=20, choices=Signers, default=Signers.CHAIR
     )
+    appeal_days = models.PositiveSmallIntegerField(_("days to answer an appeal"), default=14)
     short_form_below = models.DecimalField(
         _("short form below this sum"),
         max_digits=12,

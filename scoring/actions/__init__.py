@@ -5,17 +5,19 @@ from applications.rules import nothing_is_left_unchecked, something_is_admitted
 from audit.acts import also_requires
 from competitions.models import Competition
 from scoring import rules
-from scoring.actions.appeals import dismiss, file_appeal, uphold
+from scoring.actions.appeals import answer_appeal, dismiss, file_appeal, uphold
 from scoring.actions.meetings import (
     change_meeting,
     open_meeting,
     plan_meeting,
     record_attendance,
+    record_consent,
     record_dissent,
     record_motion,
     record_question,
 )
 from scoring.actions.protocols import (
+    answer_checks,
     attach_scan,
     change_protocol,
     countersign,
@@ -52,6 +54,8 @@ from scoring.actions.ties import (
 
 __all__ = [
     "NEWER",
+    "answer_appeal",
+    "answer_checks",
     "attach_scan",
     "call_alternate",
     "change_meeting",
@@ -75,6 +79,7 @@ __all__ = [
     "plan_meeting",
     "record_attendance",
     "record_chairs_word",
+    "record_consent",
     "record_dissent",
     "record_motion",
     "record_open_vote",

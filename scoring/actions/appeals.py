@@ -1,6 +1,6 @@
 """Appeals: filed, upheld or dismissed."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now_in_words
@@ -40,6 +40,8 @@ def file_appeal(
         # Who files it himself does so now; only a clerk may say that it came earlier.
         filed_at=(filed_at if at_desk else None) or clock.arrival(),
     )
+    term = timedelta(days=competition.appeal_days)
+    appeal.answer_until = clock.local_day(appeal.filed_at) + term
     return begin(
         appeal,
         actor=actor,
@@ -83,3 +85,13 @@ def dismiss(appeal: Appeal, *, actor: User, decision_ky: str, decision_ru: str) 
         decision_ky=decision_ky,
         decision_ru=decision_ru,
     )
+
+
+def answer_appeal(appeal: Appeal, *, actor: User, number: str, sent_on: date) -> Appeal:
+    """Enter the answer that went to whoever appealed: its number and day."""
+    day = clock.local_day(appeal.decided_at) if appeal.decided_at else sent_on
+    if not day <= sent_on <= clock.today():
+        raise ValidationError(
+            {"sent_on": now_in_words("The answer goes out after the decision, and not in future.")}
+        )
+    return perform(appeal, "answer_appeal", actor=actor, number=number, sent_on=sent_on)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,10 +11,20 @@ from django.utils.translation import gettext as now_in_words
 from accounts.models import User
 from applications.models import Application
 from audit import clock
-from audit.acts import begin, perform
+from audit.acts import acting, begin, hold, perform
 from competitions.models import Competition
 from scoring import notices
-from scoring.models import Attendance, Dissent, Meeting, Motion, Question, Vote, checked_votes
+from scoring.models import (
+    Attendance,
+    Consent,
+    Dissent,
+    Meeting,
+    Motion,
+    Question,
+    Vote,
+    checked_counts,
+    checked_votes,
+)
 
 
 def plan_meeting(
@@ -111,22 +122,29 @@ def record_motion(
     actor: User,
     text_ky: str,
     text_ru: str,
-    votes: Mapping[int, str],
+    votes: Mapping[int, str] | None = None,
+    counts: Mapping[str, int] | None = None,
     application: Application | None = None,
 ) -> Meeting:
-    """Record what was put to the vote and how everybody present voted."""
+    """Record what was put to the vote and how everybody voted; of a secret vote the counts."""
     if application is not None and application.competition_id != meeting.competition_id:
         raise ValidationError(
             {"application": now_in_words("Choose an application of this competition.")}
         )
 
     def keep(voted: Meeting) -> dict[str, Any]:
-        checked = checked_votes(voted, application, votes)
+        counted: dict[str, int] = {}
+        if voted.is_secret:
+            counted, checked = checked_counts(voted, application, counts or {})
+        else:
+            checked = checked_votes(voted, application, votes or {})
         motion = Motion.objects.create(
             meeting=voted,
             application=application,
             text_ky=text_ky,
             text_ru=text_ru,
+            is_secret=voted.is_secret,
+            counted=counted,
             recorded_at=clock.now(),
         )
         Vote.objects.bulk_create(
@@ -134,6 +152,7 @@ def record_motion(
         )
         return {
             "votes": {str(seat): ballot for seat, ballot in checked.items()},
+            "counts": counted,
             "carried": motion.is_carried,
         }
 
@@ -147,6 +166,46 @@ def record_motion(
         application=application,
         votes={},
     )
+
+
+def record_consent(
+    competition: Competition,
+    *,
+    actor: User,
+    application: Application,
+    least: Decimal,
+    way: str,
+    given_by: str,
+    given_at: datetime | None = None,
+) -> Consent:
+    """Record that an applicant agrees to be financed in part, and how little is enough."""
+    if application.competition_id != competition.pk:
+        raise ValidationError(
+            {"application": now_in_words("Choose an application of this competition.")}
+        )
+    given_at = given_at or clock.now()
+    if given_at > clock.now():
+        raise ValidationError({"given_at": now_in_words("This moment has not come yet.")})
+    with acting():
+        ((call,),) = hold(Competition.objects.filter(pk=competition.pk))
+        consent = Consent(
+            competition=call,
+            application=application,
+            least=least,
+            way=way,
+            given_by=given_by,
+            given_at=given_at,
+            recorded_at=clock.now(),
+        )
+        return begin(
+            consent,
+            actor=actor,
+            application=application,
+            least=least,
+            way=way,
+            given_by=given_by,
+            given_at=given_at,
+        )
 
 
 def record_dissent(meeting: Meeting, *, actor: User, text: str) -> Meeting:

@@ -1,6 +1,7 @@
 """The protocol: drawn up from the ranking, changed, signed, amended after an appeal."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from competitions.models import Competition
 from scoring import notices
 from scoring.choices import Outcome
 from scoring.models import (
+    Answer,
     Appeal,
     Meeting,
     Proposal,
@@ -133,6 +135,24 @@ def _why_not(row: Any, language: str) -> str:
         )
 
 
+def answer_checks(competition: Competition, *, actor: User, words_ky: str, words_ru: str) -> Answer:
+    """Answer in words where a check of fairness would finance others than the ranking does."""
+    with acting():
+        ((call,),) = hold(Competition.objects.filter(pk=competition.pk))
+        answer = Answer(
+            competition=call, words_ky=words_ky, words_ru=words_ru, answered_at=clock.now()
+        )
+        # What the screen said is kept with what was answered to it.
+        answer.differences = answer.now_differs()
+        return begin(
+            answer,
+            actor=actor,
+            words_ky=words_ky,
+            words_ru=words_ru,
+            differences=answer.differences,
+        )
+
+
 def change_protocol(
     protocol: Protocol,
     *,
@@ -246,6 +266,23 @@ def _seal(protocol: Protocol) -> dict[str, Any]:
     }
 
 
-def attach_scan(protocol: Protocol, *, actor: User, scan: Any) -> Protocol:
-    """Attach the scan of the paper with the signatures."""
-    return perform(protocol, "attach_scan", actor=actor, scan=scan)
+def attach_scan(
+    protocol: Protocol,
+    *,
+    actor: User,
+    scan: Any,
+    signed_on: date | None = None,
+    signers: str = "",
+) -> Protocol:
+    """Attach the scan of the signed paper: who signed it and when, who entered it and when."""
+    if signed_on is not None and signed_on > clock.today():
+        raise ValidationError({"signed_on": now_in_words("This day has not come yet.")})
+    return perform(
+        protocol,
+        "attach_scan",
+        actor=actor,
+        scan=scan,
+        entered_by=actor,
+        signed_on=signed_on,
+        signers=signers,
+    )

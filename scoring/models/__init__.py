@@ -1,3 +1,4 @@
+from scoring.models.answer import Answer, latest_answer
 from scoring.models.appeal import Appeal
 from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of, terms_of
 from scoring.models.cards import (
@@ -9,7 +10,8 @@ from scoring.models.cards import (
     own_sheets,
     title_card,
 )
-from scoring.models.checks import fairness_sheet
+from scoring.models.checks import differences_of, fairness_sheet
+from scoring.models.consent import Consent, consents_of
 from scoring.models.meeting import (
     Attendance,
     Dissent,
@@ -17,6 +19,7 @@ from scoring.models.meeting import (
     Motion,
     Question,
     Vote,
+    checked_counts,
     checked_votes,
 )
 from scoring.models.package import (
@@ -35,9 +38,11 @@ from scoring.models.tables import grid_of, ranking_table
 from scoring.models.tie import TieBreak
 
 __all__ = [
+    "Answer",
     "Appeal",
     "Attendance",
     "Binding",
+    "Consent",
     "Dissent",
     "Mark",
     "Meeting",
@@ -55,13 +60,17 @@ __all__ = [
     "agenda_of",
     "application_card",
     "candidates_of",
+    "checked_counts",
     "checked_votes",
     "commission_cards",
+    "consents_of",
+    "differences_of",
     "fairness_sheet",
     "funding_of",
     "grid_of",
     "key_of",
     "label_of",
+    "latest_answer",
     "names_are_hidden",
     "others_points",
     "outcome_said",

@@ -8,6 +8,7 @@ from django_fsm import FSMField, transition
 
 from accounts.models import User
 from applications.models import Application
+from audit import clock
 from audit.acts import Beginning, says
 from competitions.models import Competition
 from scoring import rules
@@ -41,6 +42,9 @@ class Appeal(models.Model):
     )
     filed_by_name = models.CharField(_("who appeals"), max_length=160)
     filed_at = models.DateTimeField(_("received"))
+    answer_until = models.DateField(_("answer until"), null=True, blank=True)
+    answer_number = models.CharField(_("number of the answer"), max_length=60, blank=True)
+    answered_on = models.DateField(_("answer sent on"), null=True, blank=True)
     decision_ky = models.TextField(_("decision in Kyrgyz"), max_length=5000, blank=True)
     decision_ru = models.TextField(_("decision in Russian"), max_length=5000, blank=True)
     effect_ky = models.TextField(_("effect in Kyrgyz"), max_length=2000, blank=True)
@@ -73,6 +77,23 @@ class Appeal(models.Model):
     @property
     def is_upheld(self) -> bool:
         return self.state == AppealState.UPHELD
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day by which it was to be answered has passed without a decision."""
+        waits = self.state == AppealState.FILED and self.answer_until is not None
+        return waits and clock.today() > self.answer_until
+
+    @transition(
+        state,
+        source=[AppealState.UPHELD, AppealState.DISMISSED],
+        target=None,
+        permission=rules.may_answer_appeal,
+        conditions=[rules.appeal_is_not_answered],
+        custom=says(_("Enter the answer sent"), _("Answer to the appeal entered")),
+    )
+    def answer_appeal(self, *, at, number, sent_on):
+        self.answer_number, self.answered_on = number, sent_on
 
     @transition(
         state,

@@ -84,11 +84,12 @@ def application_rows(competition: Competition) -> list[Any]:
     """Every application received, with the bonus of its field, in one query."""
     bonus = PriorityField.objects.filter(competition=competition.pk, field=OuterRef("field"))
     rows = Application.objects.filter(competition=competition.pk).received()
+    agreed = apps.get_model("scoring", "Consent").objects.filter(application=OuterRef("pk"))
     names = (
         "pk number code title group_name representative_name representative_phone applicant_id "
-        "asked own women men received_at consents_to_part state bonus"
+        "asked own women men received_at consents_to_part has_agreed state bonus"
     )
-    rows = rows.annotate(bonus=Subquery(bonus.values("points")[:1]))
+    rows = rows.annotate(bonus=Subquery(bonus.values("points")[:1]), has_agreed=Exists(agreed))
     return list(rows.values_list(*names.split(), named=True))
 
 
@@ -167,7 +168,7 @@ def candidates_of(
             funded_last=row.applicant_id in funded or row.representative_phone in funded,
             received_at=row.received_at,
             bonus=row.bonus or Decimal(0),
-            consents_to_part=row.consents_to_part,
+            consents_to_part=row.consents_to_part or row.has_agreed,
             marks=tuple(marks[row.pk][seat] for seat in sorted(marks[row.pk])),
             seats_not_recused=len(seats[row.pk]),
             seats_present=len(seats[row.pk] & present) if has_met else None,
@@ -180,10 +181,20 @@ def candidates_of(
 def ranking_of(competition: Competition, candidates: Sequence[Candidate] | None = None) -> Ranking:
     """The order of the applications as things stand now; ties wait, they are never guessed."""
     candidates = candidates_of(competition) if candidates is None else candidates
-    terms = terms_of(competition)
-    ranking = rank(candidates, terms)
     # People are asked only about what the rungs before them have left equal.
-    return ranking if ranking.is_settled else rank(candidates, terms, tie_answers(competition))
+    return ranking_and_ties(competition, candidates)[0]
+
+
+def ranking_and_ties(
+    competition: Competition, candidates: Sequence[Candidate]
+) -> tuple[Ranking, TieAnswers]:
+    """The order, and what people or the lot answered to come to it, where they were asked."""
+    terms, nobody = terms_of(competition), dict[tuple[str, frozenset[str]], Any]()
+    ranking = rank(candidates, terms)
+    if ranking.is_settled:
+        return ranking, nobody
+    ties = tie_answers(competition)
+    return rank(candidates, terms, ties), ties
 
 
 def funding_of(competition: Competition, ranking: Ranking) -> Funding | None:

@@ -6,26 +6,33 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import get_language
+
 from applications.models import covered_titles
+from competitions.choices import Combining
 from competitions.models import Competition
 from scoring.agreement import Agreement, Verdict, agreement_of, agreement_on
 from scoring.fairness import (
+    Difference,
     Firmness,
+    difference,
     outlying_points,
     same_marks_throughout,
     spread_of,
     with_each_weight_moved,
+    with_severity_corrected,
     without_each_member,
 )
 from scoring.models.assembly import (
     application_rows,
     candidates_of,
-    ranking_of,
+    ranking_and_ties,
     sheet_rows,
     terms_of,
-    tie_answers,
 )
-from scoring.points import CallTerms, Candidate, shown
+from scoring.models.kept import kept
+from scoring.points import CallTerms, Candidate, sheet_scores, shown
+from scoring.ranking import TieAnswers
 from scoring.severity import correct, corrected_rows, grid_of, has_holes
 
 WEIGHT_STEP = Decimal(1)
@@ -39,7 +46,10 @@ class FirmnessRow:
     title: str
     mean: Decimal
     median: Decimal
+    lowest: Decimal
+    highest: Decimal
     range: Decimal
+    scores: list[Decimal]
     is_funded: bool
     members: Firmness
     weights: Firmness | None
@@ -62,19 +72,42 @@ class AgreementRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceRow:
+    """A kind of check that would finance others, by registration number."""
+
+    check: str
+    differ: int
+    of: int
+    comes_in: list[int]
+    goes_out: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FairnessSheet:
     """All checks of one call; nothing in it while a tie waits but agreement and outliers."""
 
     rows: list[FirmnessRow]
+    # From the least to the most one sheet can give: all strips have one scale.
+    scale: tuple[Decimal, Decimal]
+    has_weights: bool
     agreement: list[AgreementRow]
+    has_holes: bool
     corrected: list[tuple[int, str, Decimal, int, Decimal, int]]
     outlying: list[tuple[int, str, str, Decimal, Decimal]]
     same_marks: list[str]
+    differences: list[DifferenceRow]
     is_settled: bool
 
 
 def fairness_sheet(competition: Competition, *, hidden: bool = False) -> FairnessSheet:
     """Reckon every check on the points that count now; the order of the ranking is kept."""
+    # The titles in it are those of the reader's language.
+    name = f"fairness {get_language()} {hidden}"
+    sheet: FairnessSheet = kept(competition, name, lambda: _reckoned(competition, hidden=hidden))
+    return sheet
+
+
+def _reckoned(competition: Competition, *, hidden: bool) -> FairnessSheet:
     applications, sheets = application_rows(competition), sheet_rows(competition)
     candidates = candidates_of(competition, applications, sheets)
     terms = terms_of(competition)
@@ -83,13 +116,18 @@ def fairness_sheet(competition: Competition, *, hidden: bool = False) -> Fairnes
     names = {str(seat.pk): seat.user.name for seat in competition.seats.select_related("user")}
     criteria = {row.key: row.title for row in competition.criteria_in_order()}
     scored = [one for one in candidates if one.marks]
-    settled = ranking_of(competition, candidates).is_settled
+    ranking, ties = ranking_and_ties(competition, candidates)
+    settled = ranking.is_settled
+    checks = _checks(scored, terms, ties) if settled else {}
     return FairnessSheet(
-        rows=_rows(competition, scored, terms, titles) if settled else [],
+        rows=_rows(scored, terms, titles, checks) if settled else [],
+        scale=_scale(scored, terms),
+        has_weights=terms.combining == Combining.WEIGHTED_PERCENT,
         agreement=[
             _agreement("", agreement_of(scored, terms)),
             *(_agreement(title, agreement_on(scored, key)) for key, title in criteria.items()),
         ],
+        has_holes=has_holes(grid_of(scored, terms)),
         corrected=_corrected(scored, terms, titles),
         outlying=[
             (
@@ -102,30 +140,103 @@ def fairness_sheet(competition: Competition, *, hidden: bool = False) -> Fairnes
             for found in outlying_points(scored, terms)
         ],
         same_marks=[names[seat] for seat in same_marks_throughout(scored)],
+        differences=[DifferenceRow(**plain) for plain in _plain(checks)],
         is_settled=settled,
     )
 
 
+def differences_of(
+    competition: Competition, candidates: Sequence[Candidate] | None = None
+) -> list[dict[str, Any]]:
+    """Which checks would finance others than the ranking does, as a protocol keeps it."""
+    candidates = candidates_of(competition) if candidates is None else candidates
+    ranking, ties = ranking_and_ties(competition, candidates)
+    if not ranking.is_settled:
+        return []
+    scored = [one for one in candidates if one.marks]
+    return _plain(_checks(scored, terms_of(competition), ties))
+
+
+def severity_differs(competition: Competition, candidates: Sequence[Candidate]) -> bool:
+    """Whether others would be financed if all members were equally strict."""
+    ranking, ties = ranking_and_ties(competition, candidates)
+    if not ranking.is_settled:
+        return False
+    scored = [one for one in candidates if one.marks]
+    rows = _severity(scored, terms_of(competition), ties)
+    return any(row.otherwise_in for row in rows)
+
+
+def _checks(
+    candidates: Sequence[Candidate], terms: CallTerms, ties: TieAnswers
+) -> dict[str, tuple[Firmness, ...]]:
+    return {
+        "members": without_each_member(candidates, terms, ties),
+        "weights": with_each_weight_moved(candidates, terms, WEIGHT_STEP, ties),
+        "severity": _severity(candidates, terms, ties),
+    }
+
+
+def _severity(
+    candidates: Sequence[Candidate], terms: CallTerms, ties: TieAnswers
+) -> tuple[Firmness, ...]:
+    """Without severity; nothing where everybody scored everything, or nothing can be compared."""
+    grid = grid_of(candidates, terms)
+    correction = correct(grid) if has_holes(grid) else None
+    if correction is None:
+        return ()
+    return with_severity_corrected(candidates, terms, correction, ties)
+
+
+def _plain(checks: dict[str, tuple[Firmness, ...]]) -> list[dict[str, Any]]:
+    found: list[Difference] = [
+        one for one in (difference(name, rows) for name, rows in checks.items()) if one
+    ]
+    return [
+        {
+            "check": one.check,
+            "differ": one.differ,
+            "of": one.of,
+            "comes_in": [int(key) for key in one.comes_in],
+            "goes_out": [int(key) for key in one.goes_out],
+        }
+        for one in found
+    ]
+
+
+def _scale(candidates: Sequence[Candidate], terms: CallTerms) -> tuple[Decimal, Decimal]:
+    rule, bonus = terms.yardstick, max((Fraction(one.bonus) for one in candidates), default=0)
+    ends = [
+        Fraction(rule.reach({c.key: int(getattr(c, end) * 100) for c in terms.criteria}), rule.unit)
+        for end in ("minimum", "maximum")
+    ]
+    return shown(ends[0]), shown(ends[1] + bonus)
+
+
 def _rows(
-    competition: Competition, candidates: Sequence[Candidate], terms: CallTerms, titles: Any
+    candidates: Sequence[Candidate],
+    terms: CallTerms,
+    titles: Any,
+    checks: dict[str, tuple[Firmness, ...]],
 ) -> list[FirmnessRow]:
-    ties = tie_answers(competition)
-    members = without_each_member(candidates, terms, ties)
-    moved = with_each_weight_moved(candidates, terms, WEIGHT_STEP, ties)
-    weights = {row.key: row for row in moved if row.of}
+    weights = {row.key: row for row in checks["weights"] if row.of}
     spreads = {one.key: spread_of(one, terms) for one in candidates}
+    scores, unit = sheet_scores(candidates, terms)
     return [
         FirmnessRow(
             number=int(row.key),
             title=titles[int(row.key)],
             mean=shown(spreads[row.key].mean),
             median=shown(spreads[row.key].median),
+            lowest=shown(spreads[row.key].lowest),
+            highest=shown(spreads[row.key].highest),
             range=shown(spreads[row.key].range),
+            scores=[shown(Fraction(one, unit)) for one in sorted(scores[row.key].values())],
             is_funded=row.is_funded,
             members=row,
             weights=weights.get(row.key),
         )
-        for row in members
+        for row in checks["members"]
     ]
 
 

@@ -14,9 +14,10 @@ from django_fsm import FSMField, transition
 from applications.models import Application
 from audit import clock
 from audit.acts import Beginning, says
+from competitions.choices import Voting
 from competitions.models import Competition, Seat
 from scoring import rules
-from scoring.choices import APART, Ballot, MeetingState, ProtocolState
+from scoring.choices import APART, COUNTED, Ballot, MeetingState, ProtocolState
 from scoring.models.assembly import quorum_of
 from scoring.models.sheet import Sheet
 from scoring.points import quorum_needed
@@ -81,6 +82,15 @@ class Meeting(models.Model):
     def attendance(self) -> dict[int, bool]:
         """By seat: whether its holder is there."""
         return dict(self.attendances.values_list("seat_id", "present"))
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the call lets the commission vote in secret."""
+        return self.competition.voting == Voting.SECRET
+
+    def present_seats(self) -> list[Seat]:
+        """The voting seats whose holders came."""
+        return [seat for seat in self.voting_seats if self.attendance.get(seat.pk)]
 
     def quorum(self) -> tuple[int, int, int]:
         """How many voting seats are present, how many are needed, how many there are."""
@@ -164,7 +174,7 @@ class Meeting(models.Model):
         conditions=[rules.meeting_is_not_sealed],
         custom=says(_("Record a vote"), _("Vote recorded")),
     )
-    def record_motion(self, *, at, text_ky, text_ru, application=None, votes):
+    def record_motion(self, *, at, text_ky, text_ru, application=None, votes, counts=None):
         pass
 
     @transition(
@@ -222,6 +232,9 @@ class Motion(models.Model):
     )
     text_ky = models.TextField(_("what was put to the vote, in Kyrgyz"), max_length=1000)
     text_ru = models.TextField(_("what was put to the vote, in Russian"), max_length=1000)
+    # Of a secret vote there are only counts: nobody can say afterwards who voted how.
+    is_secret = models.BooleanField(_("secret vote"), default=False)
+    counted = models.JSONField(_("counts of a secret vote"), default=dict, blank=True)
     recorded_at = models.DateTimeField(_("recorded"))
 
     def __str__(self) -> str:
@@ -230,7 +243,14 @@ class Motion(models.Model):
     def counts(self) -> dict[str, int]:
         """How many voted for, against, abstained, and had no voice."""
         given = [vote.ballot for vote in self.votes.all()]
-        return {ballot.value: given.count(ballot) for ballot in Ballot}
+        named = {ballot.value: given.count(ballot) for ballot in Ballot}
+        return named | self.counted if self.is_secret else named
+
+    @property
+    def counts_shown(self) -> str:
+        """The counts in words, for a page."""
+        counts = self.counts()
+        return "; ".join(f"{ballot.label}: {counts[ballot]}" for ballot in Ballot)
 
     @property
     def is_carried(self) -> bool:
@@ -270,7 +290,7 @@ def checked_votes(
 ) -> dict[int, str]:
     """The votes of those present; who stands apart from the application has no voice."""
     apart = meeting.apart_from(application)
-    present = [seat for seat in meeting.voting_seats if meeting.attendance.get(seat.pk)]
+    present = meeting.present_seats()
     known = {seat.pk for seat in present}
     if set(votes) - known:
         raise ValidationError(now_in_words("Only those present vote."))
@@ -288,6 +308,25 @@ def checked_votes(
             )
         checked[seat.pk] = Ballot(ballot).value
     return checked
+
+
+def checked_counts(
+    meeting: Meeting, application: Application | None, counts: Mapping[str, int]
+) -> tuple[dict[str, int], dict[int, str]]:
+    """The counts of a secret vote, never more than have a voice; who stands apart by name."""
+    apart = meeting.apart_from(application)
+    present = meeting.present_seats()
+    recused = {seat.pk: Ballot.RECUSED.value for seat in present if seat.pk in apart}
+    counted = {ballot.value: int(counts.get(ballot.value) or 0) for ballot in COUNTED}
+    voices = len(present) - len(recused)
+    if any(count < 0 for count in counted.values()) or sum(counted.values()) > voices:
+        raise ValidationError(
+            now_in_words("There are %(votes)s votes, but only %(voices)s of those present vote.")
+            % {"votes": sum(counted.values()), "voices": voices}
+        )
+    if not sum(counted.values()):
+        raise ValidationError(now_in_words("Write down how many voted."))
+    return counted, recused
 
 
 def attendance_facts(meeting: Meeting) -> list[dict[str, Any]]:

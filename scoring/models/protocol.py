@@ -23,9 +23,12 @@ from scoring import rules
 from scoring.choices import FIRST_OUTCOMES, Outcome, ProtocolState
 from scoring.cutoff import Funding
 from scoring.models.appeal import Appeal
-from scoring.models.assembly import funding_of, key_of, ranking_of
+from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of
+from scoring.models.checks import differences_of, severity_differs
+from scoring.models.consent import consents_of
 from scoring.models.meeting import Meeting
 from scoring.models.record import record_of
+from scoring.points import Candidate
 from scoring.querysets import ProtocolQuerySet
 from scoring.ranking import Ranking
 
@@ -71,6 +74,12 @@ class Protocol(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     scan = models.FileField(
         _("scan of the signed paper"), upload_to="protocols/%Y/", max_length=200, blank=True
+    )
+    paper_signed_on = models.DateField(_("day the paper was signed"), null=True, blank=True)
+    paper_signers = models.TextField(_("who signed the paper"), max_length=1000, blank=True)
+    scan_entered_at = models.DateTimeField(_("scan entered"), null=True, blank=True)
+    scan_entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
     drawn_up_at = models.DateTimeField(_("drawn up"))
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
@@ -128,9 +137,14 @@ class Protocol(models.Model):
         return self.state == ProtocolState.SIGNED
 
     @cached_property
+    def candidates(self) -> list[Candidate]:
+        """The applications with the points that count now, read once a request."""
+        return candidates_of(self.competition)
+
+    @cached_property
     def ranking(self) -> Ranking:
         """The ranking as the rows stand now, reckoned once a request."""
-        return ranking_of(self.competition)
+        return ranking_of(self.competition, self.candidates)
 
     @cached_property
     def funding(self) -> Funding | None:
@@ -140,6 +154,20 @@ class Protocol(models.Model):
     def applications_in_play(self) -> models.QuerySet:
         """The applications the commission decides about."""
         return Application.objects.filter(competition=self.competition_id, state__in=SCORED)
+
+    @cached_property
+    def consents(self) -> dict[int, Any]:
+        """What applicants agreed to beside their applications, by application."""
+        return consents_of(self.competition)
+
+    @cached_property
+    def differences(self) -> list[dict[str, Any]]:
+        """Which checks of fairness would fund others than the ranking does."""
+        return differences_of(self.competition, self.candidates)
+
+    def severity_differs(self) -> bool:
+        """Whether others would be financed if all members were equally strict."""
+        return severity_differs(self.competition, self.candidates)
 
     @cached_property
     def _proposals(self) -> list[Any]:
@@ -249,6 +277,7 @@ class Protocol(models.Model):
             rules.ranking_is_settled,
             rules.proposals_are_complete,
             rules.deviations_are_explained,
+            rules.checks_are_answered,
             rules.grants_fit_the_fund,
             rules.others_have_signed,
         ],
@@ -267,8 +296,9 @@ class Protocol(models.Model):
         conditions=[rules.scan_may_be_attached],
         custom=says(_("Attach the signed paper"), _("Scan of the signed paper attached")),
     )
-    def attach_scan(self, *, at, scan):
-        self.scan = scan
+    def attach_scan(self, *, at, scan, entered_by, signed_on=None, signers=""):
+        self.scan, self.scan_entered_at, self.scan_entered_by = scan, at, entered_by
+        self.paper_signed_on, self.paper_signers = signed_on, signers
 
 
 class Proposal(models.Model):
@@ -336,9 +366,16 @@ class Proposal(models.Model):
             faults.append(now_in_words("the grant is more than was asked."))
         if self.granted > self.protocol.competition.maximum_grant:
             faults.append(now_in_words("the grant is more than the maximum of the call."))
-        if self.granted < self.application.asked and not self.application.consents_to_part:
+        if self.granted < self.application.asked and not self.applicant_agrees():
             faults.append(now_in_words("the applicant has not agreed to be financed in part."))
         return faults
+
+    def applicant_agrees(self) -> bool:
+        """Whether the applicant takes this part: by its application, or by a consent recorded."""
+        if self.application.consents_to_part:
+            return True
+        consent = self.protocol.consents.get(self.application_id)
+        return consent is not None and consent.least <= (self.granted or 0)
 
     def departs_from(self, said: Any) -> bool:
         """Whether this says something else than the ranking and the cut-off rule."""

@@ -42,6 +42,8 @@ def record_of(protocol: "Protocol") -> dict[str, Any]:
             "grid": grid_facts(competition),
             "ranking": ranking_facts(protocol),
             "ties": tie_facts(competition),
+            "consents": consent_facts(protocol),
+            "checks": check_facts(protocol),
         }
     return dict(plain(record))
 
@@ -138,6 +140,7 @@ def meeting_facts(meeting: Meeting) -> dict[str, Any]:
                 "text_ky": motion.text_ky,
                 "text_ru": motion.text_ru,
                 "application": motion.application.number if motion.application else None,
+                "secret": motion.is_secret,
                 "counts": motion.counts(),
                 "votes": [
                     {"name": vote.seat.user.name, "ballot": vote.ballot}
@@ -269,6 +272,38 @@ def tie_facts(competition: "Competition") -> list[dict[str, Any]]:
         }
         for tie in ties
     ]
+
+
+def consent_facts(protocol: "Protocol") -> list[dict[str, Any]]:
+    """Who agreed to be financed in part beside the application, how and to how little."""
+    return [
+        {
+            "number": consent.application.number,
+            "least": consent.least,
+            "way": consent.way,
+            "given_by": consent.given_by,
+            "given_at": consent.given_at,
+        }
+        for consent in protocol.consents.values()
+    ]
+
+
+def check_facts(protocol: "Protocol") -> dict[str, Any]:
+    """Which checks would finance others than the ranking, and what the commission answered."""
+    answer = (
+        apps.get_model("scoring", "Answer")
+        .objects.filter(competition=protocol.competition_id)
+        .order_by("-pk")
+        .first()
+    )
+    said = None
+    if answer is not None:
+        said = {
+            "words_ky": answer.words_ky,
+            "words_ru": answer.words_ru,
+            "answered_at": answer.answered_at,
+        }
+    return {"differences": protocol.differences, "answer": said}
 
 
 def proposal_facts(protocol: "Protocol") -> list[dict[str, Any]]:

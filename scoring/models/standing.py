@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from applications.models import covered_titles
-from audit.journals import head_of
 from competitions.models import Competition
 from scoring.choices import PEOPLES_RUNGS
 from scoring.models.assembly import (
@@ -16,11 +15,12 @@ from scoring.models.assembly import (
     ranking_of,
     sheet_rows,
 )
+from scoring.models.kept import forget, kept
 from scoring.models.protocol import Protocol
 from scoring.models.record import ranking_row
 from scoring.points import Candidate
 
-KEPT_CALLS = 20
+__all__ = ["Standing", "forget", "standing_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,6 @@ class Standing:
     sheets: list[Any]
 
 
-_kept: dict[tuple[int, str], Standing] = {}
-
-
 def standing_of(competition: Competition, signed: Protocol | None) -> Standing:
     """The ranking of the call, reckoned anew only after an entry in its municipality's journal.
 
@@ -52,23 +49,8 @@ def standing_of(competition: Competition, signed: Protocol | None) -> Standing:
     read before the rows: an act in between leaves newer rows under an older head, which nobody
     will ask for again. Acts do not rest on this: they reckon from the rows they hold.
     """
-    # A page has fetched the head together with the call, before anything else.
-    fetched = competition.__dict__.get("journal_head")
-    head = fetched or head_of(competition.journal_chain)
-    if head is None:
-        return _reckoned(competition, signed)
-    key = (competition.pk, head)
-    standing = _kept.get(key)
-    if standing is None:
-        standing = _kept[key] = _reckoned(competition, signed)
-        while len(_kept) > KEPT_CALLS:
-            _kept.pop(next(iter(_kept)), None)
+    standing: Standing = kept(competition, "standing", lambda: _reckoned(competition, signed))
     return standing
-
-
-def forget() -> None:
-    """Forget what was reckoned: for tests, which change rows without acts."""
-    _kept.clear()
 
 
 def _reckoned(competition: Competition, signed: Protocol | None) -> Standing:

@@ -19,6 +19,7 @@ from awards.models import (
     Expense,
     Gathering,
     Obligation,
+    Offer,
     Payment,
     Photo,
     Report,
@@ -61,6 +62,11 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "competition_publish": ({"head"}, EVERYBODY),
     "competition_complete": ({"head"}, EVERYBODY),
     "protocol_apply_amendment": ({"head", "chair"}, EVERYBODY),
+    "offer_offer": ({"head"}, {*OFFICE, "rival"}),
+    "offer_detail": ({*OFFICE, "rival"}, set()),
+    "offer_accept_offer": ({"clerk", "rival"}, {*OFFICE, "rival"}),
+    "offer_decline_offer": ({"clerk", "rival"}, {*OFFICE, "rival"}),
+    "offer_lapse_offer": ({"head"}, {*OFFICE, "rival"}),
     "application_promote": ({"head"}, {*OFFICE, "rival"}),
     "application_release": ({"head"}, {*OFFICE, "rival"}),
     "award_arrange": ({"clerk"}, SEE),
@@ -187,8 +193,17 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
         purpose="көчөт",
         file=scan(),
     )
+    offer = Offer.objects.create(
+        competition=call,
+        application=reserved,
+        amount=Decimal(10),
+        freed_by="other",
+        offered_at=factories.NOON,
+        answer_until=TERM,
+    )
     return (
         {
+            "offer": offer.pk,
             "award": award.pk,
             "competition": call.pk,
             "reserve": call.pk,
@@ -225,6 +240,7 @@ def address(name: str, world: dict[str, int]) -> str:
     if name in ("award_list", "award_terms"):
         return reverse(name)
     noun = "award" if name in BELOW_AWARD else name.partition("_")[0]
+    noun = "application" if name == "offer_offer" else noun
     return reverse(name, args=[world[noun]])
 
 

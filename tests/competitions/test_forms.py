@@ -258,7 +258,9 @@ PROCEDURE = {
     "cure_times": "1",
     "cure_days": "5",
     "applications_per_applicant": "1",
+    "voting": "by_name",
     "signers": "chair",
+    "appeal_days": "14",
 }
 
 

@@ -280,6 +280,8 @@ class WholeTown:
             "grid": call,
             "ranking": call,
             "fairness": call,
+            "answer": call,
+            "consent": call,
             "tiebreak_settle_tie": (waiting.pk, tie.replace(",", "-")),
             "tiebreak": TieBreak.objects.get(competition=call),
             "meeting": meeting,
@@ -313,8 +315,22 @@ class WholeTown:
             words="Упай туура эмес",
             application=self.second,
         )
+        other = scoring.file_appeal(
+            self.done,
+            actor=self.rival,
+            about="points",
+            words="Упай аз",
+            application=self.second,
+        )
+        words = {"decision_ky": "Четке кагылды", "decision_ru": "Отклонено"}
+        offer = awarding.offer(
+            self.second, actor=self.head, freed_by="other", answer_until=date(2026, 4, 20)
+        )
         self.keys |= {
             "appeal": appeal,
+            "appeal_answer_appeal": scoring.dismiss(other, actor=self.head, **words),
+            "offer": offer,
+            "offer_offer": self.second,
             "appeal_file_appeal": self.done,
             "competition_publish": self.done,
             "competition_complete": self.done,

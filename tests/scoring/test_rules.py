@@ -262,7 +262,7 @@ def test_who_may_decide_an_appeal(state, appeal, people):
     expected = (
         {"uphold": ["head", "chair"], "dismiss": ["head", "chair"]}
         if state == AppealState.FILED
-        else {}
+        else {"answer_appeal": ["clerk", "second_clerk", "head", "chair"]}
     )
 
     assert may(appeal, people) == expected

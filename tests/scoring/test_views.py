@@ -50,6 +50,8 @@ SCORING = {
     "meeting_list": (INSIDE, EVERYBODY),
     "meeting_plan_meeting": (PREPARERS, EVERYBODY),
     "protocol_draw_up": (PREPARERS, EVERYBODY),
+    "answer_answer_checks": (LEADS, EVERYBODY),
+    "consent_record_consent": (PREPARERS, EVERYBODY),
     "appeal_list": (EVERYBODY, set()),
 }
 SHEET_SEEN = LEADS | OFFICE | {"member"}
@@ -88,6 +90,7 @@ APPEALS = {
     "appeal_detail": INSIDE | {"applicant"},
     "appeal_uphold": {"head", "chair"},
     "appeal_dismiss": {"head", "chair"},
+    "appeal_answer_appeal": {"clerk", "head", "chair"},
     "appeal_draw_up_amendment": PREPARERS,
 }
 OTHERS = {
@@ -100,6 +103,7 @@ OTHERS = {
 # Whoever may see the sheet, but only its holder, and only a covered copy, gets the file: what
 # each person is answered stands in tests/pages.py.
 CODED = {"sheet_file": {"member"}}
+SIGNED_PAPER = {"signed_on": "2026-04-10", "signers": "Бекова Дамира, Исаков Улан"}
 
 
 def test_the_tables_name_every_address():
@@ -192,7 +196,7 @@ def appeal(published, applicant, first):
 
 def test_pages_of_an_appeal(statuses, appeal):
     for name, may in APPEALS.items():
-        if name == "appeal_draw_up_amendment":
+        if name in ("appeal_answer_appeal", "appeal_draw_up_amendment"):
             Appeal.objects.filter(pk=appeal.pk).update(state="upheld", decided_at=factories.NOON)
 
         assert (name, statuses(name, appeal.pk)) == (name, expected(may, INSIDE | {"applicant"}))
@@ -483,7 +487,7 @@ def test_a_scan_is_attached_and_read_back(client, draft, secretary):
     client.force_login(secretary)
     scan = SimpleUploadedFile("protocol.pdf", b"%PDF-1.4 signed paper", "application/pdf")
 
-    client.post(reverse("protocol_attach_scan", args=[draft.pk]), {"scan": scan})
+    client.post(reverse("protocol_attach_scan", args=[draft.pk]), {"scan": scan} | SIGNED_PAPER)
 
     response = client.get(reverse("protocol_scan", args=[draft.pk]))
     assert b"".join(response.streaming_content) == b"%PDF-1.4 signed paper"
@@ -636,7 +640,7 @@ def test_queries_of_the_pages_of_deliberation(
     for name, args, queries in (
         ("ranking", [call.pk], 10),
         ("ranking", [call.pk], 7),
-        ("meeting_list", [call.pk], 8),
+        ("meeting_list", [call.pk], 9),
         ("meeting_detail", [meeting.pk], 14),
     ):
         with django_assert_num_queries(queries):

@@ -1,0 +1,389 @@
+"""Secret votes, consents to a part, answers to checks and to appeals, the signed paper."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from audit import clock
+from audit.acts import Refused
+from audit.models import Entry
+from competitions.models import Competition
+from scoring import actions
+from scoring.models import (
+    Answer,
+    Appeal,
+    Consent,
+    Mark,
+    Meeting,
+    Motion,
+    Protocol,
+    Vote,
+    candidates_of,
+    differences_of,
+    fairness_sheet,
+    ranking_of,
+)
+from tests import factories
+from tests.scoring.conftest import moved
+
+ASKED = {"text_ky": "Бекитилсин", "text_ru": "Утвердить"}
+WORDS = {"words_ky": "Иреттик тизме чечет", "words_ru": "Решает рейтинг"}
+
+
+@pytest.fixture
+def secret(meeting: Meeting) -> Meeting:
+    """The meeting of a call that votes in secret."""
+    Competition.objects.filter(pk=meeting.competition_id).update(voting="secret")
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def refusal(deed, *args, **facts):
+    before = Entry.objects.count()
+    with pytest.raises(Refused) as refused:
+        deed(*args, **facts)
+    assert Entry.objects.count() == before
+    return refused.value.reasons
+
+
+# --- secret votes
+
+
+def test_of_a_secret_vote_only_the_counts_are_written(secret, secretary, first):
+    counts = {"for": 2, "against": 1, "abstained": 0}
+
+    actions.record_motion(secret, actor=secretary, **ASKED, counts=counts, application=first)
+
+    motion = Motion.objects.get()
+    assert (motion.is_secret, motion.counts(), motion.is_carried) == (
+        True,
+        {"for": 2, "against": 1, "abstained": 0, "recused": 0},
+        True,
+    )
+    assert Vote.objects.count() == 0
+    assert Entry.objects.last().facts["counts"] == counts
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"for": 3, "against": 1},
+        {"for": -1, "against": 2},
+        {"for": 0},
+        {},
+    ],
+)
+def test_no_more_votes_than_voices(counts, secret, secretary):
+    with pytest.raises(ValidationError):
+        actions.record_motion(secret, actor=secretary, **ASKED, counts=counts)
+
+    assert Motion.objects.count() == 0
+
+
+def test_whoever_stands_apart_has_no_voice_in_a_secret_vote(
+    secret, secretary, member, sheet_of, first
+):
+    sheet_of(member, first, "recused")
+    with pytest.raises(ValidationError, match="only 2 of those present"):
+        actions.record_motion(
+            secret, actor=secretary, **ASKED, counts={"for": 3}, application=first
+        )
+
+    actions.record_motion(secret, actor=secretary, **ASKED, counts={"for": 2}, application=first)
+
+    motion = Motion.objects.get()
+    assert motion.counts() == {"for": 2, "against": 0, "abstained": 0, "recused": 1}
+    assert [(vote.seat.user, vote.ballot) for vote in motion.votes.all()] == [(member, "recused")]
+
+
+def test_the_page_of_a_secret_vote_asks_for_no_names(client, secret, secretary, member):
+    client.force_login(secretary)
+    address = reverse("meeting_record_motion", args=[secret.pk])
+
+    asked = client.get(address).content.decode()
+    client.post(address, ASKED | {"count_for": "3", "count_against": "0", "count_abstained": "0"})
+    shown = client.get(secret.get_absolute_url()).content.decode()
+
+    assert "vote_" not in asked
+    assert Motion.objects.get().counts()["for"] == 3
+    assert "Secret vote: for: 3; against: 0; abstained: 0; recused: 0" in shown
+    assert f"{member.name}: for" not in shown
+
+
+def test_the_record_of_a_secret_vote_names_nobody(draft, secret, secretary, chair):
+    actions.record_motion(secret, actor=secretary, **ASKED, counts={"for": 2, "abstained": 1})
+
+    (motion,) = actions.sign(draft, actor=chair).facts["meeting"]["motions"]
+
+    assert (motion["secret"], motion["votes"]) == (True, [])
+    assert motion["counts"] == {"for": 2, "against": 0, "abstained": 1, "recused": 0}
+
+
+# --- consents
+
+
+@pytest.fixture
+def scarce(deliberation: Competition, first, second) -> Competition:
+    """A hundred thousand for twice sixty; a part is possible where the applicant takes it."""
+    type(first).objects.filter(competition=deliberation).update(consents_to_part=False)
+    Competition.objects.filter(pk=deliberation.pk).update(fund=100000, cutoff="part")
+    return Competition.objects.get(pk=deliberation.pk)
+
+
+def consent(call, secretary, application, **changes):
+    facts = {
+        "least": Decimal(40000),
+        "way": "meeting",
+        "given_by": "Мамытов Эрлан",
+        "given_at": factories.NOON,
+    }
+    return actions.record_consent(
+        call, actor=secretary, application=application, **(facts | changes)
+    )
+
+
+def test_a_consent_recorded_lets_the_rule_give_a_part(scarce, meeting, secretary, second):
+    def grants():
+        protocol = Protocol(competition=Competition.objects.get(pk=scarce.pk))
+        return [row.grant for row in protocol.funding.rows]
+
+    assert grants() == [Decimal(60000), Decimal(0)]
+    recorded = consent(scarce, secretary, second)
+
+    assert grants() == [Decimal(60000), Decimal(40000)]
+    assert (recorded.least, recorded.given_by) == (Decimal(40000), "Мамытов Эрлан")
+    assert Entry.objects.last().act == "scoring.record_consent"
+
+
+def test_a_part_under_what_was_agreed_to_is_no_part(scarce, meeting, secretary, second):
+    consent(scarce, secretary, second)
+    draft = actions.draw_up(scarce, actor=secretary)
+    (proposal,) = draft.proposals.filter(application=second)
+
+    assert proposal.faults() == []
+    proposal.granted = Decimal("39999.99")
+    assert proposal.faults() == ["the applicant has not agreed to be financed in part."]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"least": Decimal(60000)}, "least"), ({"given_at": factories.at(4, 11)}, "given_at")],
+)
+def test_a_consent_is_about_a_part_and_was_given(wrong, field, scarce, secretary, second):
+    with pytest.raises(ValidationError) as fault:
+        consent(scarce, secretary, second, **wrong)
+
+    assert list(fault.value.message_dict) == [field]
+    assert Consent.objects.count() == 0
+
+
+def test_who_records_a_consent(scarce, member, head, applicant, second, clerk):
+    for person in (member, head, applicant):
+        with pytest.raises(PermissionDenied):
+            consent(scarce, person, second)
+
+    assert consent(scarce, clerk, second).state == "recorded"
+
+
+def test_a_consent_of_another_call_is_not_taken(scarce, secretary, town, rival):
+    other = factories.application(factories.competition(town, number=2), rival, state="admitted")
+
+    with pytest.raises(ValidationError):
+        consent(scarce, secretary, other)
+
+
+# --- checks that end otherwise
+
+
+@pytest.fixture
+def strict(scoring: Competition, sheet_of, first, second, chair, member, second_member):
+    """The strict chair is recused from the second: without severity the first would win."""
+    points = {
+        (chair, first): 4,
+        (member, first): 8,
+        (second_member, first): 8,
+        (chair, second): 0,
+        (member, second): 7,
+        (second_member, second): 7,
+    }
+    for (person, application), given in points.items():
+        state = "recused" if not given else "sent"
+        sheet = sheet_of(person, application, state, sent_at=factories.NOON, versions_count=1)
+        if given:
+            Mark.objects.bulk_create(
+                Mark(sheet=sheet, criterion=one, points=given) for one in scoring.criteria.all()
+            )
+    Competition.objects.filter(pk=scoring.pk).update(fund=70000, minimum_scores=2)
+    return moved(scoring, "deliberation", scoring_closed_at=factories.NOON)
+
+
+@pytest.fixture
+def strict_draft(strict, secretary):
+    held = Meeting.objects.create(
+        competition=strict, held_at=factories.NOON, place_ky="А", place_ru="А", state="held"
+    )
+    held.attendances.model.objects.bulk_create(
+        held.attendances.model(meeting=held, seat=seat, present=True) for seat in strict.seats.all()
+    )
+    return actions.draw_up(strict, actor=secretary)
+
+
+def test_the_screen_says_who_would_be_financed_instead(client, strict, chair, secretary, first):
+    client.force_login(secretary)
+
+    text = " ".join(client.get(reverse("fairness", args=[strict.pk])).content.decode().split())
+
+    assert {row.check for row in fairness_sheet(strict).differences} >= {"severity"}
+    assert "Others would be financed" in text
+    assert f"Financed then: № {first.number}." in text
+    assert reverse("answer_answer_checks", args=[strict.pk]) in text
+
+
+def test_what_differs_is_kept_with_the_answer(strict, secretary, first, second):
+    answer = actions.answer_checks(strict, actor=secretary, **WORDS)
+
+    said = [one for one in answer.differences if one["check"] == "severity"]
+    assert said == [
+        {
+            "check": "severity",
+            "differ": 1,
+            "of": 1,
+            "comes_in": [first.number],
+            "goes_out": [second.number],
+        }
+    ]
+    assert answer.differences == differences_of(strict)
+    assert Entry.objects.last().act == "scoring.answer_checks"
+
+
+def test_nothing_differs_nothing_to_answer(deliberation, secretary):
+    assert differences_of(deliberation) == []
+    assert refusal(actions.answer_checks, deliberation, actor=secretary, **WORDS) == [
+        "No check of fairness ends otherwise than the ranking: there is nothing to answer."
+    ]
+
+
+def test_only_the_chair_and_the_secretary_answer(strict, member, clerk, chair):
+    for person in (member, clerk):
+        with pytest.raises(PermissionDenied):
+            actions.answer_checks(strict, actor=person, **WORDS)
+
+    actions.answer_checks(strict, actor=chair, **WORDS)
+    assert Answer.objects.count() == 1
+
+
+def test_signing_waits_for_the_answer_and_prints_it(strict_draft, strict, chair):
+    assert refusal(actions.sign, strict_draft, actor=chair) == [
+        (
+            "With strict and lenient members taken into account others would be financed: "
+            "the commission has to answer the checks of fairness in words."
+        )
+    ]
+
+    answer = actions.answer_checks(strict, actor=chair, **WORDS)
+    signed = actions.sign(Protocol.objects.get(pk=strict_draft.pk), actor=chair)
+
+    assert signed.facts["checks"]["differences"] == answer.differences
+    assert signed.facts["checks"]["answer"]["words_ky"] == WORDS["words_ky"]
+
+
+def test_an_answer_to_other_checks_is_no_answer(strict_draft, strict, chair):
+    actions.answer_checks(strict, actor=chair, **WORDS)
+    Answer.objects.update(differences=[])
+
+    assert len(refusal(actions.sign, strict_draft, actor=chair)) == 1
+
+
+# --- appeals
+
+
+@pytest.fixture
+def appeal(signed, applicant, first) -> Appeal:
+    published = moved(signed.competition, "published", published_at=factories.NOON)
+    return actions.file_appeal(
+        published, actor=applicant, about="points", words="Макул эмесмин", application=first
+    )
+
+
+def test_an_appeal_has_a_term_and_gets_an_answer(appeal, head, clerk):
+    assert appeal.answer_until == date(2026, 4, 24)
+    decided = actions.dismiss(appeal, actor=head, decision_ky="Жок", decision_ru="Нет")
+
+    answered = actions.answer_appeal(decided, actor=clerk, number="7", sent_on=date(2026, 4, 10))
+
+    assert (answered.answer_number, answered.answered_on) == ("7", date(2026, 4, 10))
+    again = {"number": "8", "sent_on": date(2026, 4, 10)}
+    assert refusal(actions.answer_appeal, answered, actor=clerk, **again) == [
+        "The answer to this appeal is already entered."
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 9), date(2026, 4, 11)])
+def test_an_answer_goes_out_after_the_decision_and_not_in_future(day, appeal, head, clerk):
+    decided = actions.dismiss(appeal, actor=head, decision_ky="Жок", decision_ru="Нет")
+
+    with pytest.raises(ValidationError):
+        actions.answer_appeal(decided, actor=clerk, number="7", sent_on=day)
+
+
+def test_the_register_says_what_is_overdue(client, appeal, clerk, head):
+    client.force_login(clerk)
+    with clock.at(factories.at(4, 25)):
+        late = client.get(reverse("appeal_list")).content.decode()
+        assert Appeal.objects.get().is_overdue
+    actions.uphold(
+        appeal, actor=head, decision_ky="Ооба", decision_ru="Да", effect_ky="Кайра", effect_ru="Ещё"
+    )
+    decided = client.get(reverse("appeal_list")).content.decode()
+
+    assert "overdue" in late
+    assert "overdue" not in decided
+    assert "Ещё" in decided
+
+
+# --- the signed paper
+
+
+def test_the_scan_says_who_signed_when_and_who_entered_it(client, signed, secretary):
+    scan = SimpleUploadedFile("p.pdf", b"%PDF-1.4")
+
+    attached = actions.attach_scan(
+        signed, actor=secretary, scan=scan, signed_on=date(2026, 4, 9), signers="Бекова Дамира"
+    )
+    client.force_login(secretary)
+    page = client.get(signed.get_absolute_url()).content.decode()
+
+    assert (attached.scan_entered_by, attached.scan_entered_at) == (secretary, factories.NOON)
+    assert attached.paper_signed_on == date(2026, 4, 9)
+    assert f"entered by {secretary.name}" in page
+    assert "Бекова Дамира" in page
+
+
+def test_a_paper_is_not_signed_tomorrow(signed, secretary):
+    with pytest.raises(ValidationError):
+        actions.attach_scan(
+            signed,
+            actor=secretary,
+            scan=SimpleUploadedFile("p.pdf", b"%PDF-1.4"),
+            signed_on=date(2026, 4, 11),
+        )
+
+
+# --- rows and reckoning
+
+
+def test_a_recusal_by_act_moves_no_other_mean(deliberation, sheet_of, member, first, second):
+    before = {one.key: one.sums for one in candidates_of(deliberation)}
+    scores = {row.key: row.score for row in ranking_of(deliberation).rows}
+    actions.declare_late_interest(
+        sheet_of(member, first), actor=member, interest_kind="family", interest_words="Эже"
+    )
+
+    after = {one.key: one.sums for one in candidates_of(deliberation)}
+    key = f"{second.number:06d}"
+    assert after[key] == before[key]
+    again = {row.key: row.score for row in ranking_of(deliberation).rows}
+    assert again[key] == scores[key]
