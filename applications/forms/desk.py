@@ -101,7 +101,8 @@ class EnvelopeForm(forms.Form):
             self.permits = {str(permit.pk): permit for permit in subject.permits.granted()}
         self.fields["late_reason"].required = False
         self.fields["late_reason"].help_text = _(
-            "Only when the minute of receipt lies more than %(hours)s hours back."
+            "Only when the minute of receipt lies more than %(hours)s hours back, or the reception "
+            "has been closed meanwhile."
         ) % {"hours": HOURS_TO_ENTER}
         if self.permits:
             self.fields["permit"].choices = [

@@ -164,8 +164,8 @@ def test_the_letter_of_an_extension_says_both_minutes_and_the_reason(
 
 
 def test_an_extension_refused_tells_nobody(announced, head, crowd, no_trace):
+    until = announced.closes_at + timedelta(days=7)
     with no_trace(), clock.at(announced.closes_at + MOMENT), pytest.raises(Refused):
-        until = announced.closes_at + timedelta(days=7)
         extend(announced, actor=head, closes_at=until, **REASONS)
 
 
