@@ -54,7 +54,7 @@
     return found;
   };
   const fingerprint = async (file) => {
-    const edges = new Blob([file.slice(0, EDGE), file.slice(-EDGE), `${file.name}:${file.size}:${file.lastModified}`]);
+    const edges = new Blob([file.slice(0, EDGE), file.slice(-EDGE), `${file.name}:${file.size}`]);
     const bytes = await edges.arrayBuffer();
     return subtle ? hex(await subtle.digest("SHA-256", bytes)) : mixed(new Uint8Array(bytes));
   };
