@@ -119,10 +119,14 @@ def tables_of(text: Initiative) -> dict[str, list[dict[str, Any]]]:
 
 def enclose_all(application: Application, person: User, *, leave_out: int = 0) -> Application:
     """Enclose every document the call asks this applicant for (but for the last few)."""
+    there = {enclosure.item_id for enclosure in application.kept_enclosures}
     items = [
         item
         for item in application.competition.checklist.order_by("position")
-        if item.is_document and item.required and item.concerns(application.applicant_kind)
+        if item.is_document
+        and item.required
+        and item.concerns(application.applicant_kind)
+        and item.pk not in there
     ]
     for item in items[: len(items) - leave_out]:
         paper = ContentFile(BLANK_PAPER, f"{item.pk}.pdf")
