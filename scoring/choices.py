@@ -131,6 +131,28 @@ class AppealSubject(TextChoices):
     PROCEDURE = "procedure", _("the conduct of the competition")
 
 
+class RoomState(TextChoices):
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+    @property
+    def tone(self) -> str:
+        return {"open": "waiting", "closed": "done"}.get(self.value, "neutral")
+
+
+class PinState(TextChoices):
+    GIVEN = "given", _("given")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def tone(self) -> str:
+        return {"given": "good"}.get(self.value, "neutral")
+
+
+PIN_LENGTH = 6
+# Whoever gets up without handing over is signed out after so many seconds.
+IDLE_SECONDS = 180
+
 AT_WORK = [CompetitionState.SCORING, CompetitionState.DELIBERATION]
 # From here on everybody in the commission has said what he had to say.
 OPENED_UP = [

@@ -13,15 +13,24 @@ from applications.models import Application
 from competitions.choices import SeatRole
 from competitions.models import Competition, Seat
 from scoring import rules
-from scoring.choices import COUNTED, DECLARED_KINDS, AppealSubject, Ballot, ConsentWay
+from scoring.choices import (
+    COUNTED,
+    DECLARED_KINDS,
+    PIN_LENGTH,
+    AppealSubject,
+    Ballot,
+    ConsentWay,
+)
 from scoring.models import (
     Mark,
     Meeting,
     Protocol,
+    Room,
     Sheet,
     label_of,
     names_are_hidden,
     own_writable,
+    seats_with_pins,
 )
 from ui.fields import said
 from ui.forms import (
@@ -209,6 +218,57 @@ def choose_from(field: Any, applications: Any, competition: Competition, actor: 
     hidden = names_are_hidden(competition, actor)
     field.queryset = applications.prefetch_related("coverings") if hidden else applications
     field.label_from_instance = lambda application: label_of(application, hidden=hidden)
+
+
+class TurnForm(forms.Form):
+    """Who sits down, and the PIN."""
+
+    wants_subject = True
+
+    # Named so that tries are counted for each seat by itself, as those of signing in are.
+    username = forms.ChoiceField(label=_("My name"))
+    pin = forms.CharField(
+        label=_("PIN"),
+        max_length=PIN_LENGTH,
+        widget=forms.PasswordInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]*"}
+        ),
+    )
+
+    def __init__(self, *args: Any, subject: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].choices = [
+            *NOT_CHOSEN,
+            *((f"pin:{seat.pk}", seat.user.name) for seat in seats_with_pins(subject)),
+        ]
+
+
+class PinForm(forms.Form):
+    """A PIN of one's own; for somebody else none is typed."""
+
+    wants_subject = wants_actor = True
+
+    def __init__(self, *args: Any, subject: Seat, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if subject.user_id != actor.pk:
+            return
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        for name, label in (("code", _("My PIN: six figures")), ("again", _("Once more"))):
+            self.fields[name] = forms.RegexField(
+                "^[0-9]{6}$",
+                label=label,
+                widget=forms.PasswordInput(attrs=attrs),
+                error_messages={"invalid": _("A PIN is six figures.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        code, again = typed.get("code", ""), typed.pop("again", "")
+        if code and again and code != again:
+            self.add_error("again", _("The two PINs differ."))
+        if code and (len(set(code)) < 3 or code in "0123456789 9876543210"):
+            self.add_error("code", _("Choose a PIN that is harder to guess."))
+        return typed
 
 
 class AlternateForm(forms.Form):

@@ -10,7 +10,7 @@ from competitions.choices import SeatRole
 
 if TYPE_CHECKING:
     from competitions.models import Competition
-    from scoring.models import Appeal, Meeting, Protocol, Sheet
+    from scoring.models import Appeal, Meeting, Pin, Protocol, Sheet
 
 
 def facts_of(competition: "Competition") -> dict[str, Any]:
@@ -89,6 +89,18 @@ def _to_holder(sheet: "Sheet", template: str, **facts: Any) -> Iterator[Letter]:
         template=f"scoring/{template}",
         facts={**facts_of(sheet.competition), "number": sheet.application.number, **facts},
         link=sheet.get_absolute_url(),
+    )
+
+
+def pin_given(pin: "Pin") -> Iterator[Letter]:
+    """The member learns that there is a PIN for his seat, and who gave it: never the PIN itself."""
+    if pin.given_by_id == pin.seat.user_id:
+        return
+    yield Letter(
+        to=pin.seat.user,
+        template="scoring/pin_given",
+        facts={**facts_of(pin.competition), "person": pin.given_by.name},
+        link=pin.get_absolute_url(),
     )
 
 

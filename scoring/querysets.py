@@ -71,6 +71,18 @@ class SheetQuerySet(QuerySet):
         return self.select_related("competition__municipality", "seat__user", "application")
 
 
+class RoomQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "RoomQuerySet":
+        """The commission and the office."""
+        return self.filter(inside(self, user)) if user.is_authenticated else self.none()
+
+
+class PinQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "PinQuerySet":
+        """The commission and the office: that there is one, never which."""
+        return self.filter(inside(self, user)) if user.is_authenticated else self.none()
+
+
 class TieBreakQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "TieBreakQuerySet":
         """The commission and the office."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from applications.models import Application
     from competitions.models import Competition
-    from scoring.models import Answer, Appeal, Meeting, Protocol, Sheet, TieBreak
+    from scoring.models import Answer, Appeal, Meeting, Pin, Protocol, Room, Sheet, TieBreak
 
 DECIDED_UPON = (CompetitionState.DECIDED, CompetitionState.PUBLISHED)
 
@@ -84,6 +84,27 @@ def may_strike_out_tie(tie: "TieBreak", user: "User") -> bool:
 def may_prepare_meeting(meeting: "Meeting", user: "User") -> bool:
     """The chair or the secretary of the commission, or a clerk of the municipality."""
     return _prepares(meeting.competition, user)
+
+
+def may_keep_room(room: "Room", user: "User") -> bool:
+    """The secretary of the commission, or a clerk of the municipality."""
+    if not user.is_active:
+        return False
+    return room.competition.has_seat(user, SeatRole.SECRETARY) or is_clerk_of(
+        user, room.competition.municipality_id
+    )
+
+
+def may_take_turn(room: "Room", user: "User") -> bool:
+    """Whoever has sheets in this call."""
+    return user.is_active and may_declare(room.competition, user)
+
+
+def may_give_pin(pin: "Pin", user: "User") -> bool:
+    """The member for himself; for others the secretary, or a clerk of the municipality."""
+    if pin.seat.user_id == user.pk:
+        return user.is_active
+    return may_keep_room(pin, user)  # type: ignore[arg-type]
 
 
 def may_dissent(meeting: "Meeting", user: "User") -> bool:
@@ -235,6 +256,12 @@ def _prepares(competition: "Competition", user: "User") -> bool:
 def marks_may_still_change(subject: Any) -> bool:
     """The commission is at work and nothing is signed yet."""
     return commission_is_at_work(subject.competition)
+
+
+@requires(_("This person does not hold the seat any more."))
+def seat_is_held(pin: "Pin") -> bool:
+    """The seat was not released."""
+    return bool(pin.seat.state == SeatState.SEATED)
 
 
 @requires(_("The application is no longer in the competition."))

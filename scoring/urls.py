@@ -102,6 +102,12 @@ urlpatterns = [
         ),
         name="tiebreak_strike_out_tie",
     ),
+    path(f"{CALL}/rooms/", views.RoomListView.as_view(), name="room_list"),
+    path(f"{CALL}/open-room/", views.RoomOpenView.as_view(), name="room_open_room"),
+    path("rooms/<int:pk>/close-room/", views.RoomCloseView.as_view(), name="room_close_room"),
+    path("room/", views.RoomView.as_view(), name="room_desk"),
+    path("room/hand-over/", views.HandOverView.as_view(), name="room_hand_over"),
+    path("seats/<int:pk>/give-pin/", views.PinGiveView.as_view(), name="pin_give_pin"),
     path(f"{SHEET}/", views.SheetDetailView.as_view(), name="sheet_detail"),
     path(f"{SHEET}/files/<int:number>/", views.SheetFileView.as_view(), name="sheet_file"),
     path(

@@ -26,6 +26,7 @@ from scoring.actions.protocols import (
     draw_up_amendment,
     sign,
 )
+from scoring.actions.rooms import close_room, give_pin, open_room, take_turn, withdraw_pin
 from scoring.actions.sheets import (
     NEWER,
     call_alternate,
@@ -60,6 +61,7 @@ __all__ = [
     "call_alternate",
     "change_meeting",
     "change_protocol",
+    "close_room",
     "close_scoring",
     "countersign",
     "declare_all",
@@ -74,7 +76,9 @@ __all__ = [
     "draw_up_amendment",
     "excuse",
     "file_appeal",
+    "give_pin",
     "open_meeting",
+    "open_room",
     "open_scoring",
     "plan_meeting",
     "record_attendance",
@@ -93,7 +97,9 @@ __all__ = [
     "sign",
     "strike_out_tie",
     "take_draft",
+    "take_turn",
     "uphold",
+    "withdraw_pin",
 ]
 
 # What only this room knows of the edges of lower ones.

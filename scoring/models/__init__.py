@@ -32,6 +32,16 @@ from scoring.models.package import (
     stamp_of,
 )
 from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said
+from scoring.models.room import (
+    Pin,
+    Room,
+    key_hash,
+    own_sheet_in,
+    pins_of,
+    room_of,
+    seats_with_pins,
+    turn_of,
+)
 from scoring.models.sheet import Mark, Sheet, SheetVersion
 from scoring.models.sight import names_are_hidden, points_are_open, sight_of
 from scoring.models.tables import grid_of, ranking_table
@@ -48,9 +58,11 @@ __all__ = [
     "Meeting",
     "Motion",
     "Package",
+    "Pin",
     "Proposal",
     "Protocol",
     "Question",
+    "Room",
     "Sheet",
     "SheetVersion",
     "Signature",
@@ -68,21 +80,27 @@ __all__ = [
     "fairness_sheet",
     "funding_of",
     "grid_of",
+    "key_hash",
     "key_of",
     "label_of",
     "latest_answer",
     "names_are_hidden",
     "others_points",
     "outcome_said",
+    "own_sheet_in",
     "own_sheets",
     "own_writable",
     "package_of",
+    "pins_of",
     "points_are_open",
     "ranking_of",
     "ranking_table",
+    "room_of",
     "says_the_same",
+    "seats_with_pins",
     "sight_of",
     "stamp_of",
     "terms_of",
     "title_card",
+    "turn_of",
 ]

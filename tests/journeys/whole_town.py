@@ -225,7 +225,12 @@ class WholeTown:
 
     def scoring(self) -> None:
         taken_away, call = self.taken_away(), self.opened()
+        room, _key = scoring.open_room(call, actor=self.clerk)
         self.keys |= {
+            "room_list": call,
+            "room_open_room": call,
+            "room": room,
+            "pin": call.seats.get(user=self.member),
             "commission_list": (),
             "competition_close_scoring": call,
             "competition_call_alternate": call,

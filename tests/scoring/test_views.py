@@ -45,6 +45,8 @@ SCORING = {
     "declarations": ({"chair", "member", "second_member"}, EVERYBODY),
     "sheets_send": ({"chair", "member", "second_member"}, EVERYBODY),
     "grid": (INSIDE, EVERYBODY),
+    "room_list": (INSIDE, EVERYBODY),
+    "room_open_room": ({"clerk", "secretary"}, EVERYBODY),
     "ranking": (INSIDE, EVERYBODY),
     "fairness": (INSIDE, EVERYBODY),
     "meeting_list": (INSIDE, EVERYBODY),
@@ -93,6 +95,8 @@ APPEALS = {
     "appeal_answer_appeal": {"clerk", "head", "chair"},
     "appeal_draw_up_amendment": PREPARERS,
 }
+# Their own tests are in test_room.py: they are not about what a person may see.
+ROOM = {"room_desk", "room_hand_over", "room_close_room", "pin_give_pin"}
 OTHERS = {
     "tiebreak_settle_tie": (LEADS, EVERYBODY),
     "tiebreak_strike_out_tie": ({"chair"}, INSIDE),
@@ -107,7 +111,7 @@ SIGNED_PAPER = {"signed_on": "2026-04-10", "signers": "Бекова Дамира
 
 
 def test_the_tables_name_every_address():
-    named = [*SCORING, *SHEETS, *MEETINGS, *PROTOCOLS, *APPEALS, *OTHERS, *CODED]
+    named = [*SCORING, *SHEETS, *MEETINGS, *PROTOCOLS, *APPEALS, *OTHERS, *CODED, *ROOM]
 
     assert sorted(named) == sorted(pattern.name for pattern in urlpatterns)
     assert {name for name in get_resolver().reverse_dict if name in named} == set(named)

@@ -34,6 +34,8 @@
   const place = KEPT + location.pathname;
   const boxes = (form) =>
     [...form.elements].filter((box) => box.name && !["hidden", "password", "file"].includes(box.type));
+  // At the computer in the room the next person comes after this one: nothing is kept there.
+  const shared = "room" in document.body.dataset;
   const forget = () => {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
   };
@@ -65,12 +67,15 @@
     if (changed && note) note.hidden = false;
   };
   try {
-    if (document.querySelector(".notice-success")) {
+    if (shared) {
+      forget();
+      forgetAllDrafts();
+    } else if (document.querySelector(".notice-success")) {
       forget();
       forgetDraft();
     }
     const guarded = document.querySelector("form[data-guard]:not([data-draft])");
-    if (guarded) {
+    if (guarded && !shared) {
       if (!document.querySelector(".error-summary, .reasons")) bringBack(guarded);
       guarded.addEventListener("input", () => keep(guarded));
     }

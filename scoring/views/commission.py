@@ -47,6 +47,7 @@ from scoring.models import (
     sight_of,
     title_card,
 )
+from scoring.views.calls import CallPage
 from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped, paged
 
 TURNS = {
@@ -76,28 +77,6 @@ class CommissionListView(LoginRequiredMixin, ListView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = super().get_context_data(**more)
         return page | {"cards": commission_cards(page["object_list"], self.request.user)}
-
-
-class CallPage(Scoped, DetailView):
-    """A page about one call for those whom a rule admits."""
-
-    model = Competition
-    may: Any = None
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("municipality", "regulation")
-
-    def get_object(self, queryset: Any = None) -> Competition:
-        competition = super().get_object(queryset)
-        if not type(self).__dict__["may"](competition, self.request.user):
-            raise PermissionDenied
-        return competition
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        if "has_own" not in more:
-            call, user = self.object, self.request.user
-            more["has_own"] = call.has_seat(user) and rules.may_declare(call, user)
-        return super().get_context_data(**more)
 
 
 class DeclarationsView(BeginView):
@@ -206,7 +185,8 @@ class SheetDetailView(SheetMixin, DetailPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         sheet, user = self.object, self.request.user
         is_own = sheet.seat.user_id == user.pk
-        others_open = points_are_open(sheet, user)
+        # SECURITY: at the computer in the room nobody's points but one's own are ever shown.
+        others_open = not self.request.turn and points_are_open(sheet, user)
         marks_open = (is_own and not sheet.is_apart) or (sheet.is_sent and others_open)
         given = {
             "is_own": is_own,
