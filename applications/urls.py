@@ -99,6 +99,7 @@ urlpatterns = [
         views.ApplicationDeclineView.as_view(),
         name="application_decline",
     ),
+    path("versions/<int:pk>/compare/", views.VersionCompareView.as_view(), name="version_compare"),
     path("versions/<int:pk>/", views.VersionDetailView.as_view(), name="version_detail"),
     path("enclosures/<int:pk>/", views.EnclosureDownloadView.as_view(), name="enclosure_download"),
     path(

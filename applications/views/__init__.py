@@ -1,4 +1,5 @@
 from applications.views.book import CompetitionBookView
+from applications.views.changes import VersionCompareView
 from applications.views.check import (
     ApplicationAdmitView,
     ApplicationDeclineView,
@@ -81,5 +82,6 @@ __all__ = [
     "ScanTakeOutView",
     "UploadDropView",
     "UploadPieceView",
+    "VersionCompareView",
     "VersionDetailView",
 ]

@@ -31,8 +31,16 @@ class CheckAct(ApplicationAct):
             checks=checks,
             enclosures=application.kept_enclosures,
             covering=covering_of(application, self.request.user),
+            latest_version=latest_of(application),
             **more,
         )
+
+
+def latest_of(application: Any) -> Any:
+    """The text handed in last, where there is an earlier one to compare it with."""
+    if application.versions_count < 2:
+        return None
+    return application.versions.order_by("-number").first()
 
 
 class ApplicationMarkItemsView(CheckAct):
