@@ -106,6 +106,18 @@ class AwardQuerySet(QuerySet):
             "application__applicant", "competition__municipality", "competition__regulation"
         )
 
+    def for_work(self) -> "AwardQuerySet":
+        """What a list of work says of each, in one query and without the long texts."""
+        own = ("granted_at", "implementation_until", "state")
+        call = ("title_ky", "title_ru", "year", "number", "published_at")
+        terms = ("agreement_days", "implementation_until")
+        return self.select_related("application", "competition").only(
+            *own,
+            "application__number",
+            "application__title",
+            *(f"competition__{name}" for name in (*call, *terms)),
+        )
+
 
 def _total(rows: QuerySet, what: Any) -> Decimal:
     # SQLite adds as it counts, in binary fractions: back to whole tyiyn.

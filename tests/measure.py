@@ -93,7 +93,7 @@ def pages_of(office: Office) -> list[Page]:
     call, clerk = office.calls[0], signed_in(office.clerk)
     member, head = signed_in(office.members[1]), signed_in(office.head)
     anybody, applicant, auditor = Client(), signed_in(office.people[1]), signed_in(office.auditor)
-    row = call_rows(call)
+    row, sheet = call_rows(call), sheet_of(call, office.members[1])
     return [
         Page(EMPTY, lambda: clerk.get("/empty/"), 1),
         Page("portal", lambda: anybody.get(reverse("portal")), 3),
@@ -110,11 +110,7 @@ def pages_of(office: Office) -> list[Page]:
         Page("grid", lambda: clerk.get(reverse("grid", args=[call.pk])), 6),
         Page("ranking", lambda: head.get(reverse("ranking", args=[call.pk])), 6),
         Page("ranking after an act", reckoning_anew(head, call), 6),
-        Page(
-            "sheet",
-            lambda: member.get(reverse("sheet_detail", args=[sheet_of(call, office.members[1])])),
-            3,
-        ),
+        Page("sheet", lambda: member.get(reverse("sheet_detail", args=[sheet])), 3),
         Page("journal", lambda: auditor.get(reverse("entry_list")), 3),
         Page("act: submit", submitting(office), 4),
     ]

@@ -22,6 +22,11 @@ class ApplicationSubmitView(ApplicationAct):
     label = _("Check your answers")
     lead = _("Check your answers. After this the text can no longer be changed.")
 
+    def get_queryset(self) -> Any:
+        # A press reads the row anew under its lock, with its call: in a rush not twice.
+        found = super().get_queryset()
+        return found.select_related(None) if self.request.method == "POST" else found
+
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         application = self.subject
         addresses = {task.part: task.address for task in tasks_of(application)}

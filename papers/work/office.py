@@ -139,7 +139,7 @@ def _awards(user: User) -> QuerySet:
     return (
         Award.objects.of_office(user)
         .unfinished()
-        .with_call()
+        .for_work()
         .annotate(
             has_agreement=some(Agreement.objects.exclude(state=AgreementState.TERMINATED)),
             to_sign=some(

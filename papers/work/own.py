@@ -53,7 +53,7 @@ def asked_of_applicant(application: Application) -> tuple[str, Due, str]:
 
 def of_winner(user: User) -> Iterator[Task]:
     """My awards that are not finished, in one query."""
-    for award in Award.objects.of_person(user).unfinished().with_call().order_by("-pk")[:LONGEST]:
+    for award in Award.objects.of_person(user).unfinished().for_work().order_by("-pk")[:LONGEST]:
         if award.state == AwardState.GRANTED:
             words, due = _("Sign the agreement at the aiyl okmotu."), award.sign_until
         else:

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from awards.models import Award
 from competitions import actions as calling
 from papers import law
 from papers.work import work_of
 from papers.work.exceptions import EXCEPTIONAL
+from papers.work.office import of_awards
+from papers.work.own import of_winner
 from tests import factories
 
 
@@ -131,6 +134,28 @@ def test_home_costs_the_same_for_any_count(client, town, clerk, django_assert_nu
 
     with django_assert_num_queries(10):
         assert client.get(reverse("home")).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_work_on_awards_costs_one_query_for_any_count(
+    town, applicant, clerk, django_assert_num_queries, count
+):
+    call = factories.competition(town, state="published", published_at=factories.NOON)
+    for _ in range(count):
+        Award.objects.create(
+            application=factories.application(call, applicant, state="awarded"),
+            competition=call,
+            protocol_number="1",
+            amount=60000,
+            own_promised=20000,
+            granted_at=factories.NOON,
+        )
+    assert clerk.roles == {"clerk"}
+
+    with django_assert_num_queries(1):
+        assert len(list(of_awards(clerk, clerk.roles))) == count
+    with django_assert_num_queries(1):
+        assert len(list(of_winner(applicant))) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])

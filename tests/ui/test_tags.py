@@ -285,3 +285,19 @@ def test_days_are_written_as_the_formats_of_the_language_say(language):
         asked = date_format(local, "SHORT_DATE_FORMAT"), date_format(local, "DATETIME_FORMAT")
 
     assert [f">{words}<" in said for words in asked] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("nothing", None, '<span class="quiet">–</span>'),
+        ("money", Decimal("1200.5"), '<span class="figure">1\xa0200,50\xa0som</span>'),
+        ("figure", Decimal("6.000"), '<span class="figure">6</span>'),
+        ("day", date(2026, 6, 1), '<time datetime="2026-06-01">01.06.2026</time>'),
+        ("words", "бир\n<b>эки", "бир<br>&lt;b&gt;эки"),
+    ],
+)
+def test_an_answer_is_written_by_its_kind(kind, value, said):
+    answer = SimpleNamespace(value=value, kind=kind)
+
+    assert drawn("{% answered answer %}", answer=answer) == said

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.template.defaultfilters import linebreaksbr
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -183,6 +184,22 @@ def day(value: date | None, form: str = "short") -> str:
         value = timezone.localtime(value).date()
     text = languages.long_day(value) if form == "long" else value.strftime(DAY)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.simple_tag
+def answered(answer: Any) -> str:
+    """What was answered to a question, written by its kind: a page has a hundred of them."""
+    match answer.kind:
+        case "nothing":
+            return format_html('<span class="quiet">{}</span>', "–")
+        case "money":
+            return money(answer.value)
+        case "figure":
+            return format_html('<span class="figure">{}</span>', figure(answer.value))
+        case "day":
+            return day(answer.value)
+        case _:
+            return linebreaksbr(answer.value)
 
 
 @register.simple_tag
