@@ -385,6 +385,28 @@ def test_a_higher_room_adds_its_own_condition(slip, aigul, monkeypatch):
     assert trace() == before
 
 
+def test_a_higher_room_adds_its_own_letters(slip, aigul, keeper, monkeypatch):
+    monkeypatch.setattr(acts, "_TELLS", {})
+
+    def also_the_keeper(used):
+        yield Letter(to=keeper, template="audit/again", facts={"code": used.pk})
+
+    acts.also_tells(Slip, "use_slip", also_the_keeper)
+    acts.also_tells(Slip, "use_slip", also_the_keeper)
+
+    with clock.at(NOON):
+        perform(
+            slip, "use_slip", actor=aigul, tell=lambda _slip: [Letter(to=aigul, template="a/b")]
+        )
+
+    found = Notice.objects.filter(channel=Channel.IN_APP).order_by("pk")
+    assert [(letter.template, letter.recipient) for letter in found] == [
+        ("a/b", aigul),
+        ("audit/again", keeper),
+    ]
+    assert {letter.entry for letter in found} == {last_entry(slip)}
+
+
 def test_a_higher_room_may_stand_in_the_way_of_a_beginning(aigul, keeper, monkeypatch):
     monkeypatch.setattr(acts, "_MORE", {})
 

@@ -76,8 +76,9 @@ def sign_in(visitor, person, site, language="en"):
 
 
 def looked_at(visitor, name):
+    # Whoever leaves while a picture is on its way breaks it off: that is no fault of the page.
+    visitor.page.wait_for_load_state("networkidle")
     if LOOK:
-        visitor.page.wait_for_timeout(700)
         visitor.page.screenshot(path=str(Path(LOOK) / f"{name}.png"), full_page=True)
 
 
