@@ -143,8 +143,10 @@ class Page:
 
     def shape(self) -> list[Any]:
         """What makes it this page."""
-        asked = [question.shape() for question in self.questions]
-        return [self.part, [*asked, *(grid.shape() for grid in self.grids)]]
+        asked = {question.name: question.shape() for question in self.questions}
+        asked |= {grid.name: grid.shape() for grid in self.grids}
+        # By their names: under which heading they stand is a matter of words.
+        return [self.part, [asked[name] for name in sorted(asked)]]
 
     def judge(
         self, typed: Mapping[str, str], rows: Mapping[str, Sequence[Mapping[str, str]]]

@@ -101,7 +101,7 @@ def blank_form(
             language=languages[0],
             body=body,
             author=facts["letterhead"][f"name_{languages[0]}"],
-            foot=blank.foot(facts, voice),
+            foot=blank.foot(facts, blank.Voice(languages=languages[:1])),
         )
     return drawn(page)
 

@@ -19,8 +19,10 @@ from ui.questions import FIGURES, Grid, Kind, Page, Question, Section
 LETTERS_A_LINE = 500
 FEWEST_ROWS, ROWS_BY_TABLE = 8, {"members": 11, "lines": 11}
 # How wide a column is beside the others; a choice is written as its number.
-WIDTHS = {Kind.CHOICE: 17, Kind.PHONE: 30, Kind.DAY: 22, Kind.MONEY: 20, Kind.FIGURE: 18}
-LONG, SHORT, WHOLE = 34, 28, 16
+WIDTHS = {Kind.CHOICE: 22, Kind.PHONE: 30, Kind.DAY: 22, Kind.MONEY: 21, Kind.FIGURE: 20}
+LONG, SHORT, WHOLE = 38, 30, 18
+# So many columns that none may be long.
+MANY = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,8 @@ def _room(question: Question, voice: Voice) -> tuple[Any, float]:
 
 def _grid(grid: Grid, facts: dict[str, Any], voice: Voice) -> list[Flowable]:
     widths = [8.0, *(_width(column) for column in grid.columns)]
+    if len(widths) > MANY:
+        widths = [min(width, SHORT) for width in widths]
     star = {True: " *", False: ""}
     titles = ["№", *(f"{column.label}{star[column.required]}" for column in grid.columns)]
     last: list[str] = []

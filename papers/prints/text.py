@@ -71,7 +71,7 @@ def style(name: str) -> ParagraphStyle:
         "house": {"fontName": fonts.BOLD, "fontSize": 12, "leading": 15, "alignment": TA_CENTER},
         "small": {"fontSize": 8.5, "leading": 11, "textColor": HexColor("#3b3f41")},
         "small_bold": {"fontName": fonts.BOLD, "fontSize": 8, "leading": 10},
-        "head": {"fontName": fonts.BOLD, "fontSize": 7, "leading": 8.5},
+        "head": {"fontName": fonts.BOLD, "fontSize": 6.2, "leading": 7.5},
         "small_center": {"fontSize": 8.5, "leading": 11, "alignment": TA_CENTER},
         "code": {"fontName": fonts.BOLD, "fontSize": 8.5, "leading": 10, "alignment": TA_CENTER},
         "cell": {"fontSize": 9, "leading": 11.5},

@@ -14,7 +14,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from applications import actions
 from applications.actions import Answered
-from applications.choices import PART_TITLES, Route
+from applications.choices import PART_TITLES, ApplicationState, Route
 from applications.models import Application
 from applications.rules import may_edit
 from audit.acts import Refused
@@ -133,8 +133,13 @@ class BeginFromFileView(Taking, BeginView):
         return reverse("application_tasks", args=[result.pk])
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
+        own = Application.objects.visible_to(self.request.user).of_person(self.request.user)
+        begun = own.filter(competition=self.subject, state=ApplicationState.DRAFT).order_by("pk")
         return super().get_context_data(
-            call=self.subject, back=reverse("competition_apply", args=[self.subject.pk]), **more
+            call=self.subject,
+            begun=list(begun),
+            back=reverse("competition_apply", args=[self.subject.pk]),
+            **more,
         )
 
 

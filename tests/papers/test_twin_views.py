@@ -501,3 +501,23 @@ def test_a_draft_from_a_workbook_costs_the_same_for_any_count(
 
     assert answer.status_code == 302
     assert BudgetLine.objects.count() == count
+
+
+@pytest.mark.parametrize("count", [0, 60])
+def test_the_pages_cost_the_same_for_any_count(call, applicant, django_assert_num_queries, count):
+    draft = applying.begin_application(call, actor=applicant)
+    for number in range(count):
+        factories.budget_line(draft, position=number)
+    client = browser(applicant)
+
+    with django_assert_num_queries(6):
+        client.get(reverse("application_begin_from_file", args=[call.pk]))
+    with django_assert_num_queries(4):
+        client.get(reverse("application_fill_from_file", args=[draft.pk]))
+
+
+def test_whoever_has_begun_is_led_to_his_draft(call, draft, applicant):
+    page = browser(applicant).get(reverse("application_begin_from_file", args=[call.pk]))
+
+    assert page.context["begun"] == [draft]
+    assert reverse("application_fill_from_file", args=[draft.pk]) in page.text
