@@ -24,6 +24,7 @@ CELLS = {
     mark: re.compile(rf'"((?:[^"]|"")*)" *(?=[{mark}\n]|\Z)|([^{mark}\n]*)')
     for mark in (TAB, SEMICOLON)
 }
+QUOTED = re.compile(r'"(?:[^"]|"")*"')
 DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
 # Columns that spreadsheets have and the table reckons by itself.
@@ -122,8 +123,9 @@ def cells_of(text: str) -> list[list[str]]:
 
 
 def _mark(text: str) -> str:
-    lines = [line for line in text.split("\n") if line.strip()]
-    if TAB not in text and lines and all(SEMICOLON in line for line in lines):
+    outside = QUOTED.sub("", text)
+    lines = [line for line in outside.split("\n") if line.strip()]
+    if TAB not in outside and lines and all(SEMICOLON in line for line in lines):
         return SEMICOLON
     return TAB
 

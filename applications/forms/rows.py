@@ -16,6 +16,22 @@ from competitions.models import Competition, Rate
 from ui.fields import said
 from ui.languages import pick
 
+# Words that stand in people's own spreadsheets.
+EVERYDAY = [
+    ("cash", "акча"),
+    ("cash", "накталай акча"),
+    ("cash", "деньги"),
+    ("cash", "наличные"),
+    ("goods", "буюмдар"),
+    ("goods", "материалдар"),
+    ("goods", "материалы"),
+    ("labour", "эмгек"),
+    ("labour", "ашар"),
+    ("labour", "труд"),
+    ("services", "кызмат"),
+    ("services", "услуги"),
+]
+
 TOO_LARGE = _("The sum of this row is too large.")
 
 
@@ -63,7 +79,8 @@ class BudgetRow(RowForm):
 
     @property
     def more_words(self) -> dict[str, Sequence[tuple[Any, Any]]]:
-        return {"source": ContributionKind.choices}
+        asked = [("grant", "грант")]
+        return {"source": [*asked, *EVERYDAY, *ContributionKind.choices]}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -101,7 +118,7 @@ class PledgeRow(RowForm):
         titles = [
             (rate.pk, title) for rate in self.rates for title in (rate.title_ky, rate.title_ru)
         ]
-        return {"rate": titles}
+        return {"rate": titles, "kind": EVERYDAY}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

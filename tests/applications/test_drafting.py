@@ -400,11 +400,9 @@ def pasted(application, person, text, *rows, part="budget", name="lines"):
 
 
 def test_pasted_rows_join_the_table(draft, applicant):
-    text = "Эмне\tБирдик\tСаны\tБаасы\tБулак\nКум\tт\t2,5\t1 200,50\tӨзүбүздүн эмгек\nШагыл\tт\t3\t800\tgrant\n"
+    text = "Кум\tт\t2,5\t1 200,50\town labour\nШагыл\tт\t3\t800\tgrant\n"
 
-    answer = pasted(
-        draft, applicant, text.split("\n", 1)[1].replace("Өзүбүздүн эмгек", "own labour"), LINE, {}
-    )
+    answer = pasted(draft, applicant, text, LINE, {})
 
     assert answer.status_code == 302
     assert [
@@ -435,8 +433,10 @@ def test_too_many_pasted_rows_are_left_where_they_are(draft, applicant, no_trace
         answer = pasted(draft, applicant, text)
 
     assert answer.context["form"].errors["lines"] == [
-        "101 lines were pasted; together with the rows above that is more than the 100 "
-        "the table takes."
+        (
+            "101 lines were pasted; together with the rows above that is more than the 100 "
+            "the table takes."
+        )
     ]
     assert answer.content.decode().count("Кум\tт") == 101
 
@@ -446,8 +446,10 @@ def test_a_line_that_is_too_wide_is_left_where_it_is(draft, applicant, no_trace)
         answer = pasted(draft, applicant, "Кум\tт\t1\t1\tgrant\nКум\tт\t1\t1\tgrant\t5\tдагы")
 
     assert answer.context["form"].errors["lines"] == [
-        "Pasted line 2 has more cells than the table has columns: "
-        "What, Unit, Quantity, Price, som, Source."
+        (
+            "Pasted line 2 has more cells than the table has columns: "
+            "What, Unit, Quantity, Price, som, Source."
+        )
     ]
 
 

@@ -140,7 +140,7 @@ def test_what_is_not_right_yet_stays_in_the_browser_without_a_red_word(
     leaves_the_tab(applicant.page)
 
     expect(status(applicant.page)).to_have_text(
-        "Saved at 12:00. Kept in this browser until it is complete: Women."
+        "Saved at 12:00, except what is not complete yet and is kept in this browser: Women."
     )
     assert applicant.page.locator(".invalid-feedback, .error-summary").count() == 0
     assert (text(draft).households, text(draft).women) == (130, 300)
@@ -208,7 +208,7 @@ def test_a_closed_tab_gives_back_what_was_typed(applicant: Person, draft: Applic
 
     assert applicant.page.locator("[name=lines-6-title]").input_value() == "Кум"
     assert applicant.page.locator("[name=lines-6-price]").input_value() == "көп"
-    expect(status(applicant.page)).to_contain_text("Kept in this browser until it is complete")
+    expect(status(applicant.page)).to_contain_text("is kept in this browser")
     applicant.page.locator("[name=lines-6-DELETE]").check()
     applicant.presses()
     assert draft.lines.count() == 2

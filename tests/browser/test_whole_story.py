@@ -242,7 +242,7 @@ def decide(commission: dict[str, Person], head: Person, call: int) -> int:
 
 def agree(clerk: Person, head: Person, winner: Person) -> int:
     at(5, 2)
-    winner.open("award_list").page.locator('main a[href^="/awards/"]').first.click()
+    winner.open("award_list").page.locator('main tbody a[href^="/awards/"]').first.click()
     award = winner.key
     clerk.does("agreement_draft", award)
     agreement = clerk.key

@@ -76,8 +76,9 @@
     text.normalize("NFC").replaceAll("\u00a0", " ").toLowerCase().split(/\s+/).join(" ").trim().replace(/[*:. ]+$/, "");
   const cellsOf = (given) => {
     const text = given.slice(0, 60000).replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(/^\n+|\n+$/g, "");
-    const lines = text.split("\n").filter((line) => line.trim());
-    const semicolons = !text.includes("\t") && lines.length && lines.every((line) => line.includes(";"));
+    const outside = text.replace(/"(?:[^"]|"")*"/g, "");
+    const lines = outside.split("\n").filter((line) => line.trim());
+    const semicolons = !outside.includes("\t") && lines.length && lines.every((line) => line.includes(";"));
     const cell = semicolons
       ? /"((?:[^"]|"")*)" *(?=[;\n]|$)|([^;\n]*)/y
       : /"((?:[^"]|"")*)" *(?=[\t\n]|$)|([^\t\n]*)/y;
