@@ -50,6 +50,16 @@ def may_read_protocol(protocol: "Protocol", user: "User") -> bool:
     return sight_of(competition, user).sees_all
 
 
+def may_take_extract(protocol: "Protocol", number: int, user: "User") -> bool:
+    """Whoever reads the whole protocol; after the publication who speaks for the application."""
+    if may_read_protocol(protocol, user):
+        return True
+    if protocol.competition.state not in RESULTS_KNOWN:
+        return False
+    named = protocol.proposals.filter(application__number=number).select_related("application")
+    return any(row.application.acts_for(user) for row in named)
+
+
 @requires(_("What this paper says has not been settled by an act yet."))
 def rests_on_an_act(issued: "Issued") -> bool:
     """The act whose facts the paper repeats has been done."""

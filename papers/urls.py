@@ -37,6 +37,11 @@ urlpatterns = [
         name="paper_protocol",
     ),
     path(
+        "protocols/<int:pk>/extract/<int:number>/",
+        views.ProtocolExtractView.as_view(),
+        name="protocol_extract",
+    ),
+    path(
         "agreements/<int:pk>/paper/",
         views.PaperView.as_view(model=Agreement, kind=Kind.AGREEMENT),
         name="paper_agreement",

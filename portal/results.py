@@ -6,7 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Sex
@@ -17,6 +19,7 @@ from awards.choices import ContributionState, ReportKind, ReportState
 from awards.models import Award, AwardLine, Contribution, Report
 from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind
 from competitions.models import Competition
+from papers.facts.head import letterhead
 from papers.models import Issued
 from scoring.models import Protocol
 
@@ -120,6 +123,40 @@ def results_of(call: Competition) -> Results:
         codes=dict(codes),
         people=_people(call, received, first),
     )
+
+
+def protocol_paper(call: Competition) -> Issued | None:
+    """The issued protocol the results rest on, the latest where it was amended."""
+    papers = Issued.objects.filter(competition=call, subject_type="scoring.protocol")
+    return papers.filter(replacement=None).order_by("-pk").first()
+
+
+def sheet_facts(call: Competition) -> dict[str, Any]:
+    """What the sheet for the notice board says: what the public page says."""
+    results = results_of(call)
+    return {
+        "letterhead": letterhead(call.municipality),
+        "address": f"{settings.SITE_ADDRESS}{reverse('call_results', args=[call.pk])}",
+        "call": {
+            "title_ky": call.title_ky,
+            "title_ru": call.title_ru,
+            "number": call.number,
+            "year": call.year,
+        },
+        "published_at": call.published_at.isoformat() if call.published_at else "",
+        "appeals_until": call.appeals_until.isoformat() if call.appeals_until else "",
+        "granted": results.granted,
+        "rows": [
+            {
+                name: getattr(row, name)
+                for name in (
+                    *("place", "number", "title", "village", "score", "state"),
+                    *("granted", "reserve_place"),
+                )
+            }
+            for row in results.rows
+        ],
+    }
 
 
 def _row(application: Application, ranked: dict[str, Any] | None) -> ResultRow:

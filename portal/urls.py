@@ -24,6 +24,11 @@ urlpatterns = [
         name="call_form_workbook",
     ),
     path("calls/<int:pk>/results/", views.CallResultsView.as_view(), name="call_results"),
+    path(
+        "calls/<int:pk>/results.pdf",
+        views.CallResultsPrintView.as_view(),
+        name="call_results_print",
+    ),
     path("initiatives/<int:pk>/", views.InitiativeCardView.as_view(), name="initiative_card"),
     path("open/", views.OpenDataView.as_view(), name="open_data"),
     path("open/calls.json", views.OpenCallsView.as_view(), name="open_calls"),

@@ -15,10 +15,11 @@ from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind,
 from papers.actions import issue_announcement
 from papers.blank import blank_workbook, printed_form
 from papers.codes import Found, find
+from papers.prints import results_sheet
 from papers.views.issued import language_asked, languages_asked, pdf_answer, printed
 from papers.views.twin import spoken, workbook_answer
 from portal import opendata, public, tries
-from portal.results import awards, card_of, results_of
+from portal.results import awards, card_of, protocol_paper, results_of, sheet_facts
 
 
 class PortalView(TemplateView):
@@ -99,6 +100,18 @@ class CallResultsView(TemplateView):
         if call.state not in RESULTS_KNOWN:
             raise Http404
         return super().get_context_data(call=call, results=results_of(call), **more)
+
+
+class CallResultsPrintView(View):
+    """The published results as a sheet for the notice board; no sheet at all before."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        call = call_or_404(pk)
+        if call.state not in RESULTS_KNOWN:
+            raise Http404
+        language = language_asked(request)
+        content = results_sheet(sheet_facts(call), protocol_paper(call), language)
+        return pdf_answer(content, f"results-{call.year}-{call.number}-{language}")
 
 
 class InitiativeCardView(TemplateView):

@@ -214,7 +214,13 @@ def rows_of(
 
 def draw_lot(keys: Iterable[str], seed: str) -> tuple[str, ...]:
     """Draw lots which anyone can repeat: order by SHA-256 of "seed:key", the smallest first."""
-    return tuple(sorted(keys, key=lambda key: sha256(f"{seed}:{key}".encode()).hexdigest()))
+    drawn = sorted(digests_of(keys, seed), key=lambda pair: pair[1])
+    return tuple(key for key, _digest in drawn)
+
+
+def digests_of(keys: Iterable[str], seed: str) -> list[tuple[str, str]]:
+    """Write beside each key what SHA-256 makes of the seed, a colon and the key."""
+    return [(key, sha256(f"{seed}:{key}".encode()).hexdigest()) for key in keys]
 
 
 def in_order(keys: Iterable[str]) -> Steps:

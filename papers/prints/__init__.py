@@ -19,7 +19,9 @@ from papers.prints import (
     book,
     extract,
     protocol,
+    protocol_extract,
     receipt,
+    results,
 )
 from papers.prints.page import Page, drawn, head
 from papers.prints.text import Seal
@@ -32,7 +34,16 @@ PAPERS: dict[str, ModuleType] = {
     Kind.ACCEPTANCE: acceptance,
 }
 
-__all__ = ["blank_form", "draft", "journal_extract", "pdf", "registration_book", "seal_of"]
+__all__ = [
+    "blank_form",
+    "draft",
+    "extract_of_protocol",
+    "journal_extract",
+    "pdf",
+    "registration_book",
+    "results_sheet",
+    "seal_of",
+]
 
 
 def pdf(issued: Issued, language: str) -> bytes:
@@ -77,6 +88,26 @@ def registration_book(facts: dict[str, Any], language: str) -> bytes:
     code = short_code(facts["head"]) if facts["head"] else ""
     seal = Seal(number="", code=code, address=address_of(code), issued_at=None) if code else None
     return _drawn(book, facts, language, seal)
+
+
+def extract_of_protocol(issued: Issued, number: int, language: str) -> bytes | None:
+    """What an issued protocol says of one application; none if it says nothing of it.
+
+    It is no paper of its own: it carries the number and the code of the protocol it is taken from.
+    """
+    with translation.override(language):
+        facts = protocol_extract.of_one(issued.facts, number)
+    if facts is None:
+        return None
+    return _drawn(protocol_extract, facts, language, seal_of(issued))
+
+
+def results_sheet(facts: dict[str, Any], issued: Issued | None, language: str) -> bytes:
+    """The published results for the notice board, under the code of the protocol they rest on."""
+    call = facts["call"]
+    named = f"{call['number']}/{call['year']}"
+    bare = Seal(number="", code=named, address=facts["address"], issued_at=None)
+    return _drawn(results, facts, language, seal_of(issued) if issued else bare)
 
 
 def blank_form(

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from reportlab.platypus import Flowable
 
 from applications.choices import ApplicationState
 from competitions.choices import Combining, Cutoff, RungKind, SeatRole
 from papers.prints import protocol_grid, text
 from papers.prints.text import Seal, p, pair
-from scoring.choices import AppealSubject, Ballot, Outcome
+from scoring.choices import COUNTED, AppealSubject, Ballot, ConsentWay, Outcome
 
 Facts = dict[str, Any]
 
@@ -33,7 +34,7 @@ def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
     return [
         p(title(facts, language), "title"),
         p(_("Competition “%(title)s”, No. %(number)s of %(year)s") % numbered, "under"),
-        *_meeting(record, language),
+        *meeting(record, language),
         *_commission(record),
         *_appeal(record, language),
         *_terms(record, language),
@@ -42,30 +43,34 @@ def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
         *protocol_grid.apart(record),
         *protocol_grid.grid(record, language),
         *protocol_grid.ties(record),
+        *protocol_grid.quorums(record),
         *protocol_grid.ranking(record, language),
+        *_checks(record, language),
+        *_consents(record, language),
         *_questions(record),
         *_votes(record, language),
-        *_decisions(record, language),
+        *decisions(record, language),
         *_words(record, language),
         *_dissents(record),
         *_signed(facts, language, issued=seal is not None),
     ]
 
 
-def _meeting(record: Facts, language: str) -> list[Flowable]:
-    meeting = record["meeting"]
-    if meeting is None:
+def meeting(record: Facts, language: str) -> list[Flowable]:
+    """When and where the commission met, and whether it had its quorum."""
+    held = record["meeting"]
+    if held is None:
         return []
     rows = [
-        (_("Meeting"), text.moment(meeting["held_at"], language, zone=True)),
-        (_("Place"), pair(meeting, "place", language)),
+        (_("Meeting"), text.moment(held["held_at"], language, zone=True)),
+        (_("Place"), pair(held, "place", language)),
         (
             _("Quorum"),
-            _("present %(present)s of %(seats)s seats, needed %(needed)s") % meeting["quorum"],
+            _("present %(present)s of %(seats)s seats, needed %(needed)s") % held["quorum"],
         ),
     ]
-    if meeting["broadcast_link"]:
-        rows.append((_("Broadcast"), meeting["broadcast_link"]))
+    if held["broadcast_link"]:
+        rows.append((_("Broadcast"), held["broadcast_link"]))
     return [text.listed(rows)]
 
 
@@ -215,16 +220,72 @@ def _votes(record: Facts, language: str) -> list[Flowable]:
             if motion["application"]
             else "–"
         )
-        votes = "; ".join(
-            f"{vote['name']}: {Ballot(vote['ballot']).label}" for vote in motion["votes"]
-        )
+        votes = _voted(motion)
         carried = _("carried") if motion["carried"] else _("not carried")
         rows.append([about, pair(motion, "text", language), votes, carried])
     titles = [_("Application"), _("Put to the vote"), _("Votes"), _("Result")]
     return [*text.heading(_("Votes")), *text.table(titles, rows, [20, 60, 65, 25])]
 
 
-def _decisions(record: Facts, language: str) -> list[Flowable]:
+def _voted(motion: Facts) -> str:
+    """Who voted how; of a secret vote the counts, and by name only who stood apart."""
+    named = "; ".join(f"{vote['name']}: {Ballot(vote['ballot']).label}" for vote in motion["votes"])
+    if not motion.get("secret"):
+        return named
+    counts = "; ".join(f"{ballot.label}: {motion['counts'][ballot]}" for ballot in COUNTED)
+    return "\n".join(filter(None, (f"{_('Secret vote')}: {counts}", named)))
+
+
+CHECKS = {
+    "members": _lazy("Without one of the members"),
+    "weights": _lazy("With one weight moved a step"),
+    "severity": _lazy("With strict and lenient members taken into account"),
+}
+
+
+def _checks(record: Facts, language: str) -> list[Flowable]:
+    """Which checks of fairness would finance others, and what the commission answered."""
+    checks = record.get("checks") or {}
+    if not checks.get("differences") and not checks.get("answer"):
+        return []
+    rows = [
+        [
+            str(CHECKS[row["check"]]),
+            _("%(differ)s of %(of)s") % row,
+            ", ".join(f"№ {number}" for number in row["comes_in"]) or "–",
+            ", ".join(f"№ {number}" for number in row["goes_out"]) or "–",
+        ]
+        for row in checks["differences"]
+    ]
+    titles = [_("Check"), _("Ends otherwise"), _("Financed then"), _("Not financed then")]
+    lines: list[Flowable] = []
+    if checks["answer"]:
+        answer = {"words": pair(checks["answer"], "words", language)}
+        lines = [text.gap(2), p(_("The commission answers: %(words)s") % answer, breaks=True)]
+    table = text.table(titles, rows, [62, 28, 40, 40], small=True) if rows else []
+    return [*text.heading(_("Checks of fairness")), *table, *lines]
+
+
+def _consents(record: Facts, language: str) -> list[Flowable]:
+    """Who agreed to be financed in part, how, and to how little."""
+    if not record.get("consents"):
+        return []
+    rows = [
+        [
+            str(row["number"]),
+            text.figure(row["least"], language),
+            row["given_by"],
+            f"{ConsentWay(row['way']).label}, {text.moment(row['given_at'], language)}",
+        ]
+        for row in record["consents"]
+    ]
+    titles = [_("No."), _("At least, som"), _("Who agreed"), _("How it was said")]
+    grid = text.table(titles, rows, [12, 30, 55, 73], right=[0, 1], small=True)
+    return [*text.heading(_("Who agrees to be financed in part")), *grid]
+
+
+def decisions(record: Facts, language: str, *, total: bool = True) -> list[Flowable]:
+    """What is decided of each application; with the sum of all grants, unless it is an extract."""
     rows = [
         [
             str(row["number"]),
@@ -236,12 +297,12 @@ def _decisions(record: Facts, language: str) -> list[Flowable]:
         for row in record["proposals"]
     ]
     titles = [_("No."), _("Initiative, applicant"), _("Asked, som"), _("Decision"), _("Reason")]
-    total = {"sum": text.sum_of(record["total"], language)}
-    lines = [p(_("Sum of all grants: %(sum)s.") % total)]
+    together = {"sum": text.sum_of(record["total"], language)}
+    lines = [p(_("Sum of all grants: %(sum)s.") % together)] if total else []
     if any(row["outcome"] == Outcome.RESERVE for row in record["proposals"]):
         days = {"days": record["call"]["reserve_days"]}
         lines.append(
-            p(_("The reserve is valid for this many days after publication: %(days)s.") % days)
+            p(_("The reserve is valid for this many days after the decision: %(days)s.") % days)
         )
     grid = text.table(titles, rows, [10, 50, 22, 50, 38], right=[0, 2])
     return [*text.heading(_("The commission decided")), *grid, text.gap(2), *lines]

@@ -7,15 +7,21 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from reportlab.platypus import Flowable
 
 from competitions.choices import Combining, RungKind
 from papers.prints import text
 from papers.prints.text import p, pair
 from scoring.choices import InterestKind, SheetState
+from scoring.points import quorum_needed
 from ui.rounding import half_up
 
 Facts = dict[str, Any]
+LOT_RECIPE = _lazy(
+    "Take SHA-256 of the seed, a colon and the number of the application in six figures; "
+    "the smallest comes first."
+)
 NOT_SCORED = [SheetState.RECUSED, SheetState.VOIDED, SheetState.EXCUSED, SheetState.DECLINED]
 
 
@@ -208,8 +214,43 @@ def ties(record: Facts) -> list[Flowable]:
         ):
             if tie[name]:
                 rows.append((label, tie[name]))
+        for key, digest in sorted(tie.get("digests", {}).items(), key=lambda pair: pair[1]):
+            rows.append((f"№ {int(key)}", f"{digest[:32]}…"))
         lines.append(text.listed(rows))
+        if tie.get("digests"):
+            lines.append(p(LOT_RECIPE, "small"))
     return [*text.heading(_("Ties decided by the commission or by lot")), *lines]
+
+
+def quorums(record: Facts) -> list[Flowable]:
+    """Of each application how many scores it has, and its own quorum."""
+    ranking = record.get("ranking") or []
+    if not ranking or "seats" not in ranking[0]:
+        return []
+    quorum = Fraction(record["call"]["quorum"])
+    rows = [
+        [
+            str(row["number"]),
+            str(row["scores"]),
+            str(record["call"]["minimum_scores"]),
+            str(row["seats"]),
+            str(row["scores"] if row["present"] is None else row["present"]),
+            str(quorum_needed(row["seats"], quorum)),
+        ]
+        for row in sorted(ranking, key=lambda row: row["number"])
+    ]
+    titles = [
+        _("No."),
+        _("Scores"),
+        _("Fewest scores for an application"),
+        _("Seats that do not stand apart"),
+        _("Of them present"),
+        _("Quorum needed"),
+    ]
+    return [
+        *text.heading(_("Scores and quorum of each application")),
+        *text.table(titles, rows, [12, 24, 36, 36, 31, 31], right=[0, 1, 2, 3, 4, 5], small=True),
+    ]
 
 
 def ranking(record: Facts, language: str) -> list[Flowable]:

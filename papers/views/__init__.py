@@ -1,7 +1,13 @@
 """What may be read across rooms: papers, my work, the journal."""
 
 from papers.views.home import HomeView, NoticeListView
-from papers.views.issued import IssuedDetailView, IssuedListView, IssuedPrintView, PaperView
+from papers.views.issued import (
+    IssuedDetailView,
+    IssuedListView,
+    IssuedPrintView,
+    PaperView,
+    ProtocolExtractView,
+)
 from papers.views.journal import EntryExportView, EntryListView, EntryPrintView
 from papers.views.package import PackageReadView, PackageView
 from papers.views.twin import BeginFromFileView, DraftWorkbookView, FillFromFileView
@@ -32,5 +38,6 @@ __all__ = [
     "PackageReadView",
     "PackageView",
     "PaperView",
+    "ProtocolExtractView",
     "RegisterWorkbookView",
 ]

@@ -13,7 +13,8 @@ from competitions.models import Competition
 from papers import actions, prints
 from papers.choices import LANGUAGES, Kind
 from papers.models import Issued
-from papers.rules import may_take_workbooks
+from papers.rules import may_take_extract, may_take_workbooks
+from scoring.models import Protocol
 from ui.views import DetailPage, ListPage, Scoped
 
 
@@ -66,6 +67,23 @@ class PaperView(Scoped, SingleObjectMixin, View):
                 prints.draft(self.kind, said, language), f"draft-{self.kind}-{language}"
             )
         return printed(issued, language)
+
+
+class ProtocolExtractView(Scoped, SingleObjectMixin, View):
+    """What a signed protocol says of one application, for the office or its own applicant."""
+
+    model = Protocol
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        protocol, number = self.get_object(), self.kwargs["number"]
+        if not may_take_extract(protocol, number, request.user):
+            raise PermissionDenied
+        issued = actions.current(Kind.PROTOCOL, protocol)
+        language = language_asked(request)
+        content = issued and prints.extract_of_protocol(issued, number, language)
+        if not content:
+            raise Http404
+        return pdf_answer(content, f"extract-{protocol.number}-{number}-{language}")
 
 
 class IssuedListView(ListPage):

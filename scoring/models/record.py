@@ -239,6 +239,8 @@ def ranking_row(row: Any) -> dict[str, Any]:
         "score_shown": shown(ranked.score) if ranked else None,
         "passes": bool(ranked and ranked.passes),
         "scores": len(row.candidate.marks),
+        "seats": row.candidate.seats_not_recused,
+        "present": row.candidate.seats_present,
         "rung_above": ranked.above.kind if ranked and ranked.above else "",
         "rung_below": ranked.below.kind if ranked and ranked.below else "",
         "asked": row.candidate.asked,
@@ -267,6 +269,7 @@ def tie_facts(competition: "Competition") -> list[dict[str, Any]]:
             "votes": tie.votes,
             "seed": tie.seed,
             "witnesses": tie.witnesses,
+            "digests": dict(tie.digests()),
             "reason": tie.reason,
             "settled_at": tie.settled_at,
         }

@@ -17,7 +17,7 @@ from scoring.choices import APART, PEOPLES_RUNGS, TieState
 from scoring.models.assembly import key_of, ranking_of
 from scoring.models.sheet import Sheet
 from scoring.querysets import TieBreakQuerySet
-from scoring.ranking import Steps
+from scoring.ranking import Steps, digests_of
 
 
 class TieBreak(models.Model):
@@ -109,6 +109,12 @@ class TieBreak(models.Model):
         return Sheet.objects.filter(
             competition=self.competition_id, application__number__in=numbers, state__in=APART
         )
+
+    def digests(self) -> list[tuple[str, str]]:
+        """Of a lot: each number with what SHA-256 makes of it, the smallest first."""
+        if self.kind != RungKind.LOT:
+            return []
+        return sorted(digests_of(self.keys, self.seed), key=lambda pair: pair[1])
 
     def recipe(self) -> str:
         """How anybody can repeat the lot."""

@@ -298,6 +298,7 @@ class WholeTown:
             "proposal_change": (protocol.pk, numbers[0]),
             "competition_decide": call,
             "paper_protocol": protocol,
+            "protocol_extract": (protocol.pk, numbers[0]),
             "workbook_grid": call,
         }
 
@@ -341,6 +342,7 @@ class WholeTown:
             "competition_complete": self.done,
             "reserve_list": self.done,
             "call_results": self.done,
+            "call_results_print": self.done,
             "initiative_card": self.won,
             "workbook_register": self.done,
             "workbook_book": self.done,

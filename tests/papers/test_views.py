@@ -30,7 +30,11 @@ def addresses(submitted, signed, announced, applicant, call):
     return {
         name: reverse(name, args=[] if name in ALONE else [about.get(name, signed.competition).pk])
         for name in PAGES
-        if name not in AWARDED
+        if name not in AWARDED and name != "protocol_extract"
+    } | {
+        "protocol_extract": reverse(
+            "protocol_extract", args=[signed.pk, signed.facts["proposals"][0]["number"]]
+        )
     }
 
 

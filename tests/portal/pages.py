@@ -8,6 +8,7 @@ PAGES = {
     "call_form_print": (200, 200),
     "call_form_workbook": (200, 200),
     "call_results": (404, 200),
+    "call_results_print": (404, 200),
     "initiative_card": (404, 200),
     "open_data": (200, 200),
     "open_calls": (200, 200),
