@@ -1,4 +1,5 @@
 import hashlib
+import random
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -156,3 +157,42 @@ def test_what_is_found_in_a_pdf_is_told():
     assert fault(UploadField(), sent("a.pdf", pdf(packed(b"<< /S /JavaScript >>")))) == [
         "This PDF holds a script or starts a program. Print it to a plain PDF and send that."
     ]
+
+
+def spoiled(body, chance):
+    """The same file with a few bytes changed, left out or put in."""
+    found = bytearray(body)
+    for _time in range(chance.choice([1, 3, 12])):
+        place = chance.randrange(len(found))
+        deed = chance.choice(["change", "leave out", "put in"])
+        if deed == "change":
+            found[place] = chance.randrange(256)
+        elif deed == "leave out" and len(found) > 100:
+            del found[place : place + chance.choice([1, 4, 60])]
+        else:
+            found[place:place] = chance.randbytes(chance.choice([1, 4, 60]))
+    return bytes(found)
+
+
+WHOLE = {
+    "a.pdf": pdf(packed(b"<< /Type /Font >>")),
+    "a.jpg": picture(),
+    "a.png": picture(kind="PNG"),
+    "a.docx": office(),
+    "a.xlsx": office(EXCEL),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_spoiled_file_is_refused_or_read_and_never_breaks_the_page(name):
+    chance = random.Random(name)
+    found = set()
+    for _time in range(200):
+        try:
+            UploadField().clean(sent(name, spoiled(WHOLE[name], chance)))
+            found.add("taken")
+        except ValidationError:
+            found.add("refused")
+
+    assert found == {"taken", "refused"}

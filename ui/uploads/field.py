@@ -108,7 +108,7 @@ class UploadField(forms.FileField):
         file = super().to_python(data)
         if file is None:
             return None
-        if len(file.name) > 150:
+        if len(str(file.name)) > 150:
             self.fail("name")
         if file.size > self.limit:
             self.fail("large", size=filesizeformat(file.size), limit=filesizeformat(self.limit))
