@@ -20,7 +20,7 @@ HEADS = {
     "pages": gettext_lazy("Pages"),
     "state": gettext_lazy("State, remark"),
 }
-WIDTHS = [9, 26, 18, 38, 38, 11, 30]
+WIDTHS = [9, 26, 18, 36, 36, 18, 28]
 
 
 def in_both(words: Any) -> str:
