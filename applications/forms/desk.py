@@ -61,7 +61,8 @@ class ScansField(UploadField):
 
     def one(self, file: Any, count: int) -> dict[str, Any]:
         try:
-            return kept(super().clean(file))
+            found = kept(super().clean(file))
+            return {name: found[name] for name in ("file", "kind", "size", "sha256")}
         except ValidationError as error:
             if count == 1:
                 raise
