@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from applications import notices, rules
@@ -41,6 +42,7 @@ from audit.acts import acting, also_requires, begin, hold, perform
 from audit.canonical import fingerprint
 from audit.letters import Letter
 from competitions.models import ChecklistItem, Competition
+from competitions.rules import point_named
 
 also_requires(
     Competition, "open_scoring", rules.nothing_is_left_unchecked, rules.something_is_admitted
@@ -251,7 +253,18 @@ def _in_order(application: Application) -> list[CheckMark]:
 
 def _ground(mark: CheckMark) -> str:
     both = " / ".join(dict.fromkeys(filter(None, (mark.item.title_ky, mark.item.title_ru))))
-    return f"{both}: {mark.note}" if mark.note else both
+    cited = _cited(mark.item.point)
+    named = f"{both} ({cited})" if cited else both
+    return f"{named}: {mark.note}" if mark.note else named
+
+
+def _cited(point: str) -> str:
+    """The point of the municipality's regulation, in both languages: the ground is read in both."""
+    said = []
+    for language in Language.values if point else ():
+        with override(language):
+            said.append(point_named(point))
+    return " / ".join(dict.fromkeys(said))
 
 
 def letters_after_check(competition: Competition) -> Iterator[Letter]:

@@ -5,10 +5,13 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from applications.choices import MENDED_TOGETHER, PART_TITLES, SPEAKS_OF, Verdict
 from applications.models import Application, CheckMark
+from audit import clock
+from competitions.rules import point_named
 from ui.forms import TextField, layout
 
 
@@ -20,6 +23,9 @@ class ChecklistForm(forms.Form):
     def __init__(self, *args: Any, subject: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = subject.asked_items
+        enclosed: dict[Any, list[Any]] = {}
+        for enclosure in subject.kept_enclosures:
+            enclosed.setdefault(enclosure.item_id, []).append(enclosure)
         groups = []
         for item in self.items:
             mark = subject.marks_by_item.get(item.pk)
@@ -30,6 +36,7 @@ class ChecklistForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
                 initial=mark.verdict if mark else "",
+                help_text=_beside(item, enclosed.get(item.pk, []), mark),
             )
             self.fields[note] = TextField(
                 label=_("Note"),
@@ -38,7 +45,8 @@ class ChecklistForm(forms.Form):
                 required=False,
                 initial=mark.note if mark else "",
             )
-            groups.append(Fieldset(item.title, verdict, note))
+            point = f" ({point_named(item.point)})" if item.point else ""
+            groups.append(Fieldset(f"{item.title}{point}", verdict, note))
         self.helper = layout(self)
         self.helper.layout = Layout(*groups)
 
@@ -66,6 +74,22 @@ class ChecklistForm(forms.Form):
             for item in self.items
             if self.cleaned_data[f"verdict_{item.pk}"]
         ]
+
+
+def _beside(item: Any, files: Sequence[Any], mark: CheckMark | None) -> Any:
+    """The files of the item, and who looked at it last."""
+    said = []
+    if files:
+        links = format_html_join(
+            ", ", '<a href="{}">{}</a>', ((one.get_absolute_url(), one) for one in files)
+        )
+        said.append(format_html("{}: {}", _("Files"), links))
+    elif item.is_document:
+        said.append(_("No file is enclosed."))
+    if mark is not None:
+        seen = {"person": mark.marked_by, "moment": clock.words(mark.marked_at)}
+        said.append(_("Looked at by %(person)s, %(moment)s.") % seen)
+    return format_html_join(" · ", "{}", ((one,) for one in said))
 
 
 class SendBackForm(forms.Form):

@@ -12,6 +12,7 @@ from applications.models.covering import (
     title_for_commission,
 )
 from applications.models.desk import Envelope, Scan
+from applications.models.earlier import earlier_of
 from applications.models.parts import BudgetLine, Enclosure, Member, PlanRow, Pledge, Version
 from applications.models.text import Answer, Section, Table, sections_of, text_of
 from applications.models.uploads import Room, Upload, folder_of_parts, room_of
@@ -38,6 +39,7 @@ __all__ = [
     "Version",
     "copy_for_commission",
     "covered_titles",
+    "earlier_of",
     "files_for_commission",
     "folder_of_parts",
     "label_for_commission",

@@ -480,19 +480,6 @@ class Application(models.Model):
             and clock.arrival() > self.returned_until
         )
 
-    @cached_property
-    def previous(self) -> list[Any]:
-        """Other applications of the same account, group, representative or place, for the check."""
-        same = Q()
-        for name in ("applicant_id", "group_name", "representative_phone"):
-            if getattr(self, name):
-                same |= Q(**{name: getattr(self, name)})
-        if not same:
-            return []
-        found = type(self).objects.received().filter(same).exclude(pk=self.pk)
-        home = found.filter(competition__municipality=self.competition.municipality_id)
-        return list(home.select_related("competition").order_by("-pk")[:10])
-
     def fold_words(self) -> str:
         """What a search in the register looks through."""
         words = (self.title, self.group_name, self.representative_name, self.village)

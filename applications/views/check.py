@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import actions
 from applications.forms import ChecklistForm, DeclineForm, SendBackForm
+from applications.models import earlier_of
 from applications.views.base import ApplicationAct
 from applications.views.covering import covering_of
 from audit.acts import Refused
@@ -60,7 +61,8 @@ class ApplicationMarkItemsView(CheckAct):
         return redirect(self.subject)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(previous=self.subject.previous, **more)
+        earlier = earlier_of(self.subject, self.request.user)
+        return super().get_context_data(earlier=earlier, **more)
 
 
 class ApplicationSendBackView(CheckAct):

@@ -5,7 +5,7 @@ from typing import Any
 from django.views.generic import DetailView
 
 from applications.choices import ApplicationState
-from applications.models import Version, sections_of, text_of
+from applications.models import Version, earlier_of, sections_of, text_of
 from applications.rules import is_office, may_edit
 from applications.views.base import ApplicationPage
 from applications.views.sums import sums_of
@@ -34,7 +34,9 @@ class ApplicationDetailView(ApplicationPage):
             latest_return=application.latest_return if returned else None,
             office=office,
             checks=_checks(application) if office and not application.is_draft else [],
-            previous=application.previous if office and application.state in CHECKED_BY_NOW else [],
+            earlier=earlier_of(application, user)
+            if office and application.state in CHECKED_BY_NOW
+            else [],
             envelope=application.envelope if application.is_paper else None,
             **more,
         )

@@ -170,16 +170,3 @@ def test_a_file_taken_out_is_seen_only_when_it_was_handed_in(
     draft.enclosures.update(removed_at=factories.NOON + timedelta(hours=1))
 
     assert Enclosure.objects.visible_to(applicant).count() == seen
-
-
-def test_previous_applications_of_the_same_group(rows, checking, applicant):
-    other = factories.application(
-        checking, None, state="withdrawn", group_name="Жаш демилге", title="same group"
-    )
-    factories.application(checking, None, state="draft", group_name="Жаш демилге", title="draft")
-    nobody = factories.application(checking, None, complete=False, state="submitted")
-
-    previous = {row.title for row in rows["own_received"].previous}
-
-    assert previous == {"rivals_received", other.title}
-    assert nobody.previous == []
