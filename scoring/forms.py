@@ -1,6 +1,7 @@
 """What is typed into the commission's pages."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rules import is_clerk_of
 from applications.choices import SCORED
 from applications.models import Application
-from competitions.choices import SeatRole
+from competitions.choices import Combining, SeatRole
 from competitions.models import Competition, Seat
 from scoring import rules
 from scoring.choices import (
@@ -44,6 +45,7 @@ from ui.forms import (
     TextField,
     UploadField,
 )
+from ui.rounding import half_up
 from ui.uploads import IMAGES, PDF
 
 MOST_LEVELS = 21
@@ -116,6 +118,7 @@ class ScoreForm(forms.Form):
     def __init__(self, *args: Any, subject: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.marks = subject.marks_in_order()
+        self.combining = subject.competition.combining
         for criterion, mark in self.marks:
             self.fields[f"points_{criterion.pk}"] = PointsField(
                 criterion, initial=mark.points if mark else None
@@ -130,13 +133,38 @@ class ScoreForm(forms.Form):
             # The desk draws its fields itself, beside the application.
             for name in ("points", "reason"):
                 _mark_for_page(self.fields[f"{name}_{criterion.pk}"].widget)
+            self.fields[f"points_{criterion.pk}"].widget.attrs |= {
+                "data-least": f"{criterion.minimum:.2f}",
+                "data-most": f"{criterion.maximum:.2f}",
+                "data-weight": f"{criterion.weight:.2f}",
+                "data-always": "yes" if criterion.reason_required else "",
+            }
 
-    def total(self) -> Decimal:
-        """What the sheet comes to as it was last saved."""
-        return sum(
-            (mark.points for _criterion, mark in self.marks if mark and mark.points is not None),
-            Decimal(0),
+    def total(self) -> str:
+        """What the sheet comes to as it was last saved, as the call combines the points."""
+        given = [
+            (criterion, mark.points)
+            for criterion, mark in self.marks
+            if mark and mark.points is not None
+        ]
+        if not self.is_weighted:
+            most = sum((criterion.maximum for criterion, _mark in self.marks), Decimal(0))
+            points = sum((points for _criterion, points in given), Decimal(0))
+            return f"{said(points)} / {said(most)}"
+        weights = sum((criterion.weight for criterion, _mark in self.marks), Decimal(0))
+        parts = (
+            criterion.weight
+            * (points - criterion.minimum)
+            / (criterion.maximum - criterion.minimum)
+            for criterion, points in given
         )
+        share = half_up(Fraction(100 * sum(parts, Decimal(0)) / weights)) if weights else Decimal(0)
+        return f"{said(share)} %"
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether the call reckons a weighted percent and no sum."""
+        return self.combining == Combining.WEIGHTED_PERCENT
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Each criterion with its two fields, for the page."""

@@ -284,6 +284,20 @@ def reopened_term_is_running(sheet: "Sheet") -> bool:
     return clock.arrival() <= sheet.reopened_until
 
 
+def scores_term_is_past(competition: "Competition") -> bool:
+    """Whether the day named in the call for scoring has gone by while scoring still runs.
+
+    It is told on the pages and stops nothing. The calendar opens and closes windows for those
+    outside, who must all have the same time; inside, workflow.md lets the chair close the scoring,
+    and only when every sheet is settled. A sheet refused for its date would have to be excused
+    instead, and the application would lose a score through no fault of its own. Only a reopened
+    sheet has a term that binds: the chair set it for that one sheet.
+    """
+    until = competition.scores_until
+    running = competition.state == CompetitionState.SCORING
+    return running and until is not None and clock.local_day(clock.arrival()) > until
+
+
 @names_faults(_("Every criterion has its points."))
 def every_criterion_has_points(sheet: "Sheet") -> list[str]:
     """No criterion was left out, and every figure lies on its scale."""

@@ -35,6 +35,7 @@ also_requires(
     rules.every_debt_is_met,
     rules.every_appeal_is_decided,
     rules.amendments_are_carried_out,
+    rules.the_admitted_are_decided,
 )
 
 

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("applications", "0007_reminded_of_the_deadline"),
         ("awards", "0001_awards_and_ledgers"),
@@ -20,18 +19,85 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Offer",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal("0.01"))], verbose_name="sum, som")),
-                ("freed_by", models.CharField(choices=[("refusal", "an award was given up"), ("unsigned", "an agreement was not signed in its term"), ("saving", "an award cost less than it was granted"), ("return", "money was given back"), ("other", "another reason")], max_length=12, verbose_name="why the money is free")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="sum, som",
+                    ),
+                ),
+                (
+                    "freed_by",
+                    models.CharField(
+                        choices=[
+                            ("refusal", "an award was given up"),
+                            ("unsigned", "an agreement was not signed in its term"),
+                            ("saving", "an award cost less than it was granted"),
+                            ("return", "money was given back"),
+                            ("other", "another reason"),
+                        ],
+                        max_length=12,
+                        verbose_name="why the money is free",
+                    ),
+                ),
                 ("offered_at", models.DateTimeField(verbose_name="offered")),
                 ("answer_until", models.DateField(verbose_name="answer until")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                ("state", django_fsm.FSMField(choices=[("offered", "offered"), ("accepted", "accepted"), ("declined", "declined"), ("lapsed", "no answer came")], default="offered", editable=False, max_length=50, protected=True, verbose_name="state")),
-                ("application", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="applications.application", verbose_name="application")),
-                ("competition", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competitions.competition", verbose_name="call")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("offered", "offered"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("lapsed", "no answer came"),
+                        ],
+                        default="offered",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applications.application",
+                        verbose_name="application",
+                    ),
+                ),
+                (
+                    "competition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="competitions.competition",
+                        verbose_name="call",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(condition=models.Q(("state", "offered")), fields=("competition",), name="one_open_offer_a_call", violation_error_message="Another offer of this call waits for its answer.")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "offered")),
+                        fields=("competition",),
+                        name="one_open_offer_a_call",
+                        violation_error_message="Another offer of this call waits for its answer.",
+                    )
+                ],
             },
         ),
     ]

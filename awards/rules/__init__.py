@@ -46,6 +46,7 @@ from awards.rules.decision import (
     reserve_is_over,
     reserve_is_valid,
     reserve_lasts_until,
+    the_admitted_are_decided,
 )
 from awards.rules.expenses import (
     document_covers_it,
@@ -171,6 +172,7 @@ __all__ = [
     "signing_term_has_passed",
     "signing_term_runs",
     "something_was_to_mend",
+    "the_admitted_are_decided",
     "tranche_is_documented",
     "use_is_complete",
     "winner_has_signed",

@@ -159,6 +159,22 @@ def every_appeal_is_decided(competition: "Competition") -> list[Any]:
     ]
 
 
+@names_faults(_("Whoever was admitted after an appeal has a decision."))
+def the_admitted_are_decided(competition: "Competition") -> list[Any]:
+    """Nobody admitted by an amending protocol still waits to hear whether it is financed."""
+    waiting = apps.get_model("applications", "Application").objects.filter(
+        competition=competition, state=ApplicationState.ADMITTED
+    )
+    return [
+        now_in_words(
+            "Application № %(number)s was admitted after an appeal and waits for its decision: the "
+            "commission votes on it and says so in a further amending protocol."
+        )
+        % {"number": number}
+        for number in waiting.order_by("number").values_list("number", flat=True)
+    ]
+
+
 @names_faults(_("Every amending protocol is carried out."))
 def amendments_are_carried_out(competition: "Competition") -> list[Any]:
     """Each application stands as the last signed amending protocol that names it says."""

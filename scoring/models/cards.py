@@ -17,7 +17,7 @@ from applications.models import (
     title_for_commission,
 )
 from competitions.models import Competition
-from scoring.choices import SheetState
+from scoring.choices import APART, WRITABLE, SheetState
 from scoring.models.sheet import Mark, Sheet
 from scoring.models.sight import names_are_hidden, sight_of
 from ui.rounding import half_up
@@ -227,6 +227,41 @@ def own_sheets(competition: Competition, user: Any) -> list[OwnSheetCard]:
         OwnSheetCard(sheet=sheet, heading=title_card(sheet.application, hidden=hidden))
         for sheet in sheets.order_by("position", "pk")
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where one is among one's own sheets: in the own fixed order, with how many are sent."""
+
+    place: int
+    total: int
+    sent: int
+    before: int | None
+    after: int | None
+    # The next one that still waits for points, this one apart.
+    waiting: int | None
+
+
+def desk_of(sheet: Sheet) -> Desk:
+    """The neighbours of a sheet among those of the same seat, in one query."""
+    own = Sheet.objects.filter(competition=sheet.competition_id, seat=sheet.seat_id).in_play()
+    rows = [
+        (pk, state)
+        for pk, state in own.order_by("position", "pk").values_list("pk", "state")
+        if state not in APART or pk == sheet.pk
+    ]
+    keys = [pk for pk, _state in rows]
+    at = keys.index(sheet.pk) if sheet.pk in keys else 0
+    # From here to the end, then from the beginning: what was passed by comes again.
+    round_again = rows[at + 1 :] + rows[:at]
+    return Desk(
+        place=at + 1,
+        total=len(rows),
+        sent=sum(1 for _pk, state in rows if state == SheetState.SENT),
+        before=keys[at - 1] if at else None,
+        after=keys[at + 1] if at + 1 < len(keys) else None,
+        waiting=next((pk for pk, state in round_again if state in WRITABLE), None),
+    )
 
 
 # --- the meeting

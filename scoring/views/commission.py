@@ -35,6 +35,7 @@ from scoring.models import (
     agenda_of,
     application_card,
     commission_cards,
+    desk_of,
     fairness_sheet,
     grid_of,
     label_of,
@@ -117,6 +118,7 @@ class DeclarationsView(BeginView):
                 for card in cards
             ],
             "waits": bool(asked),
+            "is_past": rules.scores_term_is_past(self.subject),
             "sent": sum(1 for card in cards if card.sheet.is_sent),
             "total": sum(1 for card in cards if not card.sheet.is_apart),
         }
@@ -228,9 +230,20 @@ class SheetScoreView(SheetMixin, ActView):
     template_name = "scoring/sheet_score.html"
 
     def do(self, facts: dict[str, Any]) -> Any:
-        if "send" in self.request.POST:
-            return actions.score_and_send(self.subject, actor=self.request.user, **facts)
-        return super().do(facts)
+        self.sends = "send" in self.request.POST
+        if not self.sends:
+            return super().do(facts)
+        self.done = _("Sheet sent.")
+        return actions.score_and_send(self.subject, actor=self.request.user, **facts)
+
+    def leads_to(self, result: Any) -> Any:
+        """A draft stays on the desk; after sending the next sheet that waits is laid there."""
+        if not self.sends:
+            return reverse("sheet_score", args=[self.subject.pk])
+        following = desk_of(self.subject).waiting
+        if following is not None:
+            return reverse("sheet_score", args=[following])
+        return reverse("declarations", args=[self.subject.competition_id])
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         sheet, user = self.subject, self.request.user
@@ -238,6 +251,8 @@ class SheetScoreView(SheetMixin, ActView):
         given = {
             "card": application_card(sheet, user),
             "heading": title_card(sheet.application, hidden=hidden),
+            "desk": desk_of(sheet),
+            "is_past": rules.scores_term_is_past(sheet.competition),
         }
         return super().get_context_data(**given | more)
 
@@ -560,7 +575,9 @@ class AppealDetailView(DetailPage):
         may_amend = appeal.is_upheld and rules.may_prepare_protocol(
             Protocol(competition=appeal.competition), user
         )
-        protocols = appeal.protocols.order_by("number")
+        protocols = list(appeal.protocols.order_by("number"))
+        # One draft at a time; after it is signed another may follow, for what it left open.
+        may_amend = may_amend and all(protocol.is_signed for protocol in protocols)
         return super().get_context_data(may_amend=may_amend, protocols=protocols, **more)
 
 

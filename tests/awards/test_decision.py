@@ -463,3 +463,14 @@ def test_complete_waits_for_appeals_and_their_amendments(freed, protocol, four, 
     actions.apply_amendment(second, actor=head)
     award = Award.objects.get(application=four[3])
     assert refused(actions.complete, freed, actor=head) == [f"{award}: granted."]
+
+
+def test_complete_waits_for_whoever_was_admitted_after_an_appeal(freed, four, head):
+    before = refused(actions.complete, freed, actor=head)
+    Application.objects.filter(pk=four[3].pk).update(state="admitted")
+
+    assert refused(actions.complete, freed, actor=head) == [
+        *before,
+        f"Application № {four[3].number} was admitted after an appeal and waits for its decision: "
+        "the commission votes on it and says so in a further amending protocol.",
+    ]

@@ -600,7 +600,7 @@ def test_queries_of_the_pages_of_scoring(
         with django_assert_num_queries(queries):
             client.get(reverse(name, args=args))
     actions.declare_no_interest(sheet, actor=member)
-    for name, queries in (("sheet_detail", 11), ("sheet_score", 10)):
+    for name, queries in (("sheet_detail", 11), ("sheet_score", 11)):
         with django_assert_num_queries(queries):
             client.get(reverse(name, args=[sheet.pk]))
     actions.score(
