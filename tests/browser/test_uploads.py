@@ -133,9 +133,13 @@ def test_several_pages_and_another_document(group: Any) -> None:
         {"name": f"{page}.jpg", "mimeType": "image/jpeg", "buffer": files.picture((40 + page, 30))}
         for page in range(3)
     ]
+    who.page.get_by_label("What document is this?").fill("Колдоо")
     who.page.locator("main .document").nth(0).locator('[type="file"]').set_input_files(pages)
     who.page.get_by_role("link", name="2.jpg").wait_for()
+    # What was typed elsewhere on the page is still there.
+    assert who.page.get_by_label("What document is this?").input_value() == "Колдоо"
 
+    who.page.get_by_label("What document is this?").fill("")
     choose(who, "кат.pdf", files.PLAIN_PDF, document=1)
     says(who, "Say what document this is.")
     who.page.get_by_label("What document is this?").fill("Колдоо каты")

@@ -179,24 +179,28 @@
   const queue = [];
   let busy = false;
 
-  const refresh = async (fault) => {
+  const refresh = async (keepsTitle) => {
     const answer = await fetch(location.pathname, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("documents");
     if (!fresh) return;
     const title = place.querySelector("[name=title]");
+    const here = place.contains(document.activeElement) ? document.activeElement.id : "";
     place.replaceChildren(...fresh.childNodes);
     const again = place.querySelector("[name=title]");
-    if (fault && title && again) again.value = title.value;
+    if (keepsTitle && title && again) again.value = title.value;
     ready();
+    if (here && document.getElementById(here)) document.getElementById(here).focus();
   };
 
   const work = async () => {
     if (busy) return;
     busy = true;
     let fault = "";
+    let named = false;
     while (queue.length) {
       const { file, item, title } = queue.shift();
+      named = named || item === "other";
       try {
         const blob = await smaller(file);
         const thing = {
@@ -219,7 +223,7 @@
     busy = false;
     progress.hidden = true;
     if (fault) say(fault, {}, true);
-    await refresh(fault).catch(() => {});
+    await refresh(fault || !named).catch(() => {});
   };
 
   const take = (form) => {
