@@ -25,5 +25,6 @@ class CompetitionBookView(ListPage):
         return super().get_queryset().filter(competition=self.competition).in_book()
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        numbering = Application.objects.filter(competition=self.competition).numbering()
+        seen = Application.objects.visible_to(self.request.user)
+        numbering = seen.filter(competition=self.competition).numbering()
         return super().get_context_data(competition=self.competition, numbering=numbering, **more)
