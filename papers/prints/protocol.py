@@ -1,8 +1,10 @@
 """The protocol: everything the decision rests on, so that anybody can reckon it again by hand."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from reportlab.platypus import Flowable
@@ -133,7 +135,11 @@ def _terms(record: Facts, language: str) -> list[Flowable]:
         (_("Quorum"), _("%(part)s of the seats") % {"part": call["quorum"]}),
         (_("Equal scores are decided by"), "; ".join(rungs)),
         (_("When the money runs out"), str(Cutoff(call["cutoff"]).label)),
+        (capfirst(_("places in the reserve")), str(call["reserve_places"])),
     ]
+    if call["cutoff"] == Cutoff.PART and "part_minimum_share" in call:
+        least = text.figure(call["part_minimum_share"], language)
+        rows.insert(-1, (capfirst(_("smallest part of the sum asked, percent")), least))
     if call["terms"]:
         words = {"version": call["terms"]["version"], "sha": call["terms"]["sha256"]}
         rows.append(
@@ -286,13 +292,14 @@ def _consents(record: Facts, language: str) -> list[Flowable]:
 
 def decisions(record: Facts, language: str, *, total: bool = True) -> list[Flowable]:
     """What is decided of each application; with the sum of all grants, unless it is an extract."""
+    agreed = {row["number"] for row in record.get("applications", []) if row["consents_to_part"]}
     rows = [
         [
             str(row["number"]),
             f"{row['title']}\n{row['applicant']}",
             text.figure(row["asked"], language),
             _decided(row, language),
-            pair(row, "reason", language),
+            "\n".join(filter(None, (pair(row, "reason", language), _agreed(row, agreed)))),
         ]
         for row in record["proposals"]
     ]
@@ -306,6 +313,14 @@ def decisions(record: Facts, language: str, *, total: bool = True) -> list[Flowa
         )
     grid = text.table(titles, rows, [10, 50, 22, 50, 38], right=[0, 2])
     return [*text.heading(_("The commission decided")), *grid, text.gap(2), *lines]
+
+
+def _agreed(row: Facts, agreed: set[int]) -> str:
+    """Of a grant in part: that the applicant takes it."""
+    part = row["outcome"] == Outcome.AWARD and Decimal(row["granted"]) < Decimal(row["asked"])
+    if part and row["number"] in agreed:
+        return _("The applicant has agreed to a part in the application.")
+    return ""
 
 
 def _decided(row: Facts, language: str) -> str:

@@ -289,7 +289,7 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
         _("Grant, som"),
         _("Sum so far, som"),
     ]
-    widths = [10, 8, 30, 13, 13, 14, 17, 24, 15, 15, 16]
+    widths = [12, 8, 25, 12, 14, 18, 22, 22, 17, 14, 16]
     return [
         *text.heading(_("Ranking")),
         *text.table(titles, rows, widths, right=[0, 1, 3, 5, 6, 8, 9, 10], small=True),

@@ -71,6 +71,7 @@ def call_facts(competition: "Competition") -> dict[str, Any]:
         "minimum_scores": competition.minimum_scores,
         "quorum": f"{competition.quorum_numerator}/{competition.quorum_denominator}",
         "cutoff": competition.cutoff,
+        "part_minimum_share": competition.part_minimum_share,
         "reserve_places": competition.reserve_places,
         "reserve_days": competition.reserve_days,
         "ladder": competition.ladder,

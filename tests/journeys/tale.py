@@ -98,14 +98,16 @@ class Tale:
     def close_scoring(self) -> None:
         scoring.close_scoring(self.call, actor=self.people["chair"])
 
-    def meet(self, day: int) -> None:
+    def meet(self, day: int, *, absent: Sequence[str] = ()) -> None:
         secretary = self.people["secretary"]
         with at(5, day):
             place = {"place_ky": "Айыл өкмөтү", "place_ru": "Айыл окмоту"}
             planned = scoring.plan_meeting(
                 self.call, actor=secretary, held_at=factories.at(5, day, 10), **place
             )
-            seats = list(Seat.objects.filter(competition=self.key).values_list("pk", flat=True))
+            away = [self.people[name] for name in absent]
+            there = Seat.objects.filter(competition=self.key).exclude(user__in=away)
+            seats = list(there.values_list("pk", flat=True))
             present = scoring.record_attendance(planned, actor=secretary, present=seats)
             scoring.open_meeting(present, actor=secretary)
 

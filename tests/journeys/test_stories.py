@@ -13,7 +13,7 @@ from awards import actions as awards
 from awards.models import Award
 from competitions import actions as competitions
 from scoring import actions as scoring
-from scoring.models import TieBreak, ranking_of
+from scoring.models import Meeting, TieBreak, ranking_of
 from tests import factories
 from tests.journeys.tale import Tale, at
 
@@ -173,6 +173,42 @@ def test_a_recusal_breaks_the_minimum_and_an_alternate_mends_it(scored, people):
         "sent",
     ]
     assert scored.call.state == "deliberation"
+    assert scored.journal_is_whole()
+
+
+def test_a_recusal_breaks_the_quorum_and_the_application_waits(scored, people):
+    member, chair = people["member"], people["chair"]
+    with at(4, 28):
+        (own,) = scored.sheets("member", application=scored.first)
+        scoring.declare_interest(
+            own, actor=member, interest_kind="family", interest_words="Эже-сиңди"
+        )
+        open_sheets = [sheet for sheet in scored.sheets() if sheet.state == "undeclared"]
+        scored.send(open_sheets, {scored.first: 8, scored.second: 6})
+        type(scored.call).objects.filter(pk=scored.key).update(minimum_scores=2)
+        scored.close_scoring()
+    # Two of three make the quorum of the meeting; of the first application one of two is there.
+    scored.meet(6, absent=("second_member",))
+    without = ranking_of(scored.call)
+    with at(5, 6, 15):
+        draft = scoring.draw_up(scored.call, actor=people["secretary"])
+    (waiting,) = draft.proposals.filter(application=scored.first)
+    scored.meet(7)
+    with_all = ranking_of(scored.call)
+    with at(5, 7, 15):
+        meeting = Meeting.objects.filter(competition=scored.key).held().first()
+        scoring.change_protocol(draft, actor=people["secretary"], meeting=meeting)
+        scoring.draw_up_again(draft, actor=people["secretary"])
+        signed = scoring.sign(draft, actor=chair)
+
+    assert [one.key for one in without.too_few] == ["000001"]
+    assert (waiting.outcome, waiting.reason_ru) == (
+        "pass_over",
+        "По этой заявке мало оценок или нет кворума.",
+    )
+    assert [row.key for row in with_all.rows] == ["000001", "000002"]
+    (mended,) = signed.proposals.filter(application=scored.first)
+    assert mended.outcome == "award"
     assert scored.journal_is_whole()
 
 
