@@ -121,6 +121,7 @@ def test_some_seconds_after_the_last_word_the_page_is_saved(
 ) -> None:
     applicant.open("application_edit", draft.pk, "participation")
     applicant.types({"participation": "Ашарга чыгабыз"})
+    applicant.page.wait_for_timeout(500)
     assert len(kept(applicant.page)) == 1
 
     expect(status(applicant.page)).to_have_text(SAVED, timeout=15_000)
@@ -199,6 +200,7 @@ def test_a_closed_tab_gives_back_what_was_typed(applicant: Person, draft: Applic
     applicant.types(
         rows("lines", [{}, {}, {}, {}, {}, {}, {"title": "Кум", "unit": "т", "price": "көп"}])
     )
+    applicant.page.wait_for_timeout(500)
     applicant.page.close()
     applicant.complaints.clear()
     linked(applicant)
@@ -213,6 +215,20 @@ def test_a_closed_tab_gives_back_what_was_typed(applicant: Person, draft: Applic
     applicant.presses()
     assert draft.lines.count() == 2
     assert kept(applicant.page) == []
+
+
+def test_what_came_back_can_be_thrown_away(applicant: Person, draft: Application) -> None:
+    page = applicant.open("application_edit", draft.pk, "participation").page
+    keeps(page, draft, "participation=Эски&sustainability=")
+    page.reload()
+    assert page.locator("[name=participation]").input_value() == "Эски"
+
+    page.locator("button[data-drop]").click()
+    page.wait_for_load_state()
+
+    expect(page.locator("[name=participation]")).to_have_value("Ашар")
+    assert kept(page) == []
+    assert text(draft).part_versions == {}
 
 
 def test_another_person_on_this_machine_sees_nothing_of_it(

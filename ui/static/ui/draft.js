@@ -81,6 +81,7 @@
   let busy = null; // the sending that is under way
   let timer = 0;
   let failures = 0;
+  let unripe = false; // the server has all of it but what is not complete yet
   let stopped = false; // a clash or a refusal: nothing goes out by itself any more
   let pressed = false;
   const waits = "waits" in form.dataset; // both texts are shown: the person chooses first
@@ -133,7 +134,8 @@
     seenBox.value = seen;
     known = text;
     const names = Object.values(answer.left);
-    if (isDirty() || names.length) keep();
+    unripe = names.length > 0;
+    if (isDirty() || unripe) keep();
     else {
       shelf.drop();
       delete form.dataset.touched;
@@ -269,6 +271,7 @@
 
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-drop]")) return;
+    stopped = true; // what is thrown away is not sent on leaving
     shelf.drop();
     delete form.dataset.touched;
     if (event.target.tagName === "BUTTON") location.assign(location.pathname);
@@ -384,9 +387,17 @@
     form.addEventListener("reckoned", addUp);
     addUp();
   }
-  form.addEventListener("input", () => {
-    if (isDirty() || lost || waits) keep();
+  // Written down between two words, not at every letter: a long table on a small phone.
+  let writing = 0;
+  const note = () => {
+    clearTimeout(writing);
+    if (pressed) return;
+    if (isDirty() || lost || waits || unripe) keep();
     else shelf.drop();
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(writing);
+    writing = setTimeout(note, 250);
     if (!waits) later();
   });
   // Before the table reckons.
@@ -404,7 +415,11 @@
     const patience = new Promise((done) => setTimeout(done, 2500));
     Promise.race([send(), patience]).finally(() => location.assign(link.href));
   });
-  document.addEventListener("visibilitychange", () => send());
+  document.addEventListener("visibilitychange", () => {
+    if (form.dataset.touched) note();
+    send();
+  });
+  window.addEventListener("pagehide", () => form.dataset.touched && note());
   window.addEventListener("online", () => send());
   window.addEventListener("offline", () => isDirty() && noLink());
 })();
