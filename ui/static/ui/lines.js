@@ -174,7 +174,17 @@
     return [...rowsOf(box)].reduce((found, row, number) => (typed(row) ? number + 1 : found), 0);
   };
 
+  // Spare rows are for those without scripts: on a phone one is enough, the button gives more.
+  const narrow = window.matchMedia("(max-width: 599px)").matches;
+  const fold = (box) => {
+    const total = box.querySelector(`[name='${box.dataset.lines}-TOTAL_FORMS']`);
+    const rows = rowsOf(box);
+    for (let number = rows.length - 1; number > firstBlank(box); number -= 1) rows[number].remove();
+    total.value = rowsOf(box).length;
+  };
+
   for (const box of document.querySelectorAll(".lines-box")) {
+    if (narrow && box.dataset.columns) fold(box);
     box.addEventListener("input", () => reckon(box));
     box.addEventListener("change", () => reckon(box));
     box.addEventListener("rows", (event) => addRows(box, event.detail));
