@@ -38,7 +38,6 @@ def test_the_tag_counts_from_the_arrival():
 
     assert "Less than a minute left" in drawn
     assert 'data-countdown="0"' in drawn
-    assert "ui/countdown.js" in drawn
 
 
 def test_where_there_is_no_last_minute_nothing_is_drawn():
