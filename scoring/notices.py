@@ -77,6 +77,21 @@ def sheet_excused(sheet: "Sheet") -> Iterator[Letter]:
     yield from _to_holder(sheet, "sheet_excused", reason=sheet.reason)
 
 
+def sheets_owed(sheet: "Sheet") -> Iterator[Letter]:
+    """The member learns how many sheets are still owed, and until when they are awaited."""
+    own = type(sheet).objects.filter(competition=sheet.competition_id, seat=sheet.seat_id)
+    yield Letter(
+        to=sheet.seat.user,
+        template="scoring/sheets_owed",
+        facts={
+            **facts_of(sheet.competition),
+            "owed": own.in_play().unsettled().count(),
+            "scores_until": sheet.competition.scores_until,
+        },
+        link=f"/competitions/{sheet.competition_id}/declarations/",
+    )
+
+
 def sheet_voided(sheet: "Sheet") -> Iterator[Letter]:
     """The member and the chair learn that the sheet counts no more."""
     yield from _to_holder(sheet, "sheet_voided")

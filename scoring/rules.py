@@ -54,6 +54,14 @@ def may_rule_on_sheet(sheet: "Sheet", user: "User") -> bool:
     return is_chair(sheet.competition, user)
 
 
+def may_remind(sheet: "Sheet", user: "User") -> bool:
+    """The chair or the secretary of the commission; nobody reminds himself."""
+    if sheet.seat_id and (sheet.seat.user_id == user.pk or sheet.seat.state != SeatState.SEATED):
+        return False
+    leads = sheet.competition.has_seat(user, SeatRole.CHAIR, SeatRole.SECRETARY)
+    return bool(user.is_active and leads)
+
+
 def may_declare_late_interest(sheet: "Sheet", user: "User") -> bool:
     """The member whose sheet it is, or the chair."""
     return may_fill_sheet(sheet, user) or may_rule_on_sheet(sheet, user)

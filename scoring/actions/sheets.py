@@ -19,6 +19,7 @@ from audit import clock
 from audit.acts import Refused, acting, begin, hold, perform
 from audit.canonical import fingerprint, plain
 from audit.letters import Letter
+from competitions.choices import SeatState
 from competitions.models import Competition, Seat
 from scoring import notices
 from scoring.choices import InterestKind, SheetState
@@ -321,6 +322,24 @@ def excuse(sheet: Sheet, *, actor: User, reason: str) -> Sheet:
     return perform(
         sheet, "excuse", actor=actor, note=reason, tell=notices.sheet_excused, reason=reason
     )
+
+
+def remind(sheet: Sheet, *, actor: User) -> Sheet:
+    """Remind a member that this sheet is still owed."""
+    return perform(sheet, "remind", actor=actor, tell=notices.sheets_owed)
+
+
+def remind_all(competition: Competition, *, actor: User) -> Competition:
+    """Remind everybody who still owes sheets: one letter each, whatever their number."""
+    owed = Sheet.whole.filter(competition=competition.pk).in_play().unsettled()
+    with acting():
+        (held,) = hold(owed.filter(seat__state=SeatState.SEATED).exclude(seat__user=actor))
+        if not held:
+            raise Refused([_("Nobody owes a sheet.")])
+        # The first owed sheet of a seat stands for all of them.
+        for sheet in {sheet.seat_id: sheet for sheet in reversed(held)}.values():
+            remind(sheet, actor=actor)
+    return competition
 
 
 def decline_to_score(sheet: Sheet, *, actor: User, reason: str) -> Sheet:

@@ -13,6 +13,7 @@ from scoring.models.cards import (
 )
 from scoring.models.checks import differences_of, fairness_sheet
 from scoring.models.consent import Consent, consents_of
+from scoring.models.hints import hints_of
 from scoring.models.meeting import (
     Attendance,
     Dissent,
@@ -45,7 +46,7 @@ from scoring.models.room import (
 )
 from scoring.models.sheet import Mark, Sheet, SheetVersion
 from scoring.models.sight import names_are_hidden, points_are_open, sight_of
-from scoring.models.tables import grid_of, ranking_table
+from scoring.models.tables import grid_of, holes_of, ranking_table
 from scoring.models.tie import TieBreak
 
 __all__ = [
@@ -82,6 +83,8 @@ __all__ = [
     "fairness_sheet",
     "funding_of",
     "grid_of",
+    "hints_of",
+    "holes_of",
     "key_hash",
     "key_of",
     "label_of",

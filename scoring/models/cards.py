@@ -220,7 +220,7 @@ def own_sheets(competition: Competition, user: Any) -> list[OwnSheetCard]:
         Sheet.objects.filter(competition=competition)
         .of_person(user)
         .in_play()
-        .select_related("application")
+        .select_related("application", "seat")
         .prefetch_related(*(["application__coverings"] if hidden else []))
     )
     return [

@@ -228,6 +228,17 @@ class Sheet(models.Model):
 
     @transition(
         state,
+        source=[SheetState.UNDECLARED, *WRITABLE],
+        target=None,
+        permission=rules.may_remind,
+        conditions=[rules.marks_may_still_change, rules.application_is_in_play],
+        custom=says(_("Remind of it"), _("Reminded")),
+    )
+    def remind(self, *, at):
+        pass
+
+    @transition(
+        state,
         source=[SheetState.UNDECLARED, SheetState.OPEN],
         target=SheetState.DECLINED,
         permission=rules.may_fill_sheet,

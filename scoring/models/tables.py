@@ -3,7 +3,7 @@
 Their rows are drawn up by the page: a table knows how long it is, and makes the rows asked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,12 +15,13 @@ from applications.choices import SCORED
 from applications.models import Application, covered_titles
 from competitions.choices import RungKind, SeatState
 from competitions.models import Competition
-from scoring.choices import SETTLED, Outcome, SheetState
+from scoring.choices import APART, SETTLED, WRITABLE, InterestKind, Outcome, SheetState
 from scoring.models.assembly import owns_sheets
 from scoring.models.protocol import Protocol
 from scoring.models.sheet import Sheet
 from scoring.models.sight import names_are_hidden, sight_of
 from scoring.models.standing import standing_of
+from scoring.points import quorum_needed
 from scoring.rules import leads_or_reads
 from ui.rounding import half_up
 
@@ -65,11 +66,27 @@ class GridRow:
     cells: list[GridCell | None]
     names: list[str]
     sent: int
+    # For whoever leads: what the recusals leave of the numbers this application needs.
+    numbers: "Numbers | None" = None
 
     @property
     def named_cells(self) -> list[tuple[GridCell | None, str]]:
         """Each cell with the name above its column: on a phone it stands beside it."""
         return list(zip(self.cells, self.names, strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """How many can still score an application, and how many it needs."""
+
+    possible: int
+    scores_needed: int
+    quorum_needed: int
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether the minimum of scores and the quorum can still be reached."""
+        return self.possible >= max(self.scores_needed, self.quorum_needed)
 
 
 class GridRows(Rows):
@@ -78,6 +95,8 @@ class GridRows(Rows):
     def __init__(self, competition: Competition, seats: list[Any], user: Any) -> None:
         self.seats, self.sight = seats, sight_of(competition, user)
         self.leads = leads_or_reads(competition, user)
+        self.scores_needed = max(1, competition.minimum_scores)
+        self.quorum = Fraction(competition.quorum_numerator, competition.quorum_denominator)
         self.own = {seat.pk for seat in seats if seat.user_id == user.pk}
         self.titles = covered_titles(competition.pk) if names_are_hidden(competition, user) else {}
         self.applications = Application.objects.filter(competition=competition, state__in=SCORED)
@@ -97,9 +116,21 @@ class GridRows(Rows):
                 cells=[cells[pk].get(seat.pk) for seat in self.seats],
                 names=names,
                 sent=sum(1 for cell in cells[pk].values() if cell.state == SheetState.SENT),
+                numbers=self.numbers(cells[pk].values()) if self.leads else None,
             )
             for pk, number, title in found
         ]
+
+    def numbers(self, cells: Iterable[GridCell]) -> Numbers:
+        """What a recusal does to the quorum and to the minimum of scores, seen at once."""
+        states = [cell.state for cell in cells]
+        can = {SheetState.SENT, SheetState.UNDECLARED, *WRITABLE}
+        apart = sum(1 for state in states if state in APART)
+        return Numbers(
+            possible=sum(1 for state in states if state in can),
+            scores_needed=self.scores_needed,
+            quorum_needed=quorum_needed(len(states) - apart, self.quorum),
+        )
 
     def cells(self, applications: list[int]) -> dict[int, dict[int, GridCell]]:
         """By application and seat: the sheet, with its points where this reader may see them."""
@@ -132,6 +163,38 @@ class Grid:
     rows: GridRows
     owed: int
     has_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """A seat that gives an application no points, and why."""
+
+    number: int
+    person: str
+    state: str
+    why: str
+
+
+def holes_of(competition: Competition) -> list[Hole]:
+    """Every hole in the grid with its reason: recused, void, excused, declined."""
+    states, kinds = dict(SheetState.choices), dict(InterestKind.choices)
+    rows = (
+        Sheet.objects.filter(competition=competition)
+        .in_play()
+        .filter(state__in=[*APART, SheetState.EXCUSED, SheetState.DECLINED])
+        .order_by("application__number", "seat_id")
+    )
+    return [
+        Hole(
+            number=number,
+            person=person,
+            state=str(states[state]),
+            why=str(kinds.get(kind, "")) if state in APART else reason,
+        )
+        for number, person, state, kind, reason in rows.values_list(
+            "application__number", "seat__user__name", "state", "interest_kind", "reason"
+        )
+    ]
 
 
 def grid_of(competition: Competition, user: Any) -> Grid:

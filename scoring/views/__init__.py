@@ -20,6 +20,7 @@ from scoring.views.commission import (
     SheetFileView,
     SheetScoreView,
     SheetSendView,
+    SheetsRemindView,
     SheetsSendView,
     TieSettleView,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "SheetFileView",
     "SheetScoreView",
     "SheetSendView",
+    "SheetsRemindView",
     "SheetsSendView",
     "TieSettleView",
 ]

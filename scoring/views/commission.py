@@ -38,6 +38,8 @@ from scoring.models import (
     desk_of,
     fairness_sheet,
     grid_of,
+    hints_of,
+    holes_of,
     label_of,
     latest_answer,
     names_are_hidden,
@@ -110,6 +112,8 @@ class DeclarationsView(BeginView):
         form = page["form"]
         cards = own_sheets(self.subject, self.request.user)
         asked = {sheet.pk for sheet in form.sheets}
+        hidden = names_are_hidden(self.subject, self.request.user)
+        waiting = [card.sheet for card in cards if card.sheet.pk in asked]
         return page | {
             "rows": [
                 (card, form[f"interest_{card.sheet.pk}"], form[f"words_{card.sheet.pk}"])
@@ -118,6 +122,7 @@ class DeclarationsView(BeginView):
                 for card in cards
             ],
             "waits": bool(asked),
+            "hints": hints_of(waiting, self.request.user, hidden=hidden),
             "is_past": rules.scores_term_is_past(self.subject),
             "sent": sum(1 for card in cards if card.sheet.is_sent),
             "total": sum(1 for card in cards if not card.sheet.is_apart),
@@ -287,6 +292,8 @@ class GridView(CallPage):
             "grid": grid,
             "has_own": grid.has_own,
             "may_call": rules.may_call_alternate(Sheet(competition=call), user),
+            "may_remind": rules.may_remind(Sheet(competition=call), user) and grid.owed,
+            "holes": holes_of(call) if rules.leads_or_reads(call, user) else [],
         }
         return super().get_context_data(**given | more)
 
@@ -368,6 +375,27 @@ class MeetingListView(CallPage):
         seen = seen.select_related("application")
         seen = seen.prefetch_related("application__coverings") if hidden else seen
         return [(one, label_of(one.application, hidden=hidden)) for one in seen]
+
+
+class SheetsRemindView(BeginView):
+    """Whoever still owes sheets is reminded, each with one letter."""
+
+    model = Sheet
+    parent = Competition
+    verb = "remind"
+    act = actions.remind_all
+    label = _("Remind whoever owes sheets")
+    done = _("The reminders are on their way.")
+
+    def ask(self) -> Move:
+        if not rules.may_remind(Sheet(competition=self.subject), self.request.user):
+            raise PermissionDenied
+        at_work = rules.commission_is_at_work(self.subject)
+        reasons = [] if at_work else [str(rules.marks_may_still_change.sentence)]
+        return Move(verb=self.verb, label=self.label, reasons=reasons, weight="main")
+
+    def leads_to(self, result: Any) -> Any:
+        return reverse("grid", args=[self.subject.pk])
 
 
 class CallAlternateView(BeginView):

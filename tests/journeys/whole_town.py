@@ -236,6 +236,7 @@ class WholeTown:
             "competition_call_alternate": call,
             "declarations": call,
             "sheets_send": call,
+            "sheets_remind": call,
             "package": call,
             "package_take": taken_away,
             "sheet": Sheet.objects.get(

@@ -51,12 +51,14 @@ def may(subject, people):
 # --- sheets: the member is the holder
 
 OWN, CHAIR, BOTH = ["member"], ["chair"], ["chair", "member"]
+LEADERS = ["chair", "secretary"]
 SHEET = {
     SheetState.UNDECLARED: {
         "declare_no_interest": OWN,
         "declare_interest": OWN,
         "decline_to_score": OWN,
         "excuse": CHAIR,
+        "remind": LEADERS,
     },
     SheetState.OPEN: {
         "score": OWN,
@@ -64,6 +66,7 @@ SHEET = {
         "decline_to_score": OWN,
         "declare_late_interest": BOTH,
         "excuse": CHAIR,
+        "remind": LEADERS,
     },
     SheetState.SENT: {"declare_late_interest": BOTH, "reopen": CHAIR},
     SheetState.REOPENED: {
@@ -72,6 +75,7 @@ SHEET = {
         "declare_late_interest": BOTH,
         "excuse": CHAIR,
         "reopen": CHAIR,
+        "remind": LEADERS,
     },
     SheetState.RECUSED: {},
     SheetState.VOIDED: {},

@@ -43,6 +43,7 @@ SCORING = {
     "competition_close_scoring": ({"chair"}, EVERYBODY),
     "competition_call_alternate": ({"chair"}, EVERYBODY),
     "declarations": ({"chair", "member", "second_member"}, EVERYBODY),
+    "sheets_remind": (LEADS, EVERYBODY),
     "sheets_send": ({"chair", "member", "second_member"}, EVERYBODY),
     "grid": (INSIDE, EVERYBODY),
     "room_list": (INSIDE, EVERYBODY),
@@ -63,6 +64,7 @@ SHEETS = {
     "sheet_declare_interest": ("undeclared", {"member"}),
     "sheet_decline_to_score": ("undeclared", {"member"}),
     "sheet_excuse": ("undeclared", {"chair"}),
+    "sheet_remind": ("open", LEADS),
     "sheet_score": ("open", {"member"}),
     "sheet_send": ("open", {"member"}),
     "sheet_declare_late_interest": ("open", {"member", "chair"}),
@@ -594,7 +596,7 @@ def test_queries_of_the_pages_of_scoring(
     client.force_login(member)
     for name, args, queries in (
         ("commission_list", [], 6),
-        ("declarations", [call.pk], 7),
+        ("declarations", [call.pk], 10),
         ("sheet_detail", [sheet.pk], 8),
     ):
         with django_assert_num_queries(queries):
@@ -614,7 +616,7 @@ def test_queries_of_the_pages_of_scoring(
     with django_assert_num_queries(12):
         client.get(reverse("sheet_detail", args=[sheet.pk]))
     client.force_login(chair)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("grid", args=[call.pk]))
 
 
