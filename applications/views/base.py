@@ -80,8 +80,9 @@ class ApplicationAct(Veiled, ActView):
         )
 
     def do(self, facts: dict[str, Any]) -> Any:
-        if self.subject.is_veiled:
-            # SECURITY: the kernel's refusal would name the true state; what is seen answers.
+        if self.subject.is_veiled or self.verb == "edit":
+            # SECURITY: the kernel's refusal would name the true state; what is seen answers, and
+            # in the same words whether anything is veiled or not.
             reasons = self.ask().reasons
             if reasons:
                 raise Refused(reasons)

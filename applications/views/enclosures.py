@@ -138,7 +138,7 @@ class ApplicationEncloseView(ApplicationAct):
         return redirect(self.place())
 
     def enclose(self, form: Any) -> None:
-        reasons = self.ask().reasons if self.subject.is_veiled else []
+        reasons = self.ask().reasons
         if reasons:
             # SECURITY: the kernel's refusal would name the true state; what is seen answers.
             raise Refused(reasons)
