@@ -112,7 +112,7 @@ def _sqlite(name: str, path: str, default: Path) -> dict[str, Any]:
     if not Path(path).parent.is_dir():
         raise ImproperlyConfigured(f"{name}: the folder {Path(path).parent} does not exist.")
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite3",
         "NAME": path,
         "OPTIONS": {
             # Two writers wait for each other instead of failing: the lock is taken when the

@@ -122,7 +122,7 @@ def test_database_is_a_file_by_default(given):
     found = environment.database("GIVEN", Path("/tmp/database.sqlite3"))
 
     assert (found["ENGINE"], found["NAME"]) == (
-        "django.db.backends.sqlite3",
+        "config.sqlite3",
         "/tmp/database.sqlite3",
     )
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
