@@ -173,6 +173,8 @@ def reception_takes_it(application: "Application") -> list[str]:
         return [now_in_words("This call takes no applications at this moment.")]
     if call.was_open_at(moment, application.applicant_id):
         return []
+    if call.opens_at is None or call.closes_at is None:
+        return [now_in_words("This call takes no applications at this moment.")]
     words = {"opens": clock.words(call.opens_at), "closes": clock.words(call.closes_at)}
     if moment < call.opens_at:
         return [now_in_words("At that minute the reception had not begun: %(opens)s.") % words]
@@ -219,7 +221,7 @@ def window_is_open(application: "Application") -> bool:
 def reminder_is_due(application: "Application") -> bool:
     """A stretch before the last minute has begun since the draft was begun and last reminded of."""
     call = application.competition
-    if not call.is_open or application.route == Route.PAPER:
+    if call.closes_at is None or not call.is_open or application.route == Route.PAPER:
         return False
     begun = [call.closes_at - stretch for stretch in REMINDERS]
     latest = max((moment for moment in begun if moment <= clock.now()), default=None)

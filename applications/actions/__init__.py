@@ -181,7 +181,7 @@ def send_back(
     until = application.cure_term_if_returned_now()
 
     def keep_return(returned: Application) -> dict[str, Any]:
-        items = [
+        items: list[dict[str, Any]] = [
             {
                 "item": mark.item_id,
                 "title_ky": mark.item.title_ky,

@@ -331,7 +331,8 @@ def remind(sheet: Sheet, *, actor: User) -> Sheet:
 
 def remind_all(competition: Competition, *, actor: User) -> Competition:
     """Remind everybody who still owes sheets: one letter each, whatever their number."""
-    owed = Sheet.whole.filter(competition=competition.pk).in_play().unsettled()
+    owed: Any = Sheet.whole.filter(competition=competition.pk)
+    owed = owed.in_play().unsettled()
     with acting():
         (held,) = hold(owed.filter(seat__state=SeatState.SEATED).exclude(seat__user=actor))
         if not held:

@@ -471,6 +471,8 @@ def test_complete_waits_for_whoever_was_admitted_after_an_appeal(freed, four, he
 
     assert refused(actions.complete, freed, actor=head) == [
         *before,
-        f"Application № {four[3].number} was admitted after an appeal and waits for its decision: "
-        "the commission votes on it and says so in a further amending protocol.",
+        (
+            f"Application № {four[3].number} was admitted after an appeal and waits for its "
+            "decision: the commission votes on it and says so in a further amending protocol."
+        ),
     ]

@@ -197,9 +197,7 @@ def test_a_closed_tab_gives_back_what_was_typed(applicant: Person, draft: Applic
     applicant.open("application_edit", draft.pk, "budget")
     unlinked(applicant)
     applicant.page.locator("[data-add-row]").click()
-    applicant.types(
-        rows("lines", [{}, {}, {}, {"title": "Кум", "unit": "т", "price": "көп"}])
-    )
+    applicant.types(rows("lines", [{}, {}, {}, {"title": "Кум", "unit": "т", "price": "көп"}]))
     applicant.page.wait_for_timeout(500)
     applicant.page.close()
     applicant.complaints.clear()

@@ -216,7 +216,7 @@ class Newcomer(Person):
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize("form", FORMS)
 def test_a_newcomer_applies_on_a_slow_link(
-    form: str, scripts: bool, browser: Browser, town: dict[str, Any], capsys: Any
+    form: str, *, scripts: bool, browser: Browser, town: dict[str, Any], capsys: Any
 ) -> None:
     phone = f"0555{list(FORMS).index(form)}{int(scripts)}1234"
     newcomer = Newcomer(browser, town["site"], phone, java_script_enabled=scripts)
@@ -236,12 +236,12 @@ def test_a_newcomer_applies_on_a_slow_link(
     assert newcomer.waited < LONGEST_WAIT
     minutes = newcomer.waited / 60 + newcomer.signs / SIGNS_A_MINUTE
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\n{form} form, {'with' if scripts else 'without'} scripts, {KBIT} kbit/s, {DELAY} ms:"
             f" {newcomer.pages} pages from the front page to the number,"
             f" {newcomer.waited:.0f} s of waiting (the first visit {first:.1f} s),"
             f" {newcomer.answers} answers with {newcomer.signs} signs,"
-            f" about {minutes:.0f} minutes at {SIGNS_A_MINUTE} signs a minute"
+            f" about {minutes:.0f} minutes at {SIGNS_A_MINUTE} signs a minute\n"
         )
     newcomer.context.close()
 
