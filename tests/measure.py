@@ -11,7 +11,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -30,8 +32,22 @@ from django.urls import include, path, reverse  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from audit import clock  # noqa: E402
+from scoring import severity  # noqa: E402
+from scoring.agreement import agreement_of, agreement_on  # noqa: E402
+from scoring.cutoff import fund  # noqa: E402
+from scoring.fairness import (  # noqa: E402
+    outlying_points,
+    same_marks_throughout,
+    spread_of,
+    with_each_weight_moved,
+    with_severity_corrected,
+    without_each_member,
+)
 from scoring.models import standing  # noqa: E402
+from scoring.points import CallTerms, Candidate, CriterionTerms, Rung, SheetMarks  # noqa: E402
+from scoring.ranking import rank  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.scoring.examples import TERMS, candidate  # noqa: E402
 from tests.seed import Office, complete_draft  # noqa: E402
 
 SMALL, LARGE, ROUNDS = 1_000, 100_000, 9
@@ -85,6 +101,7 @@ def main(words: list[str]) -> int:
             pages = pages_of(office)
             measure(pages)
             first = report(size, pages, first)
+    reckonings()
     connection.creation.destroy_test_db(":memory:", verbosity=0)
     return 0
 
@@ -110,10 +127,91 @@ def pages_of(office: Office) -> list[Page]:
         Page("grid", lambda: clerk.get(reverse("grid", args=[call.pk])), 6),
         Page("ranking", lambda: head.get(reverse("ranking", args=[call.pk])), 6),
         Page("ranking after an act", reckoning_anew(head, call), 6),
+        Page("checks of fairness", lambda: head.get(reverse("fairness", args=[call.pk])), 6),
         Page("sheet", lambda: member.get(reverse("sheet_detail", args=[sheet])), 3),
         Page("journal", lambda: auditor.get(reverse("entry_list")), 3),
         Page("act: submit", submitting(office), 4),
     ]
+
+
+def reckonings() -> None:
+    """Ranking, cut-off and every check of fairness, without pages: a commission, and far more."""
+    print("\nranking, cut-off and fairness sheet, milliseconds")
+    for applications, members, criteria in ((12, 7, 5), (1_000, 9, 8)):
+        candidates, terms = commission(applications, members, criteria)
+        for name, reckon in (
+            ("ranking and cut-off", lambda c, t: fund(rank(c, t), t)),
+            ("fairness sheet", everything_checked),
+        ):
+            taken = []
+            for _round in range(3):
+                began = time.perf_counter()
+                reckon(candidates, terms)
+                taken.append(1000 * (time.perf_counter() - began))
+            size = f"{applications} x {members} x {criteria}"
+            print(f"  {size:<14} {name:<22} {statistics.median(taken):>9.1f}")
+
+
+def everything_checked(candidates: list[Candidate], terms: CallTerms) -> None:
+    """Every check a fairness sheet holds."""
+    without_each_member(candidates, terms)
+    with_each_weight_moved(candidates, terms, Decimal(1))
+    grid = severity.grid_of(candidates, terms)
+    correction = severity.correct(grid)
+    if correction is not None:
+        with_severity_corrected(candidates, terms, correction)
+    agreement_of(candidates, terms)
+    for criterion in terms.criteria:
+        agreement_on(candidates, criterion.key)
+    for one in candidates:
+        spread_of(one, terms)
+    outlying_points(candidates, terms)
+    same_marks_throughout(candidates)
+
+
+def commission(applications: int, members: int, criteria: int) -> tuple[list[Candidate], CallTerms]:
+    """A commission where everybody scored everything but here and there one stands apart."""
+    rules = [
+        CriterionTerms(
+            key=f"c{place}",
+            minimum=Decimal(0),
+            maximum=Decimal(10),
+            step=Decimal(1),
+            weight=Decimal(10 + place),
+        )
+        for place in range(criteria)
+    ]
+    terms = replace(
+        TERMS,
+        combining="weighted_percent",
+        criteria=tuple(rules),
+        fund=Decimal(40_000 * applications // 3),
+        ladder=(Rung(kind="own_share"), Rung(kind="beneficiaries"), Rung(kind="earlier_receipt")),
+    )
+
+    def marks(number: int) -> tuple[SheetMarks, ...]:
+        return tuple(
+            SheetMarks(
+                seat_key=str(seat),
+                points={
+                    rule.key: Decimal((number * 7 + seat * 13 + place * 3 + number // 9) % 11)
+                    for place, rule in enumerate(rules)
+                },
+            )
+            for seat in range(members)
+            if (number + seat) % 11
+        )
+
+    return [
+        candidate(
+            f"{number:06d}",
+            marks=marks(number),
+            seats_not_recused=members,
+            own_share=Fraction(number % 97, 100),
+            beneficiaries=number,
+        )
+        for number in range(1, applications + 1)
+    ], terms
 
 
 def call_rows(call: Any) -> int:
