@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from applications.choices import SHORT
+from applications.choices import PAGES, PART_TITLES, SHORT
 from applications.models import Application, sections_of, text_of
 from applications.rules import locks_of_page
 from audit.acts import Move, Refused
@@ -37,10 +37,25 @@ def _in_short(entries: list[Any]) -> list[Any]:
     The journal keeps each of them.
     """
     told: list[Any] = []
+    changed: dict[Any, set[str]] = {}
     for entry in entries:
         if not (told and entry.verb == "edit" and _of_page(told[-1]) == _of_page(entry)):
             told.append(entry)
+        changed.setdefault(told[-1].pk, set()).update(entry.facts.get("changed", ()))
+    for entry in told:
+        if entry.verb == "edit":
+            entry.about = _what_changed(entry.facts.get("part", ""), changed[entry.pk])
     return told
+
+
+def _what_changed(part: str, columns: set[str]) -> str:
+    """The page that was saved, and the answers on it that were changed."""
+    names = [
+        str(Application._meta.get_field(name).verbose_name)
+        for name in PAGES.get(part, ())
+        if name in columns
+    ]
+    return ": ".join(filter(None, (str(PART_TITLES.get(part, "")), ", ".join(names))))
 
 
 def _of_page(entry: Any) -> tuple[Any, ...]:

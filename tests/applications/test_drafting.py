@@ -387,6 +387,14 @@ def test_a_page_saved_many_times_on_end_is_one_line_of_the_story(draft, applican
         partner.name,
         applicant.name,
     ]
+    assert [entry.about for entry in page.context["entries"]] == [
+        "The initiative: title of the initiative",
+        "The initiative: title of the initiative",
+        (
+            "The initiative: title of the initiative, kind of initiative, field, "
+            "issue of local significance"
+        ),
+    ]
     assert Entry.objects.count() == 5
 
 
