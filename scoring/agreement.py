@@ -87,7 +87,7 @@ def agreement(
 
 def krippendorff(units: Iterable[Sequence[Value]], scale: str) -> Fraction | None:
     """Reckon alpha exactly; where all values are one there is nothing to agree about."""
-    pairable = [values for values in units if len(values) > 1]
+    pairable: Sequence[Sequence[Value]] = [values for values in units if len(values) > 1]
     apart = disagreement_on(scale)
     if scale == Scale.ORDINAL:
         pairable = in_ranks(pairable)
