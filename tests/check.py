@@ -21,6 +21,7 @@ TYPED += [
     for ending in ("", ".py")
 ]
 PURE = ["scoring/ranking.py", "applications/arithmetic.py", "awards/ledger.py"]
+PURE += ["applications/comparison.py", "applications/names.py"]
 
 
 def main(words: list[str]) -> int:
