@@ -30,6 +30,7 @@ class SeatListView(DetailPage):
             "rows": rows,
             "figures": composition(seated),
             "needed": max(call.minimum_members, call.minimum_scores),
+            "outside": sum(not seat.holds_office for seat in seated),
             "may_seat": Seat.beginning.may(Seat(competition=call), user),
         }
         return super().get_context_data(**given | more)

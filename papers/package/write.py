@@ -238,18 +238,18 @@ def _said(card: Any) -> Iterator[tuple[str, str]]:
     for title, text in card.texts:
         yield title[:1].upper() + title[1:], text
     for row in card.plan:
-        dates = f"{row.starts_on:%d.%m.%Y} – {row.ends_on:%d.%m.%Y}" if row.starts_on else ""
+        days = (f"{day:%d.%m.%Y}" for day in (row.starts_on, row.ends_on) if day)
+        dates = " – ".join(days)
         yield _("Plan"), "; ".join(filter(None, (row.activity, row.responsible, dates)))
     for row in card.lines:
-        how = (
-            f"{said(row.quantity)} {row.unit} × {in_figures(row.price)} = {in_figures(row.amount)}"
-        )
+        price, amount = in_figures(row.price or 0), in_figures(row.amount or 0)
+        how = f"{said(row.quantity or 0)} {row.unit} × {price} = {amount}"
         yield _("Budget"), f"{row.title}: {how} ({row.get_source_display()})"
     for kind, giver, what, amount in card.pledges:
         words = ": ".join(filter(None, (str(kind), what)))
         yield (
             _("Contributions promised"),
-            ", ".join(filter(None, (giver, words, in_figures(amount)))),
+            ", ".join(filter(None, (giver, words, in_figures(amount or 0)))),
         )
 
 

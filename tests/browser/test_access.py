@@ -62,7 +62,16 @@ MAIN_PAGES = {
         "obligation_detail",
     ],
     "chair": ["home", "grid", "ranking", "meeting_detail", "protocol_detail", "appeal_detail"],
-    "member": ["home", "commission_list", "declarations", "sheet_detail", "sheet_score"],
+    "member": [
+        "home",
+        "commission_list",
+        "declarations",
+        "sheet_detail",
+        "sheet_score",
+        "sheets_send",
+        "package_hand_back",
+        "room_list",
+    ],
     "auditor": ["home", "entry_list", "issued_detail"],
     "administrator": ["home", "user_list", "user_detail", "municipality_list", "municipality_edit"],
 }

@@ -1,5 +1,6 @@
 """What people meet on the pages of regulations and calls."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -389,6 +390,22 @@ def test_no_slip_is_offered_for_who_holds_an_office(sign_in, call, clerk, head):
     page = sign_in(clerk).get(reverse("seat_list", args=[call.pk])).content.decode()
 
     assert reverse("user_issue_slip", args=[head.pk]) not in page
+
+
+def test_the_composition_is_shown_as_met_or_not(sign_in, call, clerk, head, applicant, rival):
+    browser, address = sign_in(clerk), reverse("seat_list", args=[call.pk])
+    factories.seat(call, applicant)
+    page = browser.get(address).content.decode()
+    assert (page.count("not met"), "no chair yet" in page) == (2, True)
+
+    type(call).objects.filter(pk=call.pk).update(minimum_members=2, minimum_scores=1)
+    factories.seat(call, head, "chair")
+    factories.seat(call, rival)
+
+    page = browser.get(address).content.decode()
+    assert "not met" not in page
+    facts = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Members who hold no office 2" in facts
 
 
 def test_granting_a_permit_on_the_page(sign_in, call, head, applicant):
