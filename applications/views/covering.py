@@ -38,7 +38,7 @@ class EnclosureCoveredView(Scoped, SingleObjectMixin, View):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> FileResponse:
         enclosure = self.get_object()
-        cover = CoveredFile.objects.filter(enclosure=enclosure).first()
+        cover: CoveredFile | None = getattr(enclosure, "cover", None)
         office = is_office(request.user, enclosure.application.competition.municipality)
         if cover is None or not cover.file or not office:
             raise Http404
