@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from applications.choices import SHORT
 from audit.canonical import short_code
 from papers.choices import Kind
 from papers.models import Issued
@@ -117,7 +118,8 @@ def blank_form(
 
     It says nothing of anybody, so it is no issued paper: the square leads to the call itself.
     """
-    voice = blank.Voice(languages=languages)
+    brief = any(page.part == SHORT for page in definitions[0].pages)
+    voice = blank.Voice(languages=languages, brief=brief)
     call = facts["call"]
     named = f"{call['number']}/{call['year']}, v{facts['terms_version']}"
     seal = Seal(number="", code=named, address=facts["address"], issued_at=None)

@@ -18,6 +18,8 @@ from ui.questions import FIGURES, Grid, Kind, Page, Question, Section
 
 LETTERS_A_LINE = 500
 FEWEST_ROWS, ROWS_BY_TABLE = 8, {"members": 11, "lines": 11}
+# Where a small grant is asked for on one page: as little paper as the hand can do with.
+BRIEF_ROWS, BRIEF_LINES = {"members": 5, "lines": 5}, 3
 # How wide a column is beside the others; a choice is written as its number.
 WIDTHS = {Kind.CHOICE: 22, Kind.PHONE: 30, Kind.DAY: 22, Kind.MONEY: 21, Kind.FIGURE: 20}
 LONG, SHORT, WHOLE = 38, 30, 18
@@ -30,6 +32,7 @@ class Voice:
     """Says a thing in every language of the sheet."""
 
     languages: Sequence[str]
+    brief: bool = False
 
     def say(self, words: Any, **facts: Any) -> str:
         said = []
@@ -120,7 +123,7 @@ def body(facts: dict[str, Any], pages: Sequence[Page], voice: Voice) -> list[Flo
     number = 0
     for page in pages:
         for section in page.sections:
-            drawn += _heading(section.title)
+            drawn += _heading(section.title, above_a_table=not section.questions)
             drawn += _questions(section, number, voice)
             number += len(section.questions)
             for grid in section.grids:
@@ -163,8 +166,9 @@ def _terms(facts: dict[str, Any], voice: Voice) -> list[tuple[str, str]]:
     ]
 
 
-def _heading(words: str) -> list[Flowable]:
-    return [CondPageBreak(38 * mm), p(words, "heading")]
+def _heading(words: str, *, above_a_table: bool) -> list[Flowable]:
+    # A heading goes over the page together with the table that follows it.
+    return [CondPageBreak((75 if above_a_table else 38) * mm), p(words, "heading")]
 
 
 def _questions(section: Section, number: int, voice: Voice) -> list[Flowable]:
@@ -186,6 +190,8 @@ def _question(number: int, question: Question, voice: Voice) -> list[Flowable]:
         chosen = ticks([label for _key, label in question.choices])
         return [KeepTogether([text.gap(1.5), words, *more, text.gap(1), chosen])]
     lines = max(1, -(-(question.longest or LETTERS_A_LINE) // LETTERS_A_LINE))
+    if voice.brief:
+        lines = min(lines, BRIEF_LINES)
     first, rest = min(lines, 2), lines - 2
     return [
         KeepTogether([text.gap(1.5), words, *more, Ruled(first)]),
@@ -218,6 +224,8 @@ def _grid(grid: Grid, facts: dict[str, Any], voice: Voice) -> list[Flowable]:
         widths.append(WIDTHS[Kind.MONEY])
         last = [""] * (len(titles) - 2) + [grid.sums[0][1], ""]
     count = max(grid.blank, ROWS_BY_TABLE.get(grid.name, FEWEST_ROWS))
+    if voice.brief:
+        count = BRIEF_ROWS.get(grid.name, 3)
     keys = [
         p(f"{column.label}: {_numbered(column)}", "small")
         for column in grid.columns
@@ -271,4 +279,4 @@ def _signed(voice: Voice) -> list[Flowable]:
         (voice.say(_("Day")), ""),
     ]
     true = p(voice.say(_("What is written here is true.")))
-    return [CondPageBreak(48 * mm), text.gap(3), true, text.signatures(lines)]
+    return [CondPageBreak(34 * mm), text.gap(3), true, text.signatures(lines)]
