@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from applications.choices import ApplicationState
 from competitions.choices import Combining, Cutoff, RungKind, SeatRole
@@ -356,7 +356,8 @@ def _signed(facts: Facts, language: str, *, issued: bool) -> list[Flowable]:
     vouched: list[Flowable] = []
     if issued:
         vouched = [p(_("Signed: %(moment)s. Fingerprint of the record: %(sha)s.") % words, "small")]
-    return [*text.heading(_("Signatures")), text.signatures(lines), *vouched]
+    # Whose record it is stands on the sheet that is signed.
+    return [KeepTogether([*text.heading(_("Signatures")), text.signatures(lines), *vouched])]
 
 
 def _signatories(record: Facts) -> Iterator[tuple[str, str]]:

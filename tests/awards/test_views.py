@@ -588,7 +588,7 @@ def test_the_reserve_asks_the_same_with_1_and_3_places(published_call, rival, he
     for place in (2, 3):
         factories.application(published_call, rival, reserve_place=place, **fields)
 
-    assert (with_one, queries(client, reverse("reserve_list", args=[published_call.pk]))) == (8, 8)
+    assert (with_one, queries(client, reverse("reserve_list", args=[published_call.pk]))) == (9, 9)
 
 
 def test_the_list_of_one_call(award, clerk, client):
