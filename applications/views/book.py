@@ -14,6 +14,8 @@ class CompetitionBookView(ListPage):
     model = Application
     ordering = ("number", "pk")
     template_name = "applications/competition_book.html"
+    # Its rows are long: with fifty a page would be heavier than a bad link bears.
+    paginate_by = 40
 
     @cached_property
     def competition(self) -> Competition:
