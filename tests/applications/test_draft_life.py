@@ -1,4 +1,5 @@
-"""Two people and one draft: whatever they do, sums are right and no accepted text is lost."""
+"""Two people and one draft, also when it comes back to be mended: whatever they do, sums are right,
+no accepted text is lost, and what was not named stays."""
 
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from applications.choices import MoneySource
 from applications.models import Application
 from audit import clock
 from audit.models import Entry
+from competitions.models import Competition
 from tests import factories
 from tests.applications.test_drafting import Tab
 from tests.applications.test_forms import table
@@ -58,6 +60,8 @@ class Draft(RuleBasedStateMachine):
         self.counts: dict[str, Any] = {"households": 120, "women": 300}
         self.lines: list[Any] = []
         self.journal: list[tuple[str, str]] = []
+        # Which pages may be changed: all of a draft, of a returned application the named ones.
+        self.named: set[str] = set(PARTS)
 
     def teardown(self) -> None:
         self.clock.__exit__(None, None, None)
@@ -108,6 +112,18 @@ class Draft(RuleBasedStateMachine):
         self.opens(who, "participation")
         self.writes(who, participation, "Мектеп", pressed=True)
 
+    @rule(parts=st.sets(st.sampled_from(PARTS), min_size=1))
+    def comes_back(self, parts: set[str]) -> None:
+        """It was handed in and returned: the clerk named these pages."""
+        draft = self.draft
+        Competition.objects.filter(pk=draft.competition_id).update(state="checking")
+        Application.objects.filter(pk=draft.pk).update(
+            state="returned", cures_used=1, returned_until=factories.at(4, 15)
+        )
+        draft.returns.all().delete()
+        factories.returned(draft, *parts, number=1)
+        self.named = set(parts)
+
     def sends(
         self, who: int, part: str, typed: Any, *, changed: bool, pressed: bool = False
     ) -> bool:
@@ -117,6 +133,9 @@ class Draft(RuleBasedStateMachine):
         # A first press says that the page was read, even if nothing was changed.
         saves = changed or (pressed and newest == 0)
         answer = self.tab(who, part).sends(seen, pressed=pressed, **typed)
+        if part not in self.named:
+            assert answer.status_code == 422
+            return False
         if saves and seen != newest:
             assert answer.status_code == 409
             return False
