@@ -247,6 +247,9 @@ class VersionCompareView(Scoped, DetailView):
                 "files": files_compared(older.facts, newer.facts, known),
                 "everything": "everything" in self.request.GET,
             }
+            given["files_shown"] = [
+                one for one in given["files"] if given["everything"] or one.is_changed
+            ]
             given["nothing"] = not any(
                 one.is_changed for one in (*given["sections"], *given["files"])
             )

@@ -117,18 +117,14 @@ def tables_of(text: Initiative) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def enclose_all(application: Application, person: User, *, leave_out: int = 0) -> Application:
-    """Enclose every document the call asks this applicant for (but for the last few)."""
-    there = {enclosure.item_id for enclosure in application.kept_enclosures}
+def enclose_all(application: Application, person: User) -> Application:
+    """Enclose every document the call asks this applicant for."""
     items = [
         item
         for item in application.competition.checklist.order_by("position")
-        if item.is_document
-        and item.required
-        and item.concerns(application.applicant_kind)
-        and item.pk not in there
+        if item.is_document and item.required and item.concerns(application.applicant_kind)
     ]
-    for item in items[: len(items) - leave_out]:
+    for item in items:
         paper = ContentFile(BLANK_PAPER, f"{item.pk}.pdf")
         application = actions.enclose(
             application,
@@ -140,6 +136,20 @@ def enclose_all(application: Application, person: User, *, leave_out: int = 0) -
             size=len(BLANK_PAPER),
         )
     return application
+
+
+def mend_document(application: Application, person: User, place: int) -> Application:
+    """Enclose anew the document of this place in the call's list, as the clerk asked."""
+    item = application.competition.checklist.order_by("position")[place]
+    return actions.enclose(
+        application,
+        actor=person,
+        file=ContentFile(BLANK_PAPER, f"{item.pk}-2.pdf"),
+        item=item,
+        title=f"{item.title_ky}, оңдолгон",
+        kind="application/pdf",
+        size=len(BLANK_PAPER),
+    )
 
 
 def hand_in(call: Competition, person: User, text: Initiative) -> Application:

@@ -30,7 +30,7 @@ from portal.demonstration.commission import (
     score,
     sign_protocol,
 )
-from portal.demonstration.initiatives import check, enclose_all, hand_in, key
+from portal.demonstration.initiatives import check, hand_in, key, mend_document
 from portal.demonstration.kargalyk_money import carried_out
 from portal.demonstration.people import KARGALYK, Office
 from portal.demonstration.stage import Story, on
@@ -192,7 +192,7 @@ def _checked(
     applications.decline(private, actor=clerk)
     yield on(2022, 4, 7, 20)
     person = office.playground
-    curable = applications.submit(enclose_all(curable, person), actor=person)
+    curable = applications.submit(mend_document(curable, person, 2), actor=person)
     yield on(2022, 4, 8)
     applications.admit(check(curable, clerk), actor=clerk)
 
