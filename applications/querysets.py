@@ -37,6 +37,7 @@ from competitions.choices import CompetitionState
 from competitions.querysets import OFFICE
 
 ABANDONED_AFTER = timedelta(days=3)
+MOST_GAPS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,21 @@ class Numbering:
 
     last: int
     missing: tuple[int, ...] = ()
+
+    @property
+    def gaps(self) -> list[str]:
+        """The missing numbers as stretches, "3–5" or "9"; of very many only the first."""
+        stretches: list[list[int]] = []
+        for number in self.missing:
+            if stretches and stretches[-1][1] == number - 1:
+                stretches[-1][1] = number
+            else:
+                stretches.append([number, number])
+        said = [
+            str(first) if first == last else f"{first}–{last}"
+            for first, last in stretches[:MOST_GAPS]
+        ]
+        return said if len(stretches) <= MOST_GAPS else [*said, "…"]
 
 
 class ApplicationQuerySet(QuerySet):

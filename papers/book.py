@@ -82,7 +82,7 @@ def book_facts(competition: Competition) -> Facts:
         "call": call_named(competition),
         "made_at": plain(clock.now()),
         "last": numbering.last,
-        "missing": list(numbering.missing),
+        "missing": numbering.gaps,
         "rows": [_as_text(row) for row in book_rows(competition)],
         "head": head.head if head.length else "",
     }

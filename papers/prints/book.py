@@ -62,7 +62,7 @@ def body(facts: dict[str, Any], language: str, seal: Seal | None) -> list[Flowab
 
 def _numbering(facts: dict[str, Any]) -> str:
     if facts["missing"]:
-        numbers = ", ".join(map(str, facts["missing"]))
+        numbers = ", ".join(facts["missing"])
         return _("Numbers that are missing: %(numbers)s.") % {"numbers": numbers}
     if not facts["last"]:
         return _("No application has been received yet.")

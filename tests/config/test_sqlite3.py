@@ -79,12 +79,12 @@ def test_other_statements_wait_as_long_as_before(writer: Writer) -> None:
 
 
 def test_nobody_is_overtaken_for_ever(writer: Writer) -> None:
-    turns = [0] * 6
-    until = time.monotonic() + 3
+    turns, wanted = [0] * 6, 10
+    until = time.monotonic() + 60
 
     def press(place: int) -> None:
         connection = writer()
-        while time.monotonic() < until:
+        while min(turns) < wanted and time.monotonic() < until:
             begin(connection)
             time.sleep(0.005)
             end(connection)
@@ -97,4 +97,5 @@ def test_nobody_is_overtaken_for_ever(writer: Writer) -> None:
     for thread in threads:
         thread.join()
 
-    assert min(turns) > sum(turns) / len(turns) / 10, turns
+    # How evenly the turns fall hangs on the machine; that everybody comes to his does not.
+    assert min(turns) >= wanted, turns

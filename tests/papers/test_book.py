@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from applications import actions
 from applications.models import Application
+from applications.querysets import Numbering
 from audit import clock
 from papers import prints
 from papers.book import book_facts, book_rows
@@ -72,7 +73,7 @@ def test_the_check_line(book):
     Application.objects.filter(number=3).update(number=6)
 
     numbering = Application.objects.filter(competition=book).numbering()
-    assert (numbering.last, numbering.missing) == (6, (3, 4, 5))
+    assert (numbering.last, numbering.missing, numbering.gaps) == (6, (3, 4, 5), ["3–5"])
 
 
 def test_the_page(book, browser):
@@ -122,3 +123,17 @@ def test_queries_of_the_book(count, call, clerk, browser, django_assert_num_quer
         browser.get(reverse("competition_book", args=[call.pk]))
     with django_assert_num_queries(2):
         list(book_rows(call))
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ((), []),
+        ((4,), ["4"]),
+        ((1, 2, 3, 7, 9, 10), ["1–3", "7", "9–10"]),
+        (tuple(range(1, 8802)), ["1–8801"]),
+        (tuple(range(1, 400, 2)), [*(str(number) for number in range(1, 100, 2)), "…"]),
+    ],
+)
+def test_many_missing_numbers_are_said_in_stretches(missing, said):
+    assert Numbering(last=9000, missing=missing).gaps == said
