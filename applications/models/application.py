@@ -291,7 +291,9 @@ class Application(models.Model):
 
     @cached_property
     def kept_enclosures(self) -> list[Any]:
-        return list(self.enclosures.filter(removed_at=None).select_related("item").order_by("pk"))
+        return list(
+            self.enclosures.filter(removed_at=None).select_related("item", "cover").order_by("pk")
+        )
 
     @cached_property
     def asked_items(self) -> list[Any]:

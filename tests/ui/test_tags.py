@@ -183,7 +183,7 @@ def test_the_timeline_tells_newest_first(call, clerk):
 @pytest.mark.urls("tests.ui.urls")
 @pytest.mark.parametrize(
     ("person", "shown"),
-    [("applicant", ["/work/", "/calls/"]), ("auditor", ["/work/", "/calls/", "/journal/"])],
+    [("applicant", ["/own/", "/calls/"]), ("auditor", ["/own/", "/calls/", "/journal/"])],
 )
 def test_the_way_is_shown_by_office(request, person, shown):
     page = drawn("{% nav %}", asked_by(request.getfixturevalue(person), "/calls/7/"))

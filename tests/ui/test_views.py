@@ -304,6 +304,6 @@ def test_a_page_tells_where_the_thing_stands_and_what_happened(sign_in, call, cl
     assert "20.04.2026\xa017:00, Bishkek time" in response.text
 
 
-@pytest.mark.parametrize("page", ["/calls/", "/work/"])
+@pytest.mark.parametrize("page", ["/calls/", "/own/"])
 def test_pages_are_for_those_who_have_signed_in(client, db, page):
     assert client.get(page).url == f"/sign-in/?next={page}"
