@@ -16,6 +16,7 @@ from competitions.querysets import OFFICE
 PATHS = {
     "amendment": "agreement__award",
     "use": "contribution__award",
+    "proof": "contribution__award",
     "settlement": "obligation__award",
 }
 

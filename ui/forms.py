@@ -17,7 +17,7 @@ from ui.fields import (
     mark_tongues,
 )
 from ui.rows import RowsField
-from ui.uploads import UploadField
+from ui.uploads import SeveralField, UploadField
 
 
 def layout(form: forms.Form) -> FormHelper:
@@ -79,6 +79,7 @@ __all__ = [
     "OptionalNoteForm",
     "PhoneField",
     "RowsField",
+    "SeveralField",
     "TextField",
     "UploadField",
     "blame",

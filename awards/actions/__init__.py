@@ -13,7 +13,17 @@ from awards.actions.agreement import (
     sign,
 )
 from awards.actions.closing import close, resolve_shortfall, settle_up, terminate
-from awards.actions.contributions import confirm, finish, promise, use, withdraw
+from awards.actions.contributions import (
+    attach,
+    confirm,
+    finish,
+    name_giver,
+    promise,
+    take_out,
+    use,
+    withdraw,
+    withdraw_part,
+)
 from awards.actions.decision import complete, grant, promote, publish, release, revoke
 from awards.actions.obligations import (
     owe,
@@ -53,6 +63,7 @@ __all__ = [
     "apply_amendment",
     "approve",
     "arrange",
+    "attach",
     "begin_report",
     "cancel",
     "close",
@@ -70,6 +81,7 @@ __all__ = [
     "lapse_offer",
     "make_visit",
     "mend",
+    "name_giver",
     "offer",
     "owe",
     "pay",
@@ -92,8 +104,10 @@ __all__ = [
     "sign",
     "strike_out",
     "submit",
+    "take_out",
     "terminate",
     "use",
     "withdraw",
+    "withdraw_part",
     "write_off",
 ]

@@ -1,5 +1,7 @@
 """The contributions ledger: promised, confirmed, used, withdrawn."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,8 +13,10 @@ from accounts.models import User
 from applications.arithmetic import line_amount
 from audit import clock
 from audit.acts import acting, begin, hold, perform
-from awards.models import Award, Contribution, Use
+from awards.models import Award, Confirmation, Contribution, Proof, Use
 from competitions.models import Rate
+
+NOT_OF_A_NUMBER = re.compile(r"[^0-9a-zа-яёңөү]+")
 
 
 def promise(
@@ -26,6 +30,7 @@ def promise(
     quantity: Decimal = Decimal(1),
     rate: Rate | None = None,
     value: Decimal | None = None,
+    named_on: date | None = None,
 ) -> Contribution:
     """Add a contribution promised after the award; it helps to keep what was promised before."""
     each = rate.amount if rate is not None else value
@@ -48,8 +53,15 @@ def promise(
             by_rate=rate is not None,
             amount=line_amount(quantity, each),
             added_later=True,
+            named_on=_consent(named_on),
         )
         return begin(contribution, actor=actor, giver=giver, kind=kind, amount=contribution.amount)
+
+
+def _consent(named_on: date | None) -> date | None:
+    if named_on and named_on > clock.today():
+        raise ValidationError({"named_on": _("This day has not come yet.")})
+    return named_on
 
 
 def confirm(
@@ -61,8 +73,26 @@ def confirm(
     amount: Decimal | None = None,
     quantity: Decimal | None = None,
     file: Any = None,
+    files: Sequence[Any] = (),
 ) -> Contribution:
-    """Confirm by a letter or a receipt that a promised contribution is there."""
+    """Confirm by a letter or a receipt that a promised contribution, or a part of it, is there."""
+    value = worth(contribution, amount, quantity)
+
+    def keep_confirmation(changed: Contribution) -> dict[str, Any]:
+        kept = Confirmation(
+            contribution=changed,
+            award=changed.award,
+            quantity=quantity,
+            amount=value,
+            document=document,
+            receipt=receipt_number(document) if changed.is_cash else "",
+            on=on,
+            recorded_at=clock.now(),
+        )
+        _named("document", kept)
+        keep_proofs(changed, files, confirmation=kept)
+        return {"quantity": quantity, "proofs": len(files)}
+
     with acting():
         hold(
             Award.objects.filter(pk=contribution.award_id),
@@ -72,11 +102,53 @@ def confirm(
             contribution,
             "confirm",
             actor=actor,
-            amount=worth(contribution, amount, quantity),
+            also=keep_confirmation,
+            amount=value,
             document=document,
             on=on,
             file=file,
         )
+
+
+def receipt_number(document: str) -> str:
+    """The number of a receipt as numbers are compared: “№ 0012-А” and “12 а” are two numbers,
+    “№12” and “No 12” are one."""
+    plain = document.lower().replace("no", "").replace("ё", "е")
+    return NOT_OF_A_NUMBER.sub("", plain)
+
+
+def _named(name: str, row: Confirmation | Use) -> None:
+    """Save a row below an act; what its constraints say stands beside the field typed into."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        faults = error.message_dict.pop("__all__", None)
+        if faults:
+            raise ValidationError({name: faults}) from error
+        raise
+    row.save()
+
+
+def keep_proofs(
+    contribution: Contribution,
+    files: Sequence[Any],
+    *,
+    confirmation: Confirmation | None = None,
+    use: Use | None = None,
+    caption: str = "",
+) -> None:
+    """Keep photos and scans with the contribution they prove."""
+    for file in files:
+        proof = Proof(
+            contribution=contribution,
+            confirmation=confirmation,
+            use=use,
+            file=file,
+            caption=caption,
+            added_at=clock.now(),
+        )
+        proof.full_clean()
+        proof.save()
 
 
 def use(
@@ -91,6 +163,7 @@ def use(
     men: int | None = None,
     hours: Decimal | None = None,
     file: Any = None,
+    files: Sequence[Any] = (),
 ) -> Contribution:
     """Record a use of goods, labour or services by an act or a day sheet."""
     value = worth(contribution, amount, quantity)
@@ -108,8 +181,8 @@ def use(
             file=file or "",
             recorded_at=clock.now(),
         )
-        kept.full_clean()
-        kept.save()
+        _named("document", kept)
+        keep_proofs(changed, files, use=kept)
         return {"quantity": quantity, "women": women, "men": men, "hours": hours}
 
     with acting():
@@ -134,7 +207,50 @@ def withdraw(contribution: Contribution, *, actor: User, note: str) -> Contribut
             Award.objects.filter(pk=contribution.award_id),
             Contribution.objects.filter(pk=contribution.pk),
         )
-        return perform(contribution, "withdraw", actor=actor, note=note)
+        return perform(contribution, "withdraw", actor=actor, note=note, also=_void_confirmations)
+
+
+def _void_confirmations(contribution: Contribution) -> None:
+    # The number of a receipt entered for the wrong giver can be entered again for the right one.
+    contribution.confirmations.update(stands=False)
+
+
+def withdraw_part(
+    contribution: Contribution, *, actor: User, part: Decimal, note: str
+) -> Contribution:
+    """Record that a part of a contribution will not come, or was given back to its giver."""
+    with acting():
+        hold(
+            Award.objects.filter(pk=contribution.award_id),
+            Contribution.objects.filter(pk=contribution.pk),
+        )
+        return perform(contribution, "withdraw_part", actor=actor, note=note, part=part)
+
+
+def take_out(
+    contribution: Contribution, *, actor: User, used: Decimal, confirmed: Decimal, note: str = ""
+) -> Contribution:
+    """Take a use out of the books again, with what it had confirmed by itself."""
+    return perform(contribution, "take_out", actor=actor, note=note, used=used, confirmed=confirmed)
+
+
+def name_giver(
+    contribution: Contribution, *, actor: User, named_on: date | None = None, note: str = ""
+) -> Contribution:
+    """Record that the giver agreed to be named in public, or no longer does."""
+    return perform(contribution, "name_giver", actor=actor, note=note, named_on=named_on)
+
+
+def attach(
+    contribution: Contribution, *, actor: User, files: Sequence[Any], caption: str = ""
+) -> Contribution:
+    """Attach photos or scans to a contribution, also long after it came."""
+
+    def keep(changed: Contribution) -> dict[str, Any]:
+        keep_proofs(changed, files, caption=caption)
+        return {"files": len(files), "caption": caption}
+
+    return perform(contribution, "attach", actor=actor, also=keep)
 
 
 def worth(contribution: Contribution, amount: Decimal | None, quantity: Decimal | None) -> Decimal:

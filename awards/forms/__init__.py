@@ -16,7 +16,14 @@ from awards.forms.closing import (
     TerminateForm,
     WriteOffForm,
 )
-from awards.forms.contributions import ConfirmForm, PromiseForm, UseForm
+from awards.forms.contributions import (
+    AttachForm,
+    ConfirmForm,
+    NameGiverForm,
+    PromiseForm,
+    UseForm,
+    WithdrawPartForm,
+)
 from awards.forms.money import AccountForm, ExpenseForm, PayForm, PaymentForm, SayWhyForm
 from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
 
@@ -25,12 +32,14 @@ __all__ = [
     "AgreementEditForm",
     "AmendForm",
     "ArrangeForm",
+    "AttachForm",
     "ConfirmForm",
     "DraftForm",
     "ExpenseForm",
     "GatheringForm",
     "MakeVisitForm",
     "MendForm",
+    "NameGiverForm",
     "OfferForm",
     "PayForm",
     "PaymentForm",
@@ -47,5 +56,6 @@ __all__ = [
     "SignatureForm",
     "TerminateForm",
     "UseForm",
+    "WithdrawPartForm",
     "WriteOffForm",
 ]

@@ -1,6 +1,6 @@
 from awards.models.agreement import Agreement, Amendment
 from awards.models.award import Award
-from awards.models.contribution import Contribution, Use
+from awards.models.contribution import Confirmation, Contribution, Proof, Use
 from awards.models.expense import Expense
 from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement
@@ -15,6 +15,7 @@ __all__ = [
     "Amendment",
     "Award",
     "AwardLine",
+    "Confirmation",
     "Contribution",
     "Expense",
     "Gathering",
@@ -22,6 +23,7 @@ __all__ = [
     "Offer",
     "Payment",
     "Photo",
+    "Proof",
     "Report",
     "Settlement",
     "Term",

@@ -58,6 +58,15 @@ class Contribution(models.Model):
     used_amount = models.DecimalField(
         _("used, som"), max_digits=12, decimal_places=2, default=Decimal(0), validators=NOT_NEGATIVE
     )
+    withdrawn_amount = models.DecimalField(
+        _("withdrawn of the promise, som"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=NOT_NEGATIVE,
+    )
+    # Without this day nobody outside the office and the group learns who gives.
+    named_on = models.DateField(_("agreed to be named on"), null=True, blank=True)
     state = FSMField(
         _("state"),
         choices=ContributionState,
@@ -81,7 +90,11 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=models.Q(used_amount__lte=models.F("confirmed_amount")),
                 name="used_within_confirmed",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_amount__lte=models.F("amount")),
+                name="withdrawn_within_promise",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,17 +112,31 @@ class Contribution(models.Model):
         return self.kind == ContributionKind.CASH
 
     @property
+    def is_labour(self) -> bool:
+        return self.kind == ContributionKind.LABOUR
+
+    @property
     def unit(self) -> str:
         return pick(self, "unit")
+
+    @property
+    def public_giver(self) -> str:
+        """Who gives, as outsiders may read it: the name only with consent, else the kind."""
+        return self.giver if self.named_on else str(self.get_giver_kind_display())
 
     @property
     def left(self) -> Decimal:
         """What was confirmed and not yet used, som."""
         return self.confirmed_amount - self.used_amount
 
+    @property
+    def awaited(self) -> Decimal:
+        """What of the promise neither came nor was withdrawn, som."""
+        return max(self.amount - self.withdrawn_amount - self.confirmed_amount, Decimal(0))
+
     @transition(
         state,
-        source=ContributionState.PROMISED,
+        source=[ContributionState.PROMISED, ContributionState.CONFIRMED],
         target=ContributionState.CONFIRMED,
         permission=rules.may_record,
         conditions=[rules.ledger_is_open],
@@ -118,7 +145,8 @@ class Contribution(models.Model):
     def confirm(self, *, at, amount, document, on, file=None):
         if on > clock.local_day(at):
             raise ValidationError({"on": _("This day has not come yet.")})
-        self.confirmed_amount, self.proof_document, self.confirmed_on = amount, document, on
+        self.confirmed_amount += amount
+        self.proof_document, self.confirmed_on = document, on
         if file:
             self.proof = file
 
@@ -163,7 +191,116 @@ class Contribution(models.Model):
         custom=says(_("Withdraw the contribution"), _("Contribution withdrawn"), weight="danger"),
     )
     def withdraw(self, *, at):
-        self.confirmed_amount = Decimal(0)
+        self.confirmed_amount, self.withdrawn_amount = Decimal(0), self.amount
+
+    @transition(
+        state,
+        source=[ContributionState.PROMISED, ContributionState.CONFIRMED],
+        target=None,
+        permission=rules.may_record,
+        conditions=[rules.ledger_is_open, rules.something_is_not_used],
+        custom=says(_("Withdraw a part"), _("Part of the contribution withdrawn"), weight="danger"),
+    )
+    def withdraw_part(self, *, at, part):
+        taken_back = max(part - self.awaited, Decimal(0))
+        if taken_back > rules.spare_of(self):
+            sentence = _("At most %(most)s som can still be withdrawn: the rest has been used.")
+            most = in_figures(self.awaited + rules.spare_of(self))
+            raise ValidationError({"part": sentence % {"most": most}})
+        self.confirmed_amount -= taken_back
+        # What was given beyond the promise was never part of it.
+        self.withdrawn_amount = min(self.withdrawn_amount + part, self.amount)
+        if not self.confirmed_amount and self.withdrawn_amount == self.amount:
+            sentence = _("That is all of it: withdraw the contribution as a whole.")
+            raise ValidationError({"part": sentence})
+
+    @transition(
+        state,
+        source=[ContributionState.CONFIRMED, ContributionState.USED],
+        target=ContributionState.CONFIRMED,
+        permission=rules.may_record,
+        conditions=[rules.ledger_is_open, rules.contribution_is_not_money],
+        custom=says(_("Take a use out of the books"), _("Use taken out of the books")),
+    )
+    def take_out(self, *, at, used, confirmed):
+        self.used_amount -= used
+        self.confirmed_amount = max(self.confirmed_amount - confirmed, self.used_amount)
+
+    @transition(
+        state,
+        source=[
+            ContributionState.PROMISED,
+            ContributionState.CONFIRMED,
+            ContributionState.USED,
+            ContributionState.WITHDRAWN,
+        ],
+        target=None,
+        permission=rules.may_record,
+        custom=says(_("Consent to be named"), _("Consent of the giver recorded")),
+    )
+    def name_giver(self, *, at, named_on=None):
+        if named_on and named_on > clock.local_day(at):
+            raise ValidationError({"named_on": _("This day has not come yet.")})
+        self.named_on = named_on
+
+    @transition(
+        state,
+        source=[
+            ContributionState.PROMISED,
+            ContributionState.CONFIRMED,
+            ContributionState.USED,
+        ],
+        target=None,
+        permission=rules.may_record,
+        conditions=[rules.work_is_under_way],
+        custom=says(_("Attach proof"), _("Proof attached")),
+    )
+    def attach(self, *, at):
+        pass
+
+
+class Confirmation(models.Model):
+    """One part of a promise that came: a receipt, a letter, an act."""
+
+    contribution = models.ForeignKey(
+        Contribution, models.PROTECT, related_name="confirmations", verbose_name=_("contribution")
+    )
+    award = models.ForeignKey(Award, models.PROTECT, related_name="+", verbose_name=_("award"))
+    quantity = models.DecimalField(
+        _("quantity"), max_digits=10, decimal_places=3, null=True, blank=True
+    )
+    amount = models.DecimalField(_("worth, som"), max_digits=12, decimal_places=2, validators=SOME)
+    document = models.CharField(_("letter or receipt"), max_length=200)
+    # The number of a receipt for money, as numbers are compared.
+    receipt = models.CharField(_("number of the receipt"), max_length=200, blank=True)
+    on = models.DateField(_("on"))
+    stands = models.BooleanField(_("stands"), default=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    objects = HangingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award", "receipt"],
+                condition=models.Q(stands=True) & ~models.Q(receipt=""),
+                name="one_receipt_an_award",
+                violation_error_message=_(
+                    "A receipt with this number is already entered for this award."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["contribution", "document", "on"],
+                condition=models.Q(stands=True),
+                name="one_confirmation_a_document",
+                violation_error_message=_(
+                    "This document of this day is already entered for this contribution."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document
 
 
 class Use(models.Model):
@@ -197,6 +334,42 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return self.document
+
+    @property
+    def award(self) -> Award:
+        return self.contribution.award
+
+
+class Proof(models.Model):
+    """A photo or a scan that shows that a contribution came, or how it was used."""
+
+    contribution = models.ForeignKey(
+        Contribution, models.PROTECT, related_name="proofs", verbose_name=_("contribution")
+    )
+    confirmation = models.ForeignKey(
+        Confirmation,
+        models.PROTECT,
+        related_name="proofs",
+        null=True,
+        blank=True,
+        verbose_name=_("letter or receipt"),
+    )
+    use = models.ForeignKey(
+        Use,
+        models.PROTECT,
+        related_name="proofs",
+        null=True,
+        blank=True,
+        verbose_name=_("act or day sheet"),
+    )
+    file = models.FileField(_("file"), upload_to="contributions/%Y/%m/", max_length=200)
+    caption = models.CharField(_("what it shows"), max_length=200, blank=True)
+    added_at = models.DateTimeField(_("added"))
+
+    objects = HangingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.caption or self.file.name.rpartition("/")[2]
 
     @property
     def award(self) -> Award:

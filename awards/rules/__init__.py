@@ -32,6 +32,8 @@ from awards.rules.contributions import (
     contribution_is_not_money,
     nothing_is_used_yet,
     purse_can_spare_it,
+    something_is_not_used,
+    spare_of,
     use_is_complete,
 )
 from awards.rules.decision import (
@@ -171,7 +173,9 @@ __all__ = [
     "shortfall_is_resolved",
     "signing_term_has_passed",
     "signing_term_runs",
+    "something_is_not_used",
     "something_was_to_mend",
+    "spare_of",
     "the_admitted_are_decided",
     "tranche_is_documented",
     "use_is_complete",

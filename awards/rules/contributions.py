@@ -1,5 +1,6 @@
 """When contributions can be used and withdrawn."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,22 @@ def purse_can_spare_it(contribution: "Contribution") -> bool:
     return (
         contribution.award.books.unspent(contribution.giver_kind) >= contribution.confirmed_amount
     )
+
+
+def spare_of(contribution: "Contribution") -> Decimal:
+    """What of that which came can still be given back: not used, not spent from its purse."""
+    if not contribution.is_cash:
+        return contribution.left
+    return min(
+        contribution.confirmed_amount,
+        max(contribution.award.books.unspent(contribution.giver_kind), Decimal(0)),
+    )
+
+
+@requires(_("All of it has been used."))
+def something_is_not_used(contribution: "Contribution") -> bool:
+    """A part of the promise has not come yet, or came and was not used."""
+    return contribution.awaited + spare_of(contribution) > 0
 
 
 @requires(_("Money is counted as used when the accounts are made up."))

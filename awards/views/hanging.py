@@ -44,9 +44,13 @@ class ContributionDetailView(HangingDetailView):
     template_name = "awards/contribution_detail.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        used = self.object.award.books.used[self.object.pk]
+        given = self.object
         return super().get_context_data(
-            uses=self.object.uses.order_by("on", "pk"), used=used, **more
+            confirmations=given.confirmations.order_by("on", "pk"),
+            uses=given.uses.order_by("on", "pk"),
+            used=given.award.books.used[given.pk],
+            proofs=given.proofs.select_related("confirmation", "use").order_by("pk"),
+            **more,
         )
 
 

@@ -62,7 +62,7 @@ def _worked(
             contribution,
             actor=clerk,
             on=date(2022, 6, 8),
-            document="милдеттенме кат",
+            document=_proof_of(contribution),
             **_all_of(contribution),
         )
     for contribution in partly.contributions.order_by("pk"):
@@ -70,7 +70,7 @@ def _worked(
             contribution,
             actor=clerk,
             on=date(2022, 6, 8),
-            document="милдеттенме кат",
+            document=_proof_of(contribution),
             **_all_of(contribution),
         )
     visit = awards.plan_visit(winner, actor=clerk, planned_on=date(2022, 7, 1), place=YOUTH.place)
@@ -244,6 +244,12 @@ def _all_of(contribution: Any) -> dict[str, Any]:
         if contribution.by_rate
         else {"amount": contribution.amount}
     )
+
+
+def _proof_of(contribution: Any) -> str:
+    if contribution.is_cash:
+        return f"киреше ордери {contribution.pk}"
+    return "милдеттенме кат"
 
 
 def _spend(

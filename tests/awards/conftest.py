@@ -13,7 +13,7 @@ from accounts.models import Municipality, User
 from applications.models import Application
 from audit import clock
 from awards import actions
-from awards.models import Agreement, Award
+from awards.models import Agreement, Award, Confirmation
 from competitions.models import Competition
 from tests import factories
 
@@ -158,7 +158,8 @@ def confirm_cash(award: Award, actor: User, giver: str, amount: str) -> Any:
         contribution(award, giver),
         actor=actor,
         on=date(2026, 4, 10),
-        document="№ 5",
+        # The number of a receipt is used once.
+        document=f"№ {5 + Confirmation.objects.count()}",
         amount=Decimal(amount),
     )
 

@@ -572,10 +572,6 @@ def test_confirm(award, applicant, clerk, auditor):
 
     assert (given.state, given.confirmed_amount, given.proof_document) == ("confirmed", 4500, "№ 5")
     assert last() == (applicant.name, "awards.confirm", "promised", "confirmed")
-    assert (
-        refused(actions.confirm, given, actor=clerk, on=TODAY, document="№ 6", amount=Decimal(1))
-        == MOVED_ON
-    )
     denied(
         actions.confirm,
         contribution(award, "Токтогулов"),

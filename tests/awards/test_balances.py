@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audit.acts import Refused
 from awards import actions
-from awards.models import Award, Contribution, Expense
+from awards.models import Award, Confirmation, Contribution, Expense
 from competitions.choices import ContributionKind
 from tests.awards.conftest import accept_final, pay_tranche
 
@@ -55,7 +55,8 @@ class Town:
 
     def confirm(self, place: int, amount: Decimal) -> None:
         given = self.pick(Contribution.objects.filter(kind=ContributionKind.CASH), place)
-        actions.confirm(given, actor=self.applicant, on=DAY, document="1", amount=amount)
+        receipt = f"1-{Confirmation.objects.count()}"
+        actions.confirm(given, actor=self.applicant, on=DAY, document=receipt, amount=amount)
         self.came[given.giver_kind] += amount
 
     def withdraw(self, place: int) -> None:

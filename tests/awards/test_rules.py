@@ -191,9 +191,20 @@ def test_contribution(award, everybody):
     recorders = ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]
 
     assert table(contribution(award, "Асанова"), everybody, ContributionState) == {
-        "promised": {name: {"confirm", "withdraw"} for name in recorders},
-        "confirmed": {name: {"use", "finish", "withdraw"} for name in recorders}
+        "promised": {
+            name: {"confirm", "withdraw", "withdraw_part", "name_giver", "attach"}
+            for name in recorders
+        },
+        "confirmed": {
+            name: {
+                *["confirm", "use", "finish", "withdraw", "withdraw_part", "take_out"],
+                *["name_giver", "attach"],
+            }
+            for name in recorders
+        }
         | {"head": {"finish"}},
+        "used": {name: {"take_out", "name_giver", "attach"} for name in recorders},
+        "withdrawn": {name: {"name_giver"} for name in recorders},
     }
 
 

@@ -22,6 +22,7 @@ from awards.models import (
     Offer,
     Payment,
     Photo,
+    Proof,
     Report,
     Settlement,
     Use,
@@ -96,6 +97,10 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "contribution_use": (RECORD, SEE),
     "contribution_finish": ({*RECORD, "head"}, SEE),
     "contribution_withdraw": (RECORD, SEE),
+    "contribution_withdraw_part": (RECORD, SEE),
+    "contribution_name_giver": (RECORD, SEE),
+    "contribution_attach": (RECORD, SEE),
+    "proof_file": (SEE, SEE),
     "contribution_proof": (SEE, SEE),
     "use_file": (SEE, SEE),
     "expense_record": (RECORD, SEE),
@@ -160,6 +165,7 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
         document="1",
         amount=Decimal(5000),
         file=scan(),
+        files=[scan()],
     )
     labour = actions.confirm(
         contribution(award, "Жаңы"), actor=clerk, on=DAY, document="1", quantity=Decimal(9)
@@ -220,6 +226,7 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
                 Expense,
                 Visit,
                 Photo,
+                Proof,
                 Report,
                 Obligation,
                 Settlement,
@@ -374,7 +381,7 @@ def test_the_ledger_by_its_pages(paid, applicant, client):
     client.force_login(applicant)
     cash, labour = contribution(paid, "Асанова"), contribution(paid, "Жаңы")
     proof = {"document": "№ 5", "on": "2026-04-10"}
-    page(client, "contribution_confirm", cash.pk, proof | {"amount": "5000", "file": scan()})
+    page(client, "contribution_confirm", cash.pk, proof | {"amount": "5000", "files": scan()})
     page(client, "contribution_confirm", labour.pk, proof | {"quantity": "25"})
     page(
         client, "contribution_use", labour.pk, proof | {"quantity": "2,5", "women": "2", "men": "1"}
@@ -537,7 +544,7 @@ def fill(award: Award, marks: list[str], people: dict[str, Any]) -> None:
         pay_tranche(award, 1000, clerk=clerk, head=head)
         given = {"giver_kind": "resident", "kind": "cash", "value": Decimal(100)}
         added = actions.promise(award, actor=applicant, giver=f"Берүүчү {mark}", **given)
-        actions.confirm(added, actor=applicant, on=DAY, document="1", amount=Decimal(100))
+        actions.confirm(added, actor=applicant, on=DAY, document=mark, amount=Decimal(100))
         spend(award, applicant, "Ваза", "grant", "10", mark)
         visit = actions.plan_visit(award, actor=clerk, planned_on=DAY)
         actions.make_visit(visit, actor=clerk, held_on=DAY, place="а", findings="б")

@@ -12,7 +12,17 @@ from accounts.models import User
 from applications import actions as applying
 from applications.models import Application, Enclosure, Version, text_of
 from awards import actions as awarding
-from awards.models import Agreement, Amendment, Award, Gathering, Obligation, Photo, Settlement, Use
+from awards.models import (
+    Agreement,
+    Amendment,
+    Award,
+    Gathering,
+    Obligation,
+    Photo,
+    Proof,
+    Settlement,
+    Use,
+)
 from competitions import actions as calling
 from competitions.models import Competition
 from papers import actions as papers
@@ -388,6 +398,7 @@ class WholeTown:
             document="тизме",
             quantity=Decimal(25),
             file=PAPER,
+            files=[PAPER],
         )
         contribution = awarding.use(
             contribution,
@@ -459,6 +470,7 @@ class WholeTown:
             "payment": payment,
             "contribution": contribution,
             "use": Use.objects.get(),
+            "proof": Proof.objects.get(),
             "expense": expense,
             "visit": visit,
             "photo": photo,

@@ -14,6 +14,7 @@ from ui.uploads.kinds import (
     WORDS,
     XLSX,
 )
+from ui.uploads.several import SeveralField
 
 __all__ = [
     "DOCX",
@@ -27,6 +28,7 @@ __all__ = [
     "TYPES",
     "WORDS",
     "XLSX",
+    "SeveralField",
     "UploadField",
     "file_types",
 ]
