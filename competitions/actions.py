@@ -5,9 +5,13 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from accounts.models import Municipality, User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as now_in_words
+
+from accounts.actions import issue_slip
+from accounts.models import Municipality, Slip, User
 from audit import clock
-from audit.acts import Refused, acting, begin, hold, perform
+from audit.acts import Refused, acting, ask, begin, hold, perform
 from audit.canonical import fingerprint, plain
 from competitions import notices
 from competitions.choices import RegulationState
@@ -289,6 +293,9 @@ def seat(
     order_on: date,
     represents: str = "",
     sex: str = "",
+    is_outside: bool = False,
+    reason: str = "",
+    replaces: Seat | None = None,
 ) -> Seat:
     """Give a person a seat in the commission by an order."""
     taken = Seat(
@@ -297,31 +304,92 @@ def seat(
         role=role,
         represents=represents,
         sex=sex,
+        is_outside=is_outside,
         order_number=order_number,
         order_on=order_on,
+        seated_at=clock.now(),
+        reason=reason,
+        replaces=replaces,
     )
     return begin(
         taken,
         actor=actor,
+        note=reason,
         tell=notices.seated,
         person=user,
         role=role,
         order=order_number,
         order_on=order_on,
+        **({"replaces": replaces.user} if replaces else {}),
     )
 
 
-def release(seat: Seat, *, actor: User, order_number: str, order_on: date, note: str = "") -> Seat:
+def edit_seat(
+    seat: Seat, *, actor: User, represents: str, sex: str, is_outside: bool = False
+) -> Seat:
+    """Correct what was entered about a seat; who holds it is changed by an order only."""
+    return perform(seat, "edit", actor=actor, represents=represents, sex=sex, is_outside=is_outside)
+
+
+def release(
+    seat: Seat, *, actor: User, order_number: str, order_on: date, reason: str = ""
+) -> Seat:
     """Release a person from a seat by an order; what he or she has sent stays."""
     return perform(
         seat,
         "release",
         actor=actor,
-        note=note,
+        note=reason,
         tell=notices.released,
         order_number=order_number,
         order_on=order_on,
+        reason=reason,
     )
+
+
+def replace(
+    old: Seat,
+    *,
+    actor: User,
+    user: User,
+    order_number: str,
+    order_on: date,
+    reason: str,
+    represents: str = "",
+    sex: str = "",
+    is_outside: bool = False,
+) -> Seat:
+    """Seat one person instead of another by one order; what the old one has sent stays."""
+    order: dict[str, Any] = {"order_number": order_number, "order_on": order_on, "reason": reason}
+    with acting():
+        (competition,), (held,) = hold(
+            Competition.objects.filter(pk=old.competition_id), Seat.objects.filter(pk=old.pk)
+        )
+        # Asked again under the lock: two clerks may have the same order on the desk.
+        ask(held, "release", actor=actor)
+        follower = seat(
+            competition,
+            actor=actor,
+            user=user,
+            role=held.role,
+            represents=represents,
+            sex=sex,
+            is_outside=is_outside,
+            replaces=held,
+            **order,
+        )
+        release(held, actor=actor, **order)
+        return follower
+
+
+def issue_slips(
+    competition: Competition, *, actor: User, seats: Sequence[Seat]
+) -> list[tuple[Slip, str]]:
+    """Print a sign-in slip for each of these seats; every slip is an entry of its own."""
+    if any(one.competition_id != competition.pk or not one.is_seated for one in seats):
+        raise ValidationError({"seats": now_in_words("One of these seats is not held any more.")})
+    with acting():
+        return [issue_slip(one.user, actor=actor) for one in seats]
 
 
 def grant_permit(

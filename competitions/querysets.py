@@ -127,6 +127,10 @@ class SeatQuerySet(QuerySet):
             holds_office=Exists(person.objects.holding_office().filter(pk=OuterRef("user")))
         )
 
+    def without_office(self) -> "SeatQuerySet":
+        """Those whose holders have no office anywhere: a clerk may print slips for them."""
+        return self.with_offices().filter(holds_office=False)
+
     def seated(self) -> "SeatQuerySet":
         """Seats held now."""
         return self.filter(state=SeatState.SEATED)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from competitions import actions, forms, views
+from competitions import actions, forms, rules, views
 from competitions.models import Competition, Permit, Regulation, Seat
 from ui.forms import OptionalNoteForm
 from ui.views import ActView, BeginView
@@ -131,6 +131,7 @@ urlpatterns = [
             verb="release",
             act=actions.release,
             form_class=forms.ReleaseForm,
+            template_name="competitions/seat_release.html",
             lead=_(
                 "What the person has sent stays and counts; what is not sent yet is no longer "
                 "waited for."
@@ -138,6 +139,35 @@ urlpatterns = [
         ),
         name="seat_release",
     ),
+    path(
+        "seats/<int:pk>/edit/",
+        ActView.as_view(
+            model=Seat,
+            verb="edit",
+            act=actions.edit_seat,
+            form_class=forms.EditSeatForm,
+            lead=_("The person and the order are changed by a new order only."),
+        ),
+        name="seat_edit",
+    ),
+    path(
+        "seats/<int:pk>/replace/",
+        ActView.as_view(
+            model=Seat,
+            verb="seat",
+            may=rules.may_replace,
+            act=actions.replace,
+            form_class=forms.ReplaceForm,
+            label=_("Replace by a new order"),
+            done=_("The seat has a new holder."),
+            lead=_(
+                "One order takes the seat from one person and gives it to another. What the old "
+                "holder has sent stays and counts; the chair gives the new one sheets."
+            ),
+        ),
+        name="seat_replace",
+    ),
+    path("competitions/<int:pk>/seats/slips/", views.SeatSlipsView.as_view(), name="seat_slips"),
     path(
         "competitions/<int:pk>/permits/grant/",
         BeginView.as_view(

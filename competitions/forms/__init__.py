@@ -2,12 +2,15 @@ from competitions.forms.acts import (
     BeginCompetitionForm,
     BeginRegulationForm,
     CancelForm,
+    EditSeatForm,
     ExtendForm,
     PermitForm,
     RegulationForm,
     ReleaseForm,
+    ReplaceForm,
     SearchForm,
     SeatForm,
+    SlipsForm,
 )
 from competitions.forms.parts import SettingsPartForm, TermsPartForm
 
@@ -15,12 +18,15 @@ __all__ = [
     "BeginCompetitionForm",
     "BeginRegulationForm",
     "CancelForm",
+    "EditSeatForm",
     "ExtendForm",
     "PermitForm",
     "RegulationForm",
     "ReleaseForm",
+    "ReplaceForm",
     "SearchForm",
     "SeatForm",
     "SettingsPartForm",
+    "SlipsForm",
     "TermsPartForm",
 ]

@@ -10,13 +10,12 @@ from accounts.choices import Sex
 from accounts.models import User
 from audit import clock
 from competitions.choices import SeatRole
-from competitions.models import Regulation
+from competitions.models import Competition, Regulation, Seat
 from ui.forms import (
     BilingualNoteForm,
     DayField,
     LineField,
     MomentField,
-    OptionalNoteForm,
     TextField,
 )
 from ui.phones import normal_phone
@@ -107,9 +106,22 @@ class CancelForm(BilingualNoteForm):
     basis_ru = LineField(label=_("Basis, in Russian"))
 
 
-class SeatForm(forms.Form):
-    user = PersonField(label=_("Person"))
-    role = forms.ChoiceField(label=_("Seat"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
+class OrderForm(forms.Form):
+    """The order a change of the commission rests on."""
+
+    order_number = LineField(label=_("Number of the order"), max_length=40)
+    order_on = DayField(label=_("Date of the order"))
+
+    def clean_order_on(self) -> Any:
+        day = self.cleaned_data["order_on"]
+        if day and day > clock.today():
+            raise ValidationError(_("The order cannot be dated later than today."))
+        return day
+
+
+class MemberForm(forms.Form):
+    """What is known of whoever holds a seat."""
+
     represents = LineField(label=_("Whom this person represents"), max_length=200, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"),
@@ -117,14 +129,68 @@ class SeatForm(forms.Form):
         required=False,
         help_text=_("Only for the share of women in the commission."),
     )
-    order_number = LineField(label=_("Number of the order"), max_length=40)
-    order_on = DayField(label=_("Date of the order"))
+    is_outside = forms.BooleanField(
+        label=_("Outside member"),
+        required=False,
+        help_text=_("Neither works in the aiyl okmotu nor sits in the kenesh."),
+    )
 
 
-class ReleaseForm(OptionalNoteForm):
-    order_number = LineField(label=_("Number of the order"), max_length=40)
-    order_on = DayField(label=_("Date of the order"))
-    field_order = ["order_number", "order_on", "note"]
+class EditSeatForm(MemberForm):
+    wants_subject = True
+
+    def __init__(self, *args: Any, subject: Seat, initial: Any = None, **kwargs: Any) -> None:
+        known = {name: getattr(subject, name) for name in MemberForm.base_fields}
+        super().__init__(*args, initial=known | (initial or {}), **kwargs)
+
+
+def _why() -> TextField:
+    return TextField(
+        label=_("Why the commission is changed"),
+        max_length=1000,
+        rows=3,
+        help_text=_("Every change during the work is kept with its order and this reason."),
+    )
+
+
+class SeatForm(OrderForm, MemberForm):
+    wants_subject = True
+
+    user = PersonField(label=_("Person"))
+    role = forms.ChoiceField(label=_("Seat"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
+    field_order = ["user", "role", *MemberForm.base_fields, *OrderForm.base_fields, "reason"]
+
+    def __init__(self, *args: Any, subject: Competition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if subject.scoring_opened_at is not None:
+            self.fields["reason"] = _why()
+
+
+class ReleaseForm(OrderForm):
+    reason = _why()
+
+
+class ReplaceForm(OrderForm, MemberForm):
+    user = PersonField(label=_("Who takes the seat"))
+    reason = _why()
+    field_order = ["user", *MemberForm.base_fields, *OrderForm.base_fields, "reason"]
+
+
+class SlipsForm(forms.Form):
+    """For whom a slip is printed: everybody in the commission who holds no office."""
+
+    wants_subject = True
+
+    seats = forms.ModelMultipleChoiceField(
+        label=_("For whom"), queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, subject: Competition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = subject.seats.seated().without_office().select_related("user").order_by("pk")
+        self.fields["seats"].queryset = seats
+        # A new slip is for whoever has not signed in yet; the others have their passwords.
+        self.fields["seats"].initial = [one.pk for one in seats if one.user.last_login is None]
 
 
 class PermitForm(BilingualNoteForm):

@@ -57,6 +57,17 @@ HELP = {
         "The commission sees codes instead of names. In a village the text often tells all "
         "the same."
     ),
+    "minimum_women": _(
+        "Of all members, alternates not counted. Left empty, the municipality sets none."
+    ),
+    "minimum_outside": _(
+        "Members who neither work in the aiyl okmotu nor sit in the kenesh. Left empty, the "
+        "municipality sets none."
+    ),
+    "composition_binds": _(
+        "Ticked, a commission short of its minimums cannot begin to score, and no order may make "
+        "it fall short while it works. Not ticked, the pages warn."
+    ),
     "quorum_numerator": _("For example 2 of 3: two thirds of the seats."),
     "not_financed_ky": _("Left empty, nothing is ruled out."),
 }
@@ -65,12 +76,14 @@ LARGEST = {
     "quorum_denominator": 100,
     "minimum_scores": 50,
     "minimum_members": 50,
+    "minimum_outside": 50,
 }
 SMALLEST = {
     "quorum_numerator": 1,
     "quorum_denominator": 1,
     "minimum_scores": 1,
     "minimum_members": 1,
+    "minimum_outside": 1,
     "applications_per_applicant": 1,
     "agreement_days": 1,
     "report_days": 1,
@@ -82,6 +95,8 @@ def field_for(subject: Terms, name: str) -> forms.Field:
     """The house field for a column: what people really type, within what the column takes."""
     column = subject._meta.get_field(name)
     words = {"label": _sentence(column.verbose_name), "help_text": HELP.get(name, "")}
+    if column.null and not isinstance(column, models.DateField):
+        words["required"] = False
     if name == "ladder":
         return RowsField(rung_row(subject.criteria_named()), extra=2, most=12, **words)
     if name in LISTS:

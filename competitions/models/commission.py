@@ -1,12 +1,14 @@
 """The commission's seats, and the late permits."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from accounts.choices import Sex
+from accounts.choices import Role, Sex
 from accounts.models import User
 from audit.acts import Beginning, says
 from competitions import rules
@@ -25,7 +27,25 @@ class Seat(models.Model):
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     order_number = models.CharField(_("number of the order"), max_length=40)
     order_on = models.DateField(_("date of the order"))
+    is_outside = models.BooleanField(_("outside member"), default=False)
+    seated_at = models.DateTimeField(_("seated"), null=True, blank=True)
+    reason = models.TextField(_("why the commission is changed"), max_length=1000, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        related_name="replaced_by",
+        null=True,
+        blank=True,
+        verbose_name=_("whom this person replaces"),
+    )
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
+    released_order_number = models.CharField(
+        _("number of the order that released"), max_length=40, blank=True
+    )
+    released_order_on = models.DateField(
+        _("date of the order that released"), null=True, blank=True
+    )
+    released_reason = models.TextField(_("why the seat was given up"), max_length=1000, blank=True)
     state = FSMField(
         _("state"), choices=SeatState, default=SeatState.SEATED, protected=True, editable=False
     )
@@ -37,7 +57,11 @@ class Seat(models.Model):
         label=_("Seat a member"),
         done=_("Seated in the commission"),
         may=rules.may_seat,
-        conditions=[rules.commission_is_at_work, rules.chair_is_one],
+        conditions=[
+            rules.commission_is_at_work,
+            rules.chair_is_one,
+            rules.composition_is_kept,
+        ],
     )
 
     class Meta:
@@ -65,16 +89,54 @@ class Seat(models.Model):
         """Whether whoever holds this seat scores and votes."""
         return self.role in self.competition.scoring_roles()
 
+    @property
+    def is_seated(self) -> bool:
+        return self.state == SeatState.SEATED
+
+    def without_it(self) -> rules.Composition:
+        """The commission as it would be without this seat."""
+        return rules.changed_by(self)
+
+    def clean(self) -> None:
+        """Nobody of the municipality's own office counts as an outside member."""
+        offices = (Role.CLERK, Role.HEAD)
+        place = self.competition.municipality_id
+        if self.is_outside and any(self.user.holds(office, place) for office in offices):
+            fault = now_in_words("This person holds an office here: not an outside member.")
+            raise ValidationError({"is_outside": fault})
+        if self.pk is None and not self.reason.strip():
+            self._ask_why("reason")
+
+    def _ask_why(self, name: str) -> None:
+        # Before the scoring the commission is only being formed.
+        if self.competition.scoring_opened_at is not None:
+            fault = now_in_words("Say why the commission is changed during its work.")
+            raise ValidationError({name: fault})
+
+    @transition(
+        state,
+        source=SeatState.SEATED,
+        target=None,
+        permission=rules.may_seat,
+        conditions=[rules.commission_is_at_work],
+        custom=says(_("Correct the entry"), _("Entry of the seat corrected"), silent=True),
+    )
+    def edit(self, *, at, represents, sex, is_outside):
+        self.represents, self.sex, self.is_outside = represents, sex, is_outside
+
     @transition(
         state,
         source=SeatState.SEATED,
         target=SeatState.RELEASED,
         permission=rules.may_seat,
-        conditions=[rules.commission_is_at_work],
+        conditions=[rules.commission_is_at_work, rules.composition_is_kept],
         custom=says(_("Release from the seat"), _("Released from the seat"), weight="danger"),
     )
-    def release(self, *, at, order_number, order_on):
-        self.released_at = at
+    def release(self, *, at, order_number, order_on, reason=""):
+        if not reason.strip():
+            self._ask_why("reason")
+        self.released_order_number, self.released_order_on = order_number, order_on
+        self.released_at, self.released_reason = at, reason
 
 
 class Permit(models.Model):

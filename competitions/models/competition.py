@@ -296,6 +296,10 @@ class Competition(Terms):
         """The seats whose holders score: set in the call for the secretary."""
         return [*SCORING_ROLES, *([SeatRole.SECRETARY] if self.secretary_scores else [])]
 
+    def composition(self) -> rules.Composition:
+        """The commission as it sits now, in figures, against the minimums of the call."""
+        return rules.composition_of(self, self.seated())
+
     def criteria_in_order(self) -> Sequence["Criterion"]:
         """The criteria as they stand in the announcement."""
         return sorted(self.criteria.all(), key=lambda criterion: (criterion.position, criterion.pk))

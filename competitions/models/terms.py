@@ -108,6 +108,21 @@ class Terms(models.Model):
     minimum_members = models.PositiveSmallIntegerField(
         _("fewest members of the commission"), default=3
     )
+    # Left empty, the municipality sets none, and no page claims that there is one.
+    minimum_women = models.DecimalField(
+        _("smallest share of women in the commission, percent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=PERCENT,
+    )
+    minimum_outside = models.PositiveSmallIntegerField(
+        _("fewest outside members of the commission"), null=True, blank=True
+    )
+    composition_binds = models.BooleanField(
+        _("a change that leaves the commission short of its minimums is refused"), default=False
+    )
     secretary_scores = models.BooleanField(_("the secretary scores and votes"), default=False)
     hidden = models.BooleanField(_("applicants are hidden behind codes"), default=False)
     ladder = models.JSONField(_("tie ladder"), default=usual_ladder)
@@ -202,6 +217,8 @@ class Terms(models.Model):
         if name == "quorum_numerator":
             parts = {"parts": self.quorum_numerator, "of": self.quorum_denominator}
             return now_in_words("%(parts)s of %(of)s of the seats") % parts
+        if value is None and name in self.term_names():
+            return now_in_words("not set")
         if name in LISTS:
             return ", ".join(str(LISTS[name](kind).label) for kind in value) or "–"
         if field.choices:

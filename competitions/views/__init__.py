@@ -1,4 +1,4 @@
-from competitions.views.commission import SeatListView
+from competitions.views.commission import SeatListView, SeatSlipsView
 from competitions.views.competition import (
     CompetitionBeginView,
     CompetitionDetailView,
@@ -28,5 +28,6 @@ __all__ = [
     "RegulationPartView",
     "RegulationSettingsView",
     "SeatListView",
+    "SeatSlipsView",
     "TermsVersionView",
 ]

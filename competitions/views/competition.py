@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Role
 from audit import clock
 from competitions import actions, rules
-from competitions.choices import TERMS_PARTS, CompetitionState, TermsPart
+from competitions.choices import CANCELLABLE, TERMS_PARTS, CompetitionState, TermsPart
 from competitions.forms import BeginCompetitionForm, SearchForm
-from competitions.models import Competition, Permit, Regulation, Seat
+from competitions.models import Competition, Permit, Regulation
 from ui.views import BeginView, DetailPage, ListPage, Now
 
 CALENDAR = [
@@ -89,7 +89,6 @@ class CompetitionDetailView(DetailPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         call, user = self.object, self.request.user
-        seats = call.seated()
         permits = list(
             Permit.objects.visible_to(user)
             .filter(competition=call)
@@ -97,6 +96,7 @@ class CompetitionDetailView(DetailPage):
             .order_by("pk")
         )
         is_office, has_seat = rules.serves(call, user), call.has_seat(user)
+        made_of = call.composition()
         given = {
             "calendar": [
                 (call._meta.get_field(name).verbose_name, getattr(call, name)) for name in CALENDAR
@@ -109,7 +109,11 @@ class CompetitionDetailView(DetailPage):
             "parts": parts_shown(call),
             "rungs": call.rungs(),
             "versions": sorted(call.versions.all(), key=lambda version: version.number),
-            "seats": composition(seats),
+            "composition": made_of,
+            # A call whose commission is not formed yet is short of nobody.
+            "warns_of_commission": (is_office or has_seat)
+            and made_of.seats
+            and call.state in CANCELLABLE,
             "permits": permits,
             "may_grant_permit": Permit.beginning.may(Permit(competition=call), user)
             and call.state == CompetitionState.ANNOUNCED,
@@ -137,17 +141,6 @@ def parts_shown(call: Competition) -> list[dict[str, Any]]:
         ]
         shown.append({"title": part.label, "settings": call.settings_shown(names)})
     return shown
-
-
-def composition(seats: list[Seat]) -> dict[str, Any]:
-    """Who sits in the commission, in figures."""
-    women = sum(seat.sex == "female" for seat in seats)
-    return {
-        "all": len(seats),
-        "scoring": sum(seat.scores for seat in seats),
-        "women": women,
-        "has_chair": any(seat.role == "chair" for seat in seats),
-    }
 
 
 def _announced(call: Competition) -> Now:

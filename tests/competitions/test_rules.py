@@ -103,7 +103,10 @@ def test_what_is_offered_about_a_regulation(everybody, call, state):
 
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [("seated", {"clerk": ["release"], "second_clerk": ["release"]}), ("released", {})],
+    [
+        ("seated", {"clerk": ["edit", "release"], "second_clerk": ["edit", "release"]}),
+        ("released", {}),
+    ],
 )
 def test_what_is_offered_about_a_seat(everybody, call, state, expected):
     Seat.objects.filter(role="member").update(state=state)

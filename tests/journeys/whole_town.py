@@ -135,6 +135,7 @@ class WholeTown:
             "seat": seat,
             "seat_list": self.announced,
             "seat_seat": self.announced,
+            "seat_slips": self.announced,
             "permit": permit,
             "permit_grant_permit": self.announced,
             "call": self.announced,

@@ -19,11 +19,16 @@ from competitions.choices import (
     SeatRole,
     SeatState,
 )
+from competitions.rules.composition import Composition, changed_by, composition_of
 
 if TYPE_CHECKING:
     from accounts.models import User
     from competitions.models import Competition, Permit, Regulation, Seat
 
+__all__ = ["Composition", "changed_by", "composition_of"]
+
+# What a binding regulation keeps; whether there is a chair is asked in any case.
+BINDING = ("minimum_members", "minimum_women", "minimum_outside")
 BOTH_LANGUAGES = ("title", "purpose", "place")
 CALENDAR = (
     "opens_at",
@@ -280,6 +285,13 @@ def commission_is_seated(competition: "Competition") -> list[str]:
             "seated": len(scoring),
         }
         faults.append(cited(competition, "minimum_members", fault))
+    if competition.composition_binds:
+        made_of = composition_of(competition, seats)
+        faults += [
+            cited(competition, check.name, check.fault)
+            for check in made_of.unmet
+            if check.name in BINDING
+        ]
     return faults
 
 
@@ -310,6 +322,11 @@ def may_seat(seat: "Seat", user: "User") -> bool:
     return is_clerk_of(user, seat.competition.municipality_id) and seat.user_id != user.pk
 
 
+def may_replace(seat: "Seat", user: "User") -> bool:
+    """A clerk of the municipality, while the seat is held; never his own."""
+    return may_seat(seat, user) and seat.state == SeatState.SEATED
+
+
 @requires(_("Seats can be changed until the protocol is signed."))
 def commission_is_at_work(seat: "Seat") -> bool:
     """The commission has not finished."""
@@ -325,10 +342,32 @@ def commission_is_at_work(seat: "Seat") -> bool:
 @requires(_("There is already a chair: release that seat first."))
 def chair_is_one(seat: "Seat") -> bool:
     """A commission has one chair."""
-    taken = seat.competition.seats.filter(role=SeatRole.CHAIR, state=SeatState.SEATED).exclude(
-        pk=seat.pk
-    )
+    taken = seat.competition.seats.filter(role=SeatRole.CHAIR, state=SeatState.SEATED)
+    # Whom the same order replaces gives the seat up in the same moment.
+    taken = taken.exclude(pk__in=[seat.pk, seat.replaces_id])
     return seat.role != SeatRole.CHAIR or not taken.exists()
+
+
+@names_faults(_("The change leaves the commission with the minimums of the regulation."))
+def composition_is_kept(seat: "Seat") -> list[str]:
+    """Where the regulation says so, no change at work makes the commission fall short."""
+    call = seat.competition
+    if not call.composition_binds or call.scoring_opened_at is None or not seat.role:
+        return []
+    held = call.seats.filter(state=SeatState.SEATED)
+    if seat.pk and held.filter(replaces=seat.pk).exists():
+        # Asked when whoever follows was seated by the same order.
+        return []
+    before = {check.name for check in composition_of(call, held).unmet}
+    return [
+        cited(
+            call,
+            check.name,
+            now_in_words("After this change: %(fault)s") % {"fault": check.fault},
+        )
+        for check in changed_by(seat).unmet
+        if check.name in BINDING and check.name not in before
+    ]
 
 
 def cited(competition: "Competition", setting: str, sentence: str) -> str:
