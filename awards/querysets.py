@@ -1,5 +1,6 @@
 """Who sees which awards, and what hangs on them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,16 @@ from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.querysets import places_of
-from awards.choices import FINISHED, PAID_OUT, AwardState, ExpenseState, ObligationState, Purse
+from applications.choices import ApplicationState
+from awards.choices import (
+    FINISHED,
+    PAID_OUT,
+    AwardState,
+    ExpenseState,
+    ObligationState,
+    OfferState,
+    Purse,
+)
 from competitions.choices import RESULTS_KNOWN, SeatRole
 from competitions.querysets import OFFICE
 
@@ -29,6 +39,20 @@ class OfferQuerySet(QuerySet):
         own = self.model._meta.get_field("application").related_model.objects.of_person(user)
         office = places_of(user, *OFFICE, path="competition__municipality")
         return self.filter(office | Q(application__in=own))
+
+    def of_person(self, user: Any) -> "OfferQuerySet":
+        """Those to applications this person represents, or to whose group he or she belongs."""
+        own = self.model._meta.get_field("application").related_model.objects.of_person(user)
+        return self.filter(application__in=own)
+
+    def of_office(self, user: Any) -> "OfferQuerySet":
+        """Those of the municipalities this person serves as a clerk or head."""
+        return self.filter(places_of(user, Role.CLERK, Role.HEAD, path="competition__municipality"))
+
+    def unsettled(self) -> "OfferQuerySet":
+        """Those that wait for an answer, or for the award of what was accepted."""
+        reserved = Q(application__state=ApplicationState.RESERVED)
+        return self.filter(reserved, state__in=[OfferState.OFFERED, OfferState.ACCEPTED])
 
 
 class AwardQuerySet(QuerySet):
@@ -85,15 +109,27 @@ class AwardQuerySet(QuerySet):
 
         A running award binds its grant; a finished one only what was paid and not given back.
         """
-        awards = self.filter(competition=competition)
+        return self.free_money_of([competition])[competition.pk]
+
+    def free_money_of(self, competitions: Iterable[Any]) -> dict[int, Decimal]:
+        """The free money of several calls, in three queries whatever their number."""
+        calls = list(competitions)
+        awards = self.filter(competition__in=[call.pk for call in calls])
         running = awards.filter(state__in=[AwardState.GRANTED, AwardState.AGREED])
         finished = awards.filter(state__in=[AwardState.CLOSED, AwardState.TERMINATED])
-        bound = _total(running, Coalesce("reduced_to", F("amount")))
-        paid = _total(finished.filter(payments__state__in=PAID_OUT), "payments__amount")
-        returned = _total(
+        bound = _totals(running, Coalesce("reduced_to", F("amount")))
+        paid = _totals(finished.filter(payments__state__in=PAID_OUT), "payments__amount")
+        returned = _totals(
             finished.filter(obligations__source=Purse.GRANT), "obligations__settled_amount"
         )
-        return competition.fund - bound - paid + returned
+        nothing = Decimal(0)
+        return {
+            call.pk: call.fund
+            - bound.get(call.pk, nothing)
+            - paid.get(call.pk, nothing)
+            + returned.get(call.pk, nothing)
+            for call in calls
+        }
 
     def with_sums(self) -> "AwardQuerySet":
         """With what was paid of each grant, som."""
@@ -120,9 +156,10 @@ class AwardQuerySet(QuerySet):
         )
 
 
-def _total(rows: QuerySet, what: Any) -> Decimal:
+def _totals(rows: QuerySet, what: Any) -> dict[int, Decimal]:
     # SQLite adds as it counts, in binary fractions: back to whole tyiyn.
-    return (rows.aggregate(total=Sum(what))["total"] or Decimal(0)).quantize(Decimal("0.01"))
+    sums = rows.values_list("competition").annotate(total=Sum(what))
+    return {call: (total or Decimal(0)).quantize(Decimal("0.01")) for call, total in sums}
 
 
 class HangingQuerySet(QuerySet):

@@ -42,6 +42,11 @@ urlpatterns = [
         name="protocol_extract",
     ),
     path(
+        "applications/<int:pk>/extracts/",
+        views.ExtractListView.as_view(),
+        name="application_extracts",
+    ),
+    path(
         "agreements/<int:pk>/paper/",
         views.PaperView.as_view(model=Agreement, kind=Kind.AGREEMENT),
         name="paper_agreement",

@@ -17,6 +17,7 @@ from applications.models import Application, Member
 from audit import clock
 from awards.choices import ContributionState, ReportKind, ReportState
 from awards.models import Award, AwardLine, Contribution, Report
+from awards.rules import reserve_lasts_until
 from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind
 from competitions.models import Competition
 from papers.facts.head import letterhead
@@ -79,6 +80,8 @@ class Results:
     protocols: list[Protocol]
     codes: dict[int, str]
     people: list["Cell"]
+    # The last day of the reserve, as long as somebody waits in it.
+    reserve_until: date | None = None
 
     @property
     def papers(self) -> list[tuple[Protocol, str]]:
@@ -122,7 +125,14 @@ def results_of(call: Competition) -> Results:
         protocols=protocols,
         codes=dict(codes),
         people=_people(call, received, first),
+        reserve_until=_reserve_until(call, rows),
     )
+
+
+def _reserve_until(call: Competition, rows: Sequence[ResultRow]) -> date | None:
+    last = reserve_lasts_until(call)
+    waits = any(row.state == ApplicationState.RESERVED for row in rows)
+    return clock.local_day(last) if last and waits else None
 
 
 def protocol_paper(call: Competition) -> Issued | None:
@@ -145,12 +155,21 @@ def sheet_facts(call: Competition) -> dict[str, Any]:
         },
         "published_at": call.published_at.isoformat() if call.published_at else "",
         "appeals_until": call.appeals_until.isoformat() if call.appeals_until else "",
+        "reserve_until": results.reserve_until.isoformat() if results.reserve_until else "",
         "granted": results.granted,
+        "protocols": [
+            {
+                "number": protocol.number,
+                "amends": protocol.amends_id is not None,
+                "signed_at": protocol.signed_at.isoformat() if protocol.signed_at else "",
+            }
+            for protocol in reversed(results.protocols)
+        ],
         "rows": [
             {
                 name: getattr(row, name)
                 for name in (
-                    *("place", "number", "title", "village", "score", "state"),
+                    *("place", "number", "title", "village", "applicant", "score", "state"),
                     *("granted", "reserve_place"),
                 )
             }

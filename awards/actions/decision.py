@@ -13,7 +13,7 @@ from audit import clock
 from audit.acts import Refused, acting, also_requires, begin, hold, perform
 from awards import ledger, notices, rules
 from awards.actions.ending import end_all, standing_agreements, unpaid_payments
-from awards.models import Award, AwardLine, Contribution
+from awards.models import Award, AwardLine, Contribution, Offer
 from competitions.models import Competition
 from ui.som import in_figures
 
@@ -110,9 +110,17 @@ def publish(competition: Competition, *, actor: User) -> Competition:
 
 
 def promote(
-    application: Application, *, actor: User, decision_number: str, granted: Decimal | None = None
+    application: Application,
+    *,
+    actor: User,
+    decision_number: str,
+    granted: Decimal | None = None,
+    reason: str = "",
 ) -> Award:
-    """Award free money to the first of the reserve by a recorded decision of the head."""
+    """Award free money to the first of the reserve by a recorded decision of the head.
+
+    The applicant has accepted an offer of just this sum; or the decision says why none was made.
+    """
     _refuse_others(application, actor)
     with acting():
         (competition,), (held,) = hold(
@@ -122,11 +130,17 @@ def promote(
         if held.state == ApplicationState.ADMITTED:
             raise Refused([_("This initiative is not in the reserve.")])
         free = Award.objects.free_money(competition)
-        amount = min(held.asked, free) if granted is None else granted
+        taken = rules.accepted_offer(held)
+        amount = _promised(held, free, taken, granted)
         words = now_in_words("Decision № %(number)s") % {"number": decision_number}
+        if taken is None:
+            words = f"{words}\n{reason.strip()}".strip()
         awarded = perform(
             held, "award", actor=actor, granted=amount, note=words, tell=notices.decided
         )
+        if taken is None and not reason.strip():
+            sentence = now_in_words("Offer the money first, or say why it is awarded at once.")
+            raise ValidationError({"reason": sentence})
         if not 0 < amount <= min(free, competition.maximum_grant):
             sentence = _("At most %(free)s som is free.")
             raise ValidationError(
@@ -138,14 +152,30 @@ def promote(
         return grant(awarded, actor=actor, granted=amount, protocol_number=decision_number)
 
 
+def _promised(
+    held: Application, free: Decimal, taken: Offer | None, granted: Decimal | None
+) -> Decimal:
+    """The sum of the award: what was accepted, no other; or what is asked and free."""
+    if taken is None:
+        return min(held.asked, free) if granted is None else granted
+    if granted not in (None, taken.amount):
+        sentence = now_in_words("The applicant accepted %(amount)s: award just that.")
+        raise ValidationError({"granted": sentence % {"amount": in_figures(taken.amount)}})
+    return taken.amount
+
+
 def release(application: Application, *, actor: User) -> Application:
-    """Release an initiative from a reserve that is no longer valid."""
+    """Release an initiative from a reserve that ran out, or whose offer was not taken."""
     _refuse_others(application, actor)
     with acting():
         ((held,),) = hold(Application.objects.filter(pk=application.pk))
         if held.state == ApplicationState.ADMITTED:
             raise Refused([_("This initiative is not in the reserve.")])
-        ground = now_in_words("The reserve is no longer valid.")
+        ground = (
+            now_in_words("The offer of free money was not taken.")
+            if rules.has_refused(held)
+            else now_in_words("The reserve is no longer valid.")
+        )
         return perform(held, "pass_over", actor=actor, ground=ground, tell=notices.decided)
 
 

@@ -15,6 +15,7 @@ from awards.models import Award, Offer
 from competitions.models import Competition
 
 also_requires(Application, "award", rules.offer_was_not_refused)
+also_requires(Competition, "complete", rules.every_offer_is_settled)
 
 
 def offer(

@@ -3,8 +3,6 @@ from awards.forms.agreement import (
     AmendForm,
     ArrangeForm,
     DraftForm,
-    OfferForm,
-    PromoteForm,
     SignatureForm,
 )
 from awards.forms.closing import (
@@ -25,6 +23,7 @@ from awards.forms.contributions import (
     WithdrawPartForm,
 )
 from awards.forms.money import AccountForm, ExpenseForm, PayForm, PaymentForm, SayWhyForm
+from awards.forms.offers import OfferForm, PromoteForm
 from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
 
 __all__ = [

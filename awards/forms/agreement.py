@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
-from awards.choices import FreedBy
 from awards.models import Agreement
 from ui.forms import DayField, LineField, MoneyField, TextField, UploadField
 from ui.som import in_figures
@@ -96,19 +95,3 @@ class AmendForm(LinesForm):
         label=_("New last day of implementation, if it moves"), required=False
     )
     scan = UploadField(label=_("Scan"), kinds=(PDF, *IMAGES), required=False)
-
-
-class OfferForm(forms.Form):
-    """What is offered to the reserve, why the money is free, until when to answer."""
-
-    freed_by = forms.ChoiceField(label=_("Why the money is free"), choices=FreedBy.choices)
-    amount = MoneyField(
-        label=_("Sum, som"),
-        required=False,
-        help_text=_("Left empty: all that was asked, or all that is free."),
-    )
-    answer_until = DayField(label=_("Answer until"))
-
-
-class PromoteForm(forms.Form):
-    decision_number = LineField(label=_("Number and date of the decision"), max_length=60)

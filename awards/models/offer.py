@@ -87,6 +87,12 @@ class Offer(models.Model):
             raise ValidationError(
                 {"answer_until": now_in_words("Leave the applicant at least a day to answer.")}
             )
+        last = rules.reserve_lasts_until(self.competition)
+        if self.state == OfferState.OFFERED and last and self.answer_until > clock.local_day(last):
+            sentence = now_in_words("The reserve is valid until %(day)s: choose a day no later.")
+            raise ValidationError(
+                {"answer_until": sentence % {"day": f"{clock.local_day(last):%d.%m.%Y}"}}
+            )
 
     @transition(
         state,

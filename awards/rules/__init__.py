@@ -42,6 +42,7 @@ from awards.rules.decision import (
     every_appeal_is_decided,
     every_award_is_finished,
     every_debt_is_met,
+    has_refused,
     money_is_free,
     part_is_large_enough,
     reserve_is_offered_in_order,
@@ -64,6 +65,8 @@ from awards.rules.ledger import (
     work_is_under_way,
 )
 from awards.rules.offers import (
+    accepted_offer,
+    every_offer_is_settled,
     may_answer_offer,
     may_offer,
     no_offer_waits,
@@ -102,6 +105,7 @@ from awards.rules.who import (
 )
 
 __all__ = [
+    "accepted_offer",
     "accounts_are_made_up",
     "accounts_are_not_made_up",
     "agreement_is_one",
@@ -119,11 +123,13 @@ __all__ = [
     "every_debt_is_met",
     "every_finding_is_mended",
     "every_obligation_is_met",
+    "every_offer_is_settled",
     "every_payment_is_accounted",
     "expense_is_not_of_a_purchase",
     "final_report_is_accepted",
     "final_report_is_not_there",
     "gathering_was_held",
+    "has_refused",
     "ledger_is_open",
     "line_is_not_overspent",
     "line_takes_this_money",

@@ -53,11 +53,31 @@ def decision_is_recorded(application: "Application") -> bool:
     return application.competition.state in decided
 
 
+def has_accepted(application: "Application") -> bool:
+    """Whether the applicant took an offer in its term: that binds until the award is made."""
+    return _answered(application, OfferState.ACCEPTED)
+
+
+def has_refused(application: "Application") -> bool:
+    """Whether the applicant declined an offer, or let its term pass."""
+    return _answered(application, OfferState.DECLINED, OfferState.LAPSED)
+
+
+def _answered(application: "Application", *states: str) -> bool:
+    offers = apps.get_model("awards", "Offer").objects.filter(application=application.pk)
+    return bool(offers.filter(state__in=states).exists())
+
+
 @requires(_("The reserve is no longer valid."))
 def reserve_is_valid(application: "Application") -> bool:
-    """The days for which the reserve stands have not passed, and the call is not completed."""
+    """The days for which the reserve stands have not passed, and the call is not completed.
+
+    Who took an offer while it was valid is not put off because the award took longer.
+    """
     if not _is_reserved(application):
         return True
+    if has_accepted(application):
+        return bool(application.competition.state == CompetitionState.PUBLISHED)
     until = reserve_lasts_until(application.competition)
     running = application.competition.state == CompetitionState.PUBLISHED
     return running and until is not None and clock.arrival() <= until
@@ -65,12 +85,13 @@ def reserve_is_valid(application: "Application") -> bool:
 
 @requires(_("The reserve is still valid."))
 def reserve_is_over(application: "Application") -> bool:
-    """The days for which the reserve stands have passed, or the call is completed."""
+    """The days of the reserve have passed, its offer was not taken, or the call is completed."""
     if not _is_reserved(application) or application.competition.state not in RESULTS_KNOWN:
         return True
+    if application.competition.state == CompetitionState.COMPLETED or has_refused(application):
+        return True
     until = reserve_lasts_until(application.competition)
-    completed = application.competition.state == CompetitionState.COMPLETED
-    return completed or until is None or clock.arrival() > until
+    return (until is None or clock.arrival() > until) and not has_accepted(application)
 
 
 @requires(_("Another initiative stands before this one in the reserve."))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import is_clerk_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from applications.models import Application
     from awards.models import Offer
+    from competitions.models import Competition
 
 
 def may_offer(offer: "Offer", user: "User") -> bool:
@@ -67,6 +69,20 @@ def no_offer_waits(offer: "Offer") -> bool:
     return not (offers.filter(state=OfferState.OFFERED).exists() or answered.exists())
 
 
+@names_faults(_("Every offer to the reserve is answered, and every accepted one is awarded."))
+def every_offer_is_settled(competition: "Competition") -> list[Any]:
+    """Nobody waits for an answer to an offer, nor for the award of what was accepted."""
+    waiting = _offers().filter(
+        competition=competition.pk,
+        application__state=ApplicationState.RESERVED,
+        state__in=[OfferState.OFFERED, OfferState.ACCEPTED],
+    )
+    return [
+        now_in_words("%(offer)s: %(state)s.") % {"offer": one, "state": one.get_state_display()}
+        for one in waiting.select_related("application").order_by("pk")
+    ]
+
+
 @requires(_("The term to answer has run out."))
 def offer_term_is_running(offer: "Offer") -> bool:
     """The last day to answer has not passed."""
@@ -86,6 +102,12 @@ def offer_was_not_refused(application: "Application") -> bool:
         return True
     latest = _offers().filter(application=application.pk).order_by("-pk").first()
     return latest is None or latest.state == OfferState.ACCEPTED
+
+
+def accepted_offer(application: "Application") -> Any:
+    """The offer the applicant took, which the award of the head makes good; none without one."""
+    taken = _offers().filter(application=application.pk, state=OfferState.ACCEPTED)
+    return taken.order_by("-pk").first()
 
 
 def _offers() -> Any:

@@ -121,15 +121,19 @@ class ReserveView(Scoped, TemplateView):
             competition=call, state=ApplicationState.RESERVED
         )
         awards = Award.objects.visible_to(user)
+        offers = Offer.objects.visible_to(user).filter(competition=call)
+        offers = list(offers.select_related("application").order_by("pk"))
+        latest = {one.application_id: one for one in offers}
+        until = rules.reserve_lasts_until(call)
         return super().get_context_data(
             call=call,
-            reserved=reserved.order_by("reserve_place", "pk"),
+            reserved=[
+                (one, latest.get(one.pk)) for one in reserved.order_by("reserve_place", "pk")
+            ],
             free=awards.free_money(call),
-            valid_until=rules.reserve_lasts_until(call),
-            offers=Offer.objects.visible_to(user)
-            .filter(competition=call)
-            .select_related("application")
-            .order_by("pk"),
+            valid_until=until,
+            is_over=until is not None and clock.now() > until,
+            offers=offers,
             decides=is_head_of(user, call.municipality_id),
             **more,
         )

@@ -245,6 +245,11 @@ class Competition(Terms):
         )
 
     @property
+    def results_are_known(self) -> bool:
+        """Whether anybody may read the results."""
+        return self.state in RESULTS_KNOWN
+
+    @property
     def covers_names(self) -> bool:
         """Whether the commission still knows the applicants by their codes only."""
         return self.hidden and self.state not in RESULTS_KNOWN

@@ -1,16 +1,18 @@
 """Papers drawn as PDF: from the facts alone, in either language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from reportlab.platypus import PageBreak
 
 from applications.choices import SHORT
 from audit.canonical import short_code
-from papers.choices import Kind
+from papers.choices import LANGUAGES, Kind
 from papers.models import Issued
 from papers.prints import (
     acceptance,
@@ -104,11 +106,35 @@ def extract_of_protocol(issued: Issued, number: int, language: str) -> bytes | N
 
 
 def results_sheet(facts: dict[str, Any], issued: Issued | None, language: str) -> bytes:
-    """The published results for the notice board, under the code of the protocol they rest on."""
+    """The published results for the notice board, under the code of the protocol they rest on.
+
+    Kyrgyz on its own sheets, then Russian on its own; the language asked for names the file only.
+    """
     call = facts["call"]
     named = f"{call['number']}/{call['year']}"
-    bare = Seal(number="", code=named, address=facts["address"], issued_at=None)
-    return _drawn(results, facts, language, seal_of(issued) if issued else bare)
+    seal = Seal(number="", code=named, address=facts["address"], issued_at=None)
+    if issued is not None:
+        # The code is the protocol's; the number of its paper is not the number of this sheet.
+        seal = replace(seal, code=issued.code, address=address_of(issued.code))
+    body: list[Any] = []
+    for tongue in LANGUAGES:
+        with translation.override(tongue):
+            body += [PageBreak()] if body else []
+            body += head(facts["letterhead"], tongue, seal)
+            body += results.body(facts, tongue)
+    with translation.override(language):
+        title = results.title(facts, language)
+    page = Page(
+        title=title,
+        language=LANGUAGES[0],
+        body=body,
+        seal=seal,
+        author=facts["letterhead"][f"name_{LANGUAGES[0]}"],
+        # Read by both: the foot says in no language what needs none.
+        foot=f"{seal.code} · {seal.address}",
+        number="%(page)s / %(count)s",
+    )
+    return drawn(page)
 
 
 def blank_form(

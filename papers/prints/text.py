@@ -83,6 +83,17 @@ def style(name: str) -> ParagraphStyle:
             "leading": 11.5,
             "alignment": TA_RIGHT,
         },
+        "board_title": {
+            "fontName": fonts.BOLD,
+            "fontSize": 24,
+            "leading": 30,
+            "alignment": TA_CENTER,
+            "spaceAfter": 4,
+        },
+        "board_under": {"fontSize": 14, "leading": 19, "alignment": TA_CENTER, "spaceAfter": 8},
+        "large": {"fontSize": 12, "leading": 15.5},
+        "large_bold": {"fontName": fonts.BOLD, "fontSize": 12, "leading": 15.5},
+        "large_right": {"fontSize": 12, "leading": 15.5, "alignment": TA_RIGHT},
         "tiny": {"fontSize": 7.5, "leading": 9.5},
         "tiny_right": {"fontSize": 7.5, "leading": 9.5, "alignment": TA_RIGHT},
     }
@@ -191,20 +202,20 @@ def table(
     right: Iterable[int] = (),
     total: Sequence[Any] | None = None,
     small: bool = False,
+    large: bool = False,
     heavy: Iterable[int] = (),
 ) -> list[Flowable]:
     """A ruled table; long ones are cut into several, each with its headings."""
     to_right, shaded = set(right), set(heavy)
-    way = "tiny" if small else "cell"
-    bold = "tiny" if small else "cell_bold"
+    way = "tiny" if small else "large" if large else "cell"
+    bold = "tiny" if small else f"{way}_bold"
 
     def cell(place: int, value: Any, *, heavy: bool = False) -> Any:
         if isinstance(value, Flowable):
             return value
         if place in to_right:
-            return p(
-                value, "tiny_right" if small else ("cell_right_bold" if heavy else "cell_right")
-            )
+            strong = heavy and way == "cell"
+            return p(value, f"{way}_right_bold" if strong else f"{way}_right")
         return p(value, bold if heavy else way, breaks=True)
 
     scale = WIDTH / sum(widths)

@@ -2,6 +2,7 @@
 
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import (
+    ExtractListView,
     IssuedDetailView,
     IssuedListView,
     IssuedPrintView,
@@ -28,6 +29,7 @@ __all__ = [
     "EntryExportView",
     "EntryListView",
     "EntryPrintView",
+    "ExtractListView",
     "FillFromFileView",
     "GridWorkbookView",
     "HomeView",

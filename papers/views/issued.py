@@ -5,10 +5,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from django.views.generic import View
+from django.views.generic import DetailView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from applications.models import Application
 from audit.acts import Refused
+from competitions.choices import RESULTS_KNOWN
 from competitions.models import Competition
 from papers import actions, prints
 from papers.choices import LANGUAGES, Kind
@@ -84,6 +86,29 @@ class ProtocolExtractView(Scoped, SingleObjectMixin, View):
         if not content:
             raise Http404
         return pdf_answer(content, f"extract-{protocol.number}-{number}-{language}")
+
+
+class ExtractListView(Scoped, DetailView):
+    """What the signed protocols say of one application, to be printed; no page before."""
+
+    model = Application
+    template_name = "papers/extract_list.html"
+
+    def get_queryset(self) -> Any:
+        known = super().get_queryset().filter(competition__state__in=RESULTS_KNOWN)
+        return known.select_related("competition__municipality")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        user, number = self.request.user, self.object.number
+        named = (
+            Protocol.objects.visible_to(user).signed().filter(proposals__application=self.object.pk)
+        )
+        protocols = [
+            protocol
+            for protocol in named.select_related("competition__municipality")
+            if may_take_extract(protocol, number, user)
+        ]
+        return super().get_context_data(protocols=protocols, **more)
 
 
 class IssuedListView(ListPage):

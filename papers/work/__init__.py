@@ -13,6 +13,7 @@ from papers.work.commission import of_seats
 from papers.work.exceptions import of_auditor
 from papers.work.office import CallRow, calls_of, of_awards, of_calls
 from papers.work.own import of_applicant, of_winner
+from papers.work.reserve import of_offers, of_reserve, offers_to
 from papers.work.tasks import Task, as_day
 
 OFFICE = {Role.CLERK, Role.HEAD}
@@ -41,9 +42,12 @@ def work_of(user: User) -> Work:
         work.calls = calls_of(user)
     if roles & OFFICE:
         work.waits += [*of_calls(work.calls, roles), *of_awards(user, roles)]
+        work.waits += of_reserve(user, roles)
     work.waits += of_seats(user)
     work.waits.sort(key=lambda task: as_day(task.due))
-    work.own = [*of_winner(user), *of_applicant(user)]
+    offered = offers_to(user)
+    told = {one.application_id for one in offered}
+    work.own = [*of_offers(offered), *of_winner(user), *of_applicant(user, told)]
     work.reading = list(_reading(roles))
     work.exceptions = list(of_auditor(user)) if Role.AUDITOR in roles else []
     work.in_office = bool(roles & OFFICE)

@@ -1,6 +1,6 @@
 """What is asked of an applicant, from the draft to the final report."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -13,10 +13,12 @@ from awards.models import Award
 from papers.work.tasks import LONGEST, Due, Task
 
 
-def of_applicant(user: User) -> Iterator[Task]:
-    """My applications and what is asked of me, in one query."""
+def of_applicant(user: User, told: Collection[int] = ()) -> Iterator[Task]:
+    """My applications and what is asked of me, in one query; but those told of already."""
     found = Application.objects.of_person(user).kept().for_list().order_by("-pk")[:LONGEST]
     for row in found:
+        if row.pk in told:
+            continue
         # SECURITY: what the check found is covered until it is closed.
         application = row.veiled_for(user)
         sentence, due, tone = asked_of_applicant(application)

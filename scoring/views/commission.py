@@ -533,6 +533,8 @@ class ProtocolDetailView(DetailPage):
             "signatures": protocol.signatures.select_related("seat__user").order_by("pk"),
             "may_change": not protocol.is_signed and rules.may_prepare_protocol(protocol, user),
             "sees_inside": rules.may_see_ranking(protocol.competition, user),
+            # Who reads here from outside, an applicant, takes the extract of the own page.
+            "extracts": protocol.is_signed and protocol.competition.results_are_known,
             "carries_out": protocol.is_signed
             and protocol.amends_id is not None
             and rules.may_carry_out(protocol, user),

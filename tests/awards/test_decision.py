@@ -18,6 +18,7 @@ from scoring.models import Appeal, Proposal, Protocol
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+WHY = "Өтүнмө ээси кеңешмеде макулдугун айтты"
 
 
 def refused(act: Any, *args: Any, **facts: Any) -> list[str]:
@@ -216,7 +217,7 @@ def freed(published, applicant):
 
 
 def test_promote(freed, four, head, rival):
-    award = actions.promote(four[2], actor=head, decision_number="15")
+    award = actions.promote(four[2], actor=head, decision_number="15", reason=WHY)
 
     assert (award.amount, award.protocol_number, award.state) == (60000, "15", "granted")
     assert states(freed)[2] == ("awarded", 60000, None)
@@ -240,7 +241,7 @@ def test_promote_while_the_fund_is_bound(published, four, head):
 def test_promote_in_part(published, four, head, rival):
     actions.forgo(Award.objects.get(amount=40000), actor=rival)
 
-    assert actions.promote(four[2], actor=head, decision_number="15").amount == 40000
+    assert actions.promote(four[2], actor=head, decision_number="15", reason=WHY).amount == 40000
 
 
 def test_promote_in_part_without_consent(published, four, head, rival):
@@ -257,10 +258,14 @@ def test_promote_in_part_without_consent(published, four, head, rival):
 
 def test_promote_less_than_the_smallest_part(freed, four, head):
     with pytest.raises(ValidationError):
-        actions.promote(four[2], actor=head, decision_number="15", granted=Decimal("29999.99"))
+        actions.promote(
+            four[2], actor=head, decision_number="15", reason=WHY, granted=Decimal("29999.99")
+        )
     Application.objects.filter(pk=four[2].pk).update(consents_to_part=False)
     with pytest.raises(ValidationError):
-        actions.promote(four[2], actor=head, decision_number="15", granted=Decimal(40000))
+        actions.promote(
+            four[2], actor=head, decision_number="15", reason=WHY, granted=Decimal(40000)
+        )
     assert states(freed)[2] == ("reserved", None, 1)
 
 
@@ -275,7 +280,9 @@ def test_the_reserve_is_not_for_whom_an_amendment_admitted(freed, four, head):
 
 def test_promote_more_than_is_free(freed, four, head):
     with pytest.raises(ValidationError):
-        actions.promote(four[2], actor=head, decision_number="15", granted=Decimal(60001))
+        actions.promote(
+            four[2], actor=head, decision_number="15", reason=WHY, granted=Decimal(60001)
+        )
     assert states(freed)[2] == ("reserved", None, 1)
 
 
@@ -310,7 +317,10 @@ def test_promote_after_the_validity(freed, four, head, played):
             "The reserve is no longer valid."
         ]
     with played(10, 7, 23, 59):
-        assert actions.promote(four[2], actor=head, decision_number="15").state == "granted"
+        assert (
+            actions.promote(four[2], actor=head, decision_number="15", reason=WHY).state
+            == "granted"
+        )
 
 
 def test_release(freed, four, head, chair, played):

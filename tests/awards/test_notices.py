@@ -90,7 +90,7 @@ def test_letters_of_the_decision_and_of_what_ends_early(town, chair, head, appli
     protocol.proposals.create(application=lost, outcome="pass_over", reason_ky="а", reason_ru="б")
     published = actions.publish(actions.decide(call, actor=chair), actor=head)
     actions.forgo(Award.objects.get(), actor=applicant)
-    promoted = actions.promote(kept, actor=head, decision_number="15")
+    promoted = actions.promote(kept, actor=head, decision_number="15", reason="Келишимде бар")
     actions.revoke(promoted, actor=chair, reason="Даттануу канааттандырылды")
     second = actions.grant(kept, actor=chair, granted=Decimal(1000), protocol_number="2")
     agreement = actions.draft_agreement(second, actor=clerk, text_ky="а", text_ru="б")

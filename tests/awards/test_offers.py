@@ -107,6 +107,11 @@ def test_whoever_declines_is_passed_by(offered, freed, four, head, town):  # noq
         "The applicant has not answered the offer yet, or did not take it."
     ]
     assert actions.offer(later, actor=head, **TERMS).amount == later.asked
+    released = actions.release(four[2], actor=head)
+    assert (released.state, released.ground) == (
+        "passed_over",
+        "The offer of free money was not taken.",
+    )
 
 
 def test_silence_ends_with_the_term(offered, head, clerk, four):  # noqa: F811
@@ -126,3 +131,44 @@ def test_one_offer_at_a_time(offered, four, head):  # noqa: F811
         "Another offer of this call waits for its answer, or was answered."
     ]
     assert Application.objects.get(pk=four[2].pk).state == "reserved"
+
+
+def test_the_award_is_the_sum_that_was_accepted(freed, four, head):  # noqa: F811
+    part = actions.offer(four[2], actor=head, amount=Decimal(45000), **TERMS)
+    actions.accept_offer(part, actor=four[2].applicant)
+
+    with pytest.raises(ValidationError) as fault:
+        actions.promote(four[2], actor=head, decision_number="15", granted=Decimal(60000))
+
+    assert fault.value.message_dict == {
+        "granted": ["The applicant accepted 45\xa0000: award just that."]
+    }
+    assert actions.promote(four[2], actor=head, decision_number="15").amount == 45000
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_an_award_without_an_offer_says_why(reason, freed, four, head):  # noqa: F811
+    before = Entry.objects.count()
+    with pytest.raises(ValidationError) as fault:
+        actions.promote(four[2], actor=head, decision_number="15", reason=reason)
+
+    assert list(fault.value.message_dict) == ["reason"]
+    assert (Entry.objects.count(), Award.objects.filter(application=four[2]).count()) == (before, 0)
+    award = actions.promote(four[2], actor=head, decision_number="15", reason="Макулдугу катта")
+    entry = Entry.objects.about(four[2]).last()
+    assert award.amount == 60000
+    assert entry.note == "Decision № 15\nМакулдугу катта"
+
+
+def test_an_offer_ends_before_the_reserve_does(freed, four, head):  # noqa: F811
+    with pytest.raises(ValidationError) as fault:
+        actions.offer(four[2], actor=head, freed_by="refusal", answer_until=date(2026, 10, 8))
+
+    assert fault.value.message_dict == {
+        "answer_until": ["The reserve is valid until 07.10.2026: choose a day no later."]
+    }
+    offered = actions.offer(four[2], actor=head, freed_by="refusal", answer_until=date(2026, 10, 7))
+    with clock.at(factories.at(10, 7)):
+        actions.accept_offer(offered, actor=four[2].applicant)
+    with clock.at(factories.at(10, 20)):
+        assert actions.promote(four[2], actor=head, decision_number="15").amount == 60000

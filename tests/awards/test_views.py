@@ -510,7 +510,11 @@ def test_giving_up_and_promoting_by_their_pages(granted, applicant, rival, head,
         "300\xa0000"
         in client.get(reverse("reserve_list", args=[granted.competition_id])).content.decode()
     )
-    answer = page(client, "application_promote", reserved.pk, {"decision_number": "15, 10.04.2026"})
+    decided = {"decision_number": "15, 10.04.2026"}
+    silent = page(client, "application_promote", reserved.pk, decided)
+    assert list(silent.context["form"].errors) == ["reason"]
+    reason = {"reason": "Кеңешмеде макул болду"}
+    answer = page(client, "application_promote", reserved.pk, decided | reason)
 
     promoted = Award.objects.get(application=reserved)
     assert answer.redirect_chain == [(promoted.get_absolute_url(), 302)]

@@ -1,5 +1,6 @@
 """Stories that cross the rooms: what goes otherwise than planned, and how it still ends well."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -311,11 +312,16 @@ def test_a_winner_forgoes_and_the_reserve_is_promoted(published, people):
     with at(5, 10):
         bound = refusal(awards.promote, tale.second, actor=head, decision_number="9")
         awards.forgo(Award.objects.get(), actor=people["applicant"], note="Ишти башкалар бүтүрдү")
-        promoted = awards.promote(
-            Application.objects.get(pk=tale.second.pk), actor=head, decision_number="9"
+        waiting = Application.objects.get(pk=tale.second.pk)
+        offered = awards.offer(
+            waiting, actor=head, freed_by="refusal", answer_until=date(2026, 5, 20)
         )
+        early = refusal(awards.promote, waiting, actor=head, decision_number="9")
+        awards.accept_offer(offered, actor=waiting.applicant)
+        promoted = awards.promote(waiting, actor=head, decision_number="9")
 
     assert len(bound) == 1
+    assert early == ["The applicant has not answered the offer yet, or did not take it."]
     assert promoted.amount == Decimal(60000)
     assert tale.outcome() == [("Гүлзарлар", "forgone"), ("Көчө жарыгы", "awarded")]
     assert sum(award.amount for award in Award.objects.exclude(state="forgone")) <= tale.call.fund

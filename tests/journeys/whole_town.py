@@ -356,6 +356,7 @@ class WholeTown:
             "call_results": self.done,
             "call_results_print": self.done,
             "initiative_card": self.won,
+            "application_extracts": self.won,
             "workbook_register": self.done,
             "workbook_book": self.done,
             "book_print": self.done,

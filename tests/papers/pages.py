@@ -40,6 +40,8 @@ PAGES = {
     "paper_receipt": row(302, 200, 404, 200, 200, 200, 404, 404, 404, 404),
     "paper_protocol": row(302, 404, 404, 200, 200, 200, 404, 404, 200, 200),
     "protocol_extract": row(302, 404, 404, 200, 200, 200, 404, 404, 200, 200),
+    # Before the publication there is no such page at all.
+    "application_extracts": row(302, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "paper_agreement": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
     "paper_acceptance": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
     "workbook_book": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),

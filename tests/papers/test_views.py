@@ -23,6 +23,7 @@ def addresses(submitted, signed, announced, applicant, call):
         "paper_announcement": announced,
         "paper_receipt": submitted,
         "paper_protocol": signed,
+        "application_extracts": submitted,
         "application_begin_from_file": announced,
         "application_fill_from_file": draft_of_applicant,
         "workbook_draft": draft_of_applicant,

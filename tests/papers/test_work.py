@@ -5,14 +5,20 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from awards.models import Award
+from audit import clock
+from audit.acts import Refused
+from awards import actions as awards
+from awards.models import Award, Offer
+from awards.rules import reserve_lasts_until
 from competitions import actions as calling
 from papers import law
 from papers.work import work_of
 from papers.work.exceptions import EXCEPTIONAL
 from papers.work.office import of_awards
 from papers.work.own import of_winner
+from papers.work.reserve import of_reserve
 from tests import factories
+from ui.som import in_figures
 
 
 def waits(person):
@@ -113,6 +119,94 @@ def test_an_outcome_of_the_check_is_not_told_before_it_is_closed(town, applicant
     assert told == {("Nothing is asked of you now.", "submitted", "neutral")}
 
 
+@pytest.fixture
+def reserve(town, applicant, rival):
+    """The results are published, the fund is free again, two wait in the reserve."""
+    call = factories.competition(
+        town, state="published", published_at=factories.NOON, decided_at=factories.NOON
+    )
+    return [
+        factories.application(call, person, state="reserved", reserve_place=place)
+        for place, person in enumerate((applicant, rival), start=1)
+    ]
+
+
+def test_free_money_is_offered_answered_awarded_or_asked_of_the_next(
+    reserve, head, clerk, applicant
+):
+    call = reserve[0].competition
+    last = reserve_lasts_until(call)
+    fund = in_figures(call.fund)
+    free = f"Money of the fund is free: {fund}. Offer it to the first of the reserve."
+    overdue = "No answer to the offer came in its term: enter that, then ask the next."
+    paper = "An offer waits for its answer: enter it if it comes on paper."
+    until = date(2026, 4, 20)
+
+    assert (waits(head), waits(clerk)) == ([(free, last)], [])
+    offered = awards.offer(reserve[0], actor=head, freed_by="other", answer_until=until)
+    assert (waits(head), waits(clerk)) == ([], [(paper, until)])
+    with clock.at(factories.at(4, 21)):
+        assert (waits(head), waits(clerk)) == ([(overdue, until)], [])
+        assert work_of(head).overdue == 1
+        awards.lapse_offer(offered, actor=head)
+        assert waits(head) == [(free, last)]
+        second = awards.offer(
+            reserve[1], actor=head, freed_by="other", answer_until=date(2026, 4, 30)
+        )
+        awards.accept_offer(second, actor=clerk)
+        assert waits(head) == [("The offer was accepted: award it by a recorded decision.", None)]
+    with clock.at(factories.at(12, 30)):
+        # Who accepted in time is awarded however long it takes.
+        assert "The reserve is still valid." in refused(awards.release, reserve[1], actor=head)
+        assert refused_completion(call, head) == [f"{second}: accepted."]
+        Offer.objects.update(state="lapsed")
+        sentence = "The reserve is no longer valid: release the initiatives in it."
+        assert waits(head) == [(sentence, last)]
+
+
+def refused(act, *args, **facts):
+    with pytest.raises(Refused) as refusal:
+        act(*args, **facts)
+    return refusal.value.reasons
+
+
+def refused_completion(call, head):
+    return [
+        reason
+        for reason in refused(awards.complete, call, actor=head)
+        if reason.startswith("Offer")
+    ]
+
+
+def test_an_applicant_sees_the_offer_with_its_term(reserve, head, applicant):
+    def own():
+        return [(task.what, task.due, task.address) for task in work_of(applicant).own]
+
+    until = date(2026, 4, 20)
+    offered = awards.offer(reserve[0], actor=head, freed_by="other", answer_until=until)
+    sentence = "Money is offered to your initiative: 60\xa0000. Accept it or decline."
+    page = offered.get_absolute_url()
+
+    assert own() == [(sentence, until, page)]
+    with clock.at(factories.at(4, 21)):
+        assert own() == [("The term to answer the offer is over.", None, page)]
+    awards.accept_offer(offered, actor=applicant)
+    assert own() == [("You accepted: the head of the aiyl okmotu awards it.", None, page)]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_reserve_costs_the_same_for_any_count(town, head, django_assert_num_queries, count):
+    for _ in range(count):
+        call = factories.competition(
+            town, state="published", published_at=factories.NOON, decided_at=factories.NOON
+        )
+        factories.application(call, None, state="reserved", reserve_place=1)
+    assert head.roles == {"head"}
+
+    with django_assert_num_queries(5):
+        assert len(list(of_reserve(head, head.roles))) == count
+
+
 def test_pages_to_look_after(auditor, administrator, clerk):
     assert [task.address for task in work_of(auditor).reading] == [
         reverse("issued_list"),
@@ -132,7 +226,7 @@ def test_home_costs_the_same_for_any_count(client, town, clerk, django_assert_nu
         factories.application(call, None, state="submitted")
     client.force_login(clerk)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get(reverse("home")).status_code == 200
 
 
@@ -166,7 +260,7 @@ def test_home_of_an_applicant_costs_the_same_for_any_count(
         factories.application(call, applicant)
     client.force_login(applicant)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(reverse("home")).status_code == 200
 
 
