@@ -131,6 +131,14 @@ class AppealSubject(TextChoices):
     PROCEDURE = "procedure", _("the conduct of the competition")
 
 
+class FairnessCheck(TextChoices):
+    """A kind of check beside the ranking, as answers and protocols name it."""
+
+    MEMBERS = "members", _("Without one of the members")
+    WEIGHTS = "weights", _("With one weight moved a step")
+    SEVERITY = "severity", _("With strict and lenient members taken into account")
+
+
 class RoomState(TextChoices):
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")

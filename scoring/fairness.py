@@ -211,28 +211,50 @@ def with_severity_corrected(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A kind of check that would fund others: in how many of how many, who comes in, who goes."""
+class Change:
+    """One check that would fund others: its name, who comes in, who goes out."""
 
-    check: str
-    differ: int
-    of: int
+    name: Any
     comes_in: tuple[str, ...]
     goes_out: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A kind of check that would fund others: in how many of how many, who comes in, who goes."""
+
+    check: str
+    of: int
+    changes: tuple[Change, ...]
+
+    @property
+    def comes_in(self) -> tuple[str, ...]:
+        return tuple(sorted({key for one in self.changes for key in one.comes_in}))
+
+    @property
+    def goes_out(self) -> tuple[str, ...]:
+        return tuple(sorted({key for one in self.changes for key in one.goes_out}))
+
+
 def difference(check: str, rows: Sequence[Firmness]) -> Difference | None:
     """Gather what one kind of check says against the ranking; nothing when it agrees."""
-    against = {name for row in rows for name in row.otherwise_in}
+    # A dictionary, for the checks come in an order of their own.
+    against = dict.fromkeys(name for row in rows for name in row.otherwise_in)
     if not against:
         return None
-    return Difference(
-        check=check,
-        differ=len(against),
-        of=rows[0].of,
-        comes_in=tuple(sorted(row.key for row in rows if row.otherwise_in and not row.is_funded)),
-        goes_out=tuple(sorted(row.key for row in rows if row.otherwise_in and row.is_funded)),
+    changes = tuple(
+        Change(
+            name=name,
+            comes_in=keys_of(row for row in rows if name in row.otherwise_in and not row.is_funded),
+            goes_out=keys_of(row for row in rows if name in row.otherwise_in and row.is_funded),
+        )
+        for name in sorted(against, key=str)
     )
+    return Difference(check=check, of=rows[0].of, changes=changes)
+
+
+def keys_of(rows: Iterable[Firmness]) -> tuple[str, ...]:
+    return tuple(sorted(row.key for row in rows))
 
 
 def outlying_points(

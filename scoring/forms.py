@@ -21,6 +21,7 @@ from scoring.choices import (
     AppealSubject,
     Ballot,
     ConsentWay,
+    FairnessCheck,
 )
 from scoring.models import (
     Mark,
@@ -28,6 +29,8 @@ from scoring.models import (
     Protocol,
     Room,
     Sheet,
+    answers_to,
+    differences_of,
     label_of,
     names_are_hidden,
     own_writable,
@@ -427,8 +430,21 @@ class ConsentForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the commission answers to the checks."""
 
+    wants_subject = True
+
+    about = forms.MultipleChoiceField(
+        label=_("Which checks are answered"), widget=forms.CheckboxSelectMultiple
+    )
     words_ky = TextField(label=_("Answer of the commission, in Kyrgyz"), max_length=4000)
     words_ru = TextField(label=_("Answer of the commission, in Russian"), max_length=4000)
+
+    def __init__(self, *args: Any, subject: Competition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        differing = differences_of(subject)
+        answered = answers_to(subject, differing)
+        kinds = [FairnessCheck(one["check"]) for one in differing]
+        self.fields["about"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["about"].initial = [kind.value for kind in kinds if kind not in answered]
 
 
 class DissentForm(forms.Form):

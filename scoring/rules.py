@@ -24,6 +24,7 @@ from scoring.choices import (
     AT_WORK,
     OPENED_UP,
     AppealState,
+    FairnessCheck,
     MeetingState,
     Outcome,
     SheetState,
@@ -593,26 +594,27 @@ def checks_differ(answer: "Answer") -> bool:
     return bool(answer.now_differs())
 
 
-@requires(
-    _(
-        "With strict and lenient members taken into account others would be financed: "
-        "the commission has to answer the checks of fairness in words."
-    )
-)
-def checks_are_answered(protocol: "Protocol") -> bool:
-    """Where the correction for severity would fund others, the commission has said why it stands.
+@names_faults(_("The checks of fairness that would finance others are answered in words."))
+def checks_are_answered(protocol: "Protocol") -> list[str]:
+    """To every check that would fund others than the ranking the commission has said something.
 
-    The other checks show how firm the result is; they may be answered, and need not be.
+    An answer counts for what the check said when it was given: if points have changed since, and
+    the check names others now, it is asked again.
     """
     if protocol.amends_id is not None or not protocol.ranking.is_settled:
-        return True
-    if not protocol.severity_differs():
-        return True
+        return []
+    if not protocol.differences:
+        return []
     answers = apps.get_model("scoring", "Answer").objects.filter(
         competition=protocol.competition_id
     )
-    latest = answers.order_by("-pk").values_list("differences", flat=True).first()
-    return bool(latest == protocol.differences)
+    answered = [one for said in answers.values_list("differences", flat=True) for one in said]
+    return [
+        now_in_words("%(check)s others would be financed: answer this check in words.")
+        % {"check": FairnessCheck(one["check"]).label}
+        for one in protocol.differences
+        if one not in answered
+    ]
 
 
 @names_faults(_("The grants fit into the fund."))

@@ -252,7 +252,7 @@ CHECKS = {
 def _checks(record: Facts, language: str) -> list[Flowable]:
     """Which checks of fairness would finance others, and what the commission answered."""
     checks = record.get("checks") or {}
-    if not checks.get("differences") and not checks.get("answer"):
+    if not checks.get("differences"):
         return []
     rows = [
         [
@@ -265,10 +265,12 @@ def _checks(record: Facts, language: str) -> list[Flowable]:
     ]
     titles = [_("Check"), _("Ends otherwise"), _("Financed then"), _("Not financed then")]
     lines: list[Flowable] = []
-    if checks["answer"]:
-        answer = {"words": pair(checks["answer"], "words", language)}
-        lines = [text.gap(2), p(_("The commission answers: %(words)s") % answer, breaks=True)]
-    table = text.table(titles, rows, [62, 28, 40, 40], small=True) if rows else []
+    for answer in checks["answers"]:
+        about = "; ".join(str(CHECKS[check]) for check in answer["about"])
+        words = {"words": pair(answer, "words", language)}
+        said = f"{about}. {_('The commission answers: %(words)s') % words}"
+        lines += [text.gap(2), p(said, breaks=True)]
+    table = text.table(titles, rows, [62, 28, 40, 40], small=True)
     return [*text.heading(_("Checks of fairness")), *table, *lines]
 
 

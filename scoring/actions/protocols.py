@@ -135,15 +135,30 @@ def _why_not(row: Any, language: str) -> str:
         )
 
 
-def answer_checks(competition: Competition, *, actor: User, words_ky: str, words_ru: str) -> Answer:
-    """Answer in words where a check of fairness would finance others than the ranking does."""
+def answer_checks(
+    competition: Competition,
+    *,
+    actor: User,
+    words_ky: str,
+    words_ru: str,
+    about: Sequence[str] = (),
+) -> Answer:
+    """Answer in words where a check of fairness would finance others than the ranking does.
+
+    One answer may be about several kinds of checks; about none named it is about all that differ.
+    """
     with acting():
         ((call,),) = hold(Competition.objects.filter(pk=competition.pk))
         answer = Answer(
             competition=call, words_ky=words_ky, words_ru=words_ru, answered_at=clock.now()
         )
         # What the screen said is kept with what was answered to it.
-        answer.differences = answer.now_differs()
+        differing = answer.now_differs()
+        if set(about) - {one["check"] for one in differing}:
+            raise ValidationError(
+                {"about": now_in_words("This check ends as the ranking does: take it off.")}
+            )
+        answer.differences = [one for one in differing if not about or one["check"] in about]
         return begin(
             answer,
             actor=actor,

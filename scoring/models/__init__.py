@@ -1,4 +1,4 @@
-from scoring.models.answer import Answer, latest_answer
+from scoring.models.answer import Answer, answers_to
 from scoring.models.appeal import Appeal
 from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of, terms_of
 from scoring.models.cards import (
@@ -72,6 +72,7 @@ __all__ = [
     "TieBreak",
     "Vote",
     "agenda_of",
+    "answers_to",
     "application_card",
     "candidates_of",
     "checked_counts",
@@ -88,7 +89,6 @@ __all__ = [
     "key_hash",
     "key_of",
     "label_of",
-    "latest_answer",
     "names_are_hidden",
     "others_points",
     "outcome_said",

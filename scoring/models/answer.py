@@ -1,5 +1,6 @@
 """What the commission answers where a check of fairness would end otherwise than the ranking."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -10,7 +11,7 @@ from django_fsm import FSMField
 from audit.acts import Beginning
 from competitions.models import Competition
 from scoring import rules
-from scoring.choices import RecordState
+from scoring.choices import FairnessCheck, RecordState
 from scoring.models.checks import differences_of
 from scoring.querysets import AnswerQuerySet
 
@@ -53,11 +54,23 @@ class Answer(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("fairness", args=[self.competition_id])
 
+    @property
+    def about(self) -> list[str]:
+        """Which kinds of checks it answers, in words."""
+        return [str(FairnessCheck(one["check"]).label) for one in self.differences]
+
     def now_differs(self) -> list[dict[str, Any]]:
         """What the checks say at this moment."""
         return differences_of(self.competition)
 
 
-def latest_answer(competition: Competition) -> Answer | None:
-    """The last answer given; an earlier one stays in the journal."""
-    return Answer.objects.filter(competition=competition).order_by("-pk").first()
+def answers_to(
+    competition: Competition, differences: Sequence[dict[str, Any]]
+) -> dict[str, "Answer"]:
+    """By kind of check: the latest answer to just what this check says now."""
+    if not differences:
+        return {}
+    given = list(Answer.objects.filter(competition=competition).order_by("pk"))
+    return {
+        one["check"]: answer for one in differences for answer in given if one in answer.differences
+    }

@@ -12,6 +12,7 @@ from applications.models import covered_titles
 from competitions.choices import Combining
 from competitions.models import Competition
 from scoring.agreement import Agreement, Verdict, agreement_of, agreement_on
+from scoring.choices import FairnessCheck
 from scoring.fairness import (
     Difference,
     Firmness,
@@ -72,14 +73,28 @@ class AgreementRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One check that would finance others: whom it leaves out, or which weight it moves."""
+
+    person: str
+    criterion: str
+    before: Decimal | None
+    after: Decimal | None
+    comes_in: list[int]
+    goes_out: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DifferenceRow:
     """A kind of check that would finance others, by registration number."""
 
     check: str
+    words: str
     differ: int
     of: int
-    comes_in: list[int]
-    goes_out: list[int]
+    changes: list[ChangeRow]
+    # As a protocol and an answer keep it.
+    plain: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +155,7 @@ def _reckoned(competition: Competition, *, hidden: bool) -> FairnessSheet:
             for found in outlying_points(scored, terms)
         ],
         same_marks=[names[seat] for seat in same_marks_throughout(scored)],
-        differences=[DifferenceRow(**plain) for plain in _plain(checks)],
+        differences=[_difference(plain, names, terms, criteria) for plain in _plain(checks)],
         is_settled=settled,
     )
 
@@ -155,16 +170,6 @@ def differences_of(
         return []
     scored = [one for one in candidates if one.marks]
     return _plain(_checks(scored, terms_of(competition), ties))
-
-
-def severity_differs(competition: Competition, candidates: Sequence[Candidate]) -> bool:
-    """Whether others would be financed if all members were equally strict."""
-    ranking, ties = ranking_and_ties(competition, candidates)
-    if not ranking.is_settled:
-        return False
-    scored = [one for one in candidates if one.marks]
-    rows = _severity(scored, terms_of(competition), ties)
-    return any(row.otherwise_in for row in rows)
 
 
 def _checks(
@@ -195,13 +200,54 @@ def _plain(checks: dict[str, tuple[Firmness, ...]]) -> list[dict[str, Any]]:
     return [
         {
             "check": one.check,
-            "differ": one.differ,
+            "differ": len(one.changes),
             "of": one.of,
             "comes_in": [int(key) for key in one.comes_in],
             "goes_out": [int(key) for key in one.goes_out],
+            "each": [
+                _named(one.check, change.name)
+                | {
+                    "comes_in": [int(key) for key in change.comes_in],
+                    "goes_out": [int(key) for key in change.goes_out],
+                }
+                for change in one.changes
+            ],
         }
         for one in found
     ]
+
+
+def _named(check: str, name: Any) -> dict[str, Any]:
+    """Which one of the checks of its kind: the seat left out, or the weight as it was moved."""
+    if check == "members":
+        return {"seat": int(name)}
+    if check == "weights":
+        return {"criterion": name[0], "weight": str(name[1])}
+    return {}
+
+
+def _difference(
+    plain: dict[str, Any], names: dict[str, str], terms: CallTerms, criteria: dict[str, str]
+) -> DifferenceRow:
+    weights = {one.key: one.weight for one in terms.criteria}
+    return DifferenceRow(
+        check=plain["check"],
+        words=str(FairnessCheck(plain["check"]).label),
+        differ=plain["differ"],
+        of=plain["of"],
+        changes=[
+            ChangeRow(
+                person=names.get(str(one.get("seat")), ""),
+                criterion=criteria.get(one.get("criterion", ""), ""),
+                before=weights.get(one.get("criterion", "")),
+                after=Decimal(one["weight"]) if "weight" in one else None,
+                comes_in=one["comes_in"],
+                goes_out=one["goes_out"],
+            )
+            for one in plain["each"]
+        ],
+        plain=plain,
+    )
 
 
 def _scale(candidates: Sequence[Candidate], terms: CallTerms) -> tuple[Decimal, Decimal]:

@@ -24,7 +24,7 @@ from scoring.choices import FIRST_OUTCOMES, Outcome, ProtocolState
 from scoring.cutoff import Funding
 from scoring.models.appeal import Appeal
 from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of
-from scoring.models.checks import differences_of, severity_differs
+from scoring.models.checks import differences_of
 from scoring.models.consent import consents_of
 from scoring.models.meeting import Meeting
 from scoring.models.record import record_of
@@ -164,10 +164,6 @@ class Protocol(models.Model):
     def differences(self) -> list[dict[str, Any]]:
         """Which checks of fairness would fund others than the ranking does."""
         return differences_of(self.competition, self.candidates)
-
-    def severity_differs(self) -> bool:
-        """Whether others would be financed if all members were equally strict."""
-        return severity_differs(self.competition, self.candidates)
 
     @cached_property
     def _proposals(self) -> list[Any]:

@@ -294,20 +294,23 @@ def consent_facts(protocol: "Protocol") -> list[dict[str, Any]]:
 
 def check_facts(protocol: "Protocol") -> dict[str, Any]:
     """Which checks would finance others than the ranking, and what the commission answered."""
-    answer = (
-        apps.get_model("scoring", "Answer")
-        .objects.filter(competition=protocol.competition_id)
-        .order_by("-pk")
-        .first()
+    answers = apps.get_model("scoring", "Answer").objects.filter(
+        competition=protocol.competition_id
     )
-    said = None
-    if answer is not None:
-        said = {
-            "words_ky": answer.words_ky,
-            "words_ru": answer.words_ru,
-            "answered_at": answer.answered_at,
-        }
-    return {"differences": protocol.differences, "answer": said}
+    return {
+        "differences": protocol.differences,
+        "answers": [
+            {
+                "about": [one["check"] for one in answer.differences],
+                "words_ky": answer.words_ky,
+                "words_ru": answer.words_ru,
+                "answered_at": answer.answered_at,
+            }
+            for answer in answers.order_by("pk")
+            # What was said to a check that names others now was said about something else.
+            if any(one in protocol.differences for one in answer.differences)
+        ],
+    }
 
 
 def proposal_facts(protocol: "Protocol") -> list[dict[str, Any]]:

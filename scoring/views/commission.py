@@ -33,6 +33,7 @@ from scoring.models import (
     Sheet,
     TieBreak,
     agenda_of,
+    answers_to,
     application_card,
     commission_cards,
     desk_of,
@@ -41,7 +42,6 @@ from scoring.models import (
     hints_of,
     holes_of,
     label_of,
-    latest_answer,
     names_are_hidden,
     others_points,
     own_sheets,
@@ -331,17 +331,24 @@ class FairnessView(CallPage):
     may = rules.may_see_ranking
     template_name = "scoring/fairness.html"
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().annotate(journal_head=head_under("municipality__soate"))
+
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         call, user = self.object, self.request.user
         # What is reckoned of all points together is for those to whom all of them are open.
         is_open = rules.ranking_is_open(call) and sight_of(call, user).sees_all
         hidden = names_are_hidden(call, user)
         sheet = fairness_sheet(call, hidden=hidden) if is_open else None
+        differences = sheet.differences if sheet else []
+        answers = answers_to(call, [row.plain for row in differences])
         given = {
             "sheet": sheet,
             "names_people": rules.may_see_habits(call, user),
-            "answer": latest_answer(call) if is_open else None,
-            "may_answer": is_open
+            "differences": [(row, answers.get(row.check)) for row in differences],
+            # One answer may be about several checks: it is shown once.
+            "answers": sorted(set(answers.values()), key=lambda answer: answer.pk),
+            "may_answer": bool(differences)
             and rules.may_answer_checks(Answer(competition=call), user)
             and rules.deliberation_is_running(Answer(competition=call)),
         }

@@ -253,6 +253,7 @@ def test_what_differs_is_kept_with_the_answer(strict, secretary, first, second):
             "of": 1,
             "comes_in": [first.number],
             "goes_out": [second.number],
+            "each": [{"comes_in": [first.number], "goes_out": [second.number]}],
         }
     ]
     assert answer.differences == differences_of(strict)
@@ -275,26 +276,96 @@ def test_only_the_chair_and_the_secretary_answer(strict, member, clerk, chair):
     assert Answer.objects.count() == 1
 
 
-def test_signing_waits_for_the_answer_and_prints_it(strict_draft, strict, chair):
-    assert refusal(actions.sign, strict_draft, actor=chair) == [
-        (
-            "With strict and lenient members taken into account others would be financed: "
-            "the commission has to answer the checks of fairness in words."
-        )
-    ]
+def test_every_check_that_differs_names_who_changes_places(strict, first, second, member):
+    found = {one["check"]: one for one in differences_of(strict)}
+    swapped = {"comes_in": [first.number], "goes_out": [second.number]}
 
-    answer = actions.answer_checks(strict, actor=chair, **WORDS)
+    assert list(found) == ["members", "severity"]
+    assert found["members"]["differ"] == len(found["members"]["each"])
+    assert found["members"]["of"] == 3
+    seats = {seat.pk: seat.user for seat in strict.seats.all()}
+    chair_left_out = [
+        one for one in found["members"]["each"] if seats[one["seat"]].name == "Бекова Дамира"
+    ]
+    assert [one | {"seat": 0} for one in chair_left_out] == [{"seat": 0} | swapped]
+
+
+def unanswered(*checks):
+    return [f"{check} others would be financed: answer this check in words." for check in checks]
+
+
+def test_signing_waits_for_an_answer_to_each_check(strict_draft, strict, chair):
+    members, severity = (
+        "Without one of the members",
+        "With strict and lenient members taken into account",
+    )
+    assert refusal(actions.sign, strict_draft, actor=chair) == unanswered(members, severity)
+
+    actions.answer_checks(strict, actor=chair, **WORDS, about=["severity"])
+    assert refusal(actions.sign, strict_draft, actor=chair) == unanswered(members)
+
+    actions.answer_checks(strict, actor=chair, **WORDS, about=["members"])
     signed = actions.sign(Protocol.objects.get(pk=strict_draft.pk), actor=chair)
 
-    assert signed.facts["checks"]["differences"] == answer.differences
-    assert signed.facts["checks"]["answer"]["words_ky"] == WORDS["words_ky"]
+    assert signed.facts["checks"]["differences"] == differences_of(strict)
+    assert [(one["about"], one["words_ky"]) for one in signed.facts["checks"]["answers"]] == [
+        (["severity"], WORDS["words_ky"]),
+        (["members"], WORDS["words_ky"]),
+    ]
+
+
+def test_one_answer_may_be_about_several_checks(strict_draft, strict, secretary, chair):
+    actions.answer_checks(strict, actor=secretary, **WORDS)
+    signed = actions.sign(Protocol.objects.get(pk=strict_draft.pk), actor=chair)
+
+    (answer,) = signed.facts["checks"]["answers"]
+    assert answer["about"] == ["members", "severity"]
 
 
 def test_an_answer_to_other_checks_is_no_answer(strict_draft, strict, chair):
     actions.answer_checks(strict, actor=chair, **WORDS)
     Answer.objects.update(differences=[])
 
-    assert len(refusal(actions.sign, strict_draft, actor=chair)) == 1
+    assert len(refusal(actions.sign, strict_draft, actor=chair)) == 2
+
+
+def test_a_check_that_ends_alike_is_not_answered(strict, chair):
+    with pytest.raises(ValidationError) as fault:
+        actions.answer_checks(strict, actor=chair, **WORDS, about=["weights"])
+
+    assert list(fault.value.message_dict) == ["about"]
+    assert Answer.objects.count() == 0
+
+
+def test_the_form_asks_which_checks_and_remembers_what_is_answered(client, strict, secretary):
+    client.force_login(secretary)
+    address = reverse("answer_answer_checks", args=[strict.pk])
+
+    asked = client.get(address).content.decode()
+    client.post(address, WORDS | {"about": ["members"]})
+    again = client.get(address).context["form"]["about"].value()
+    client.post(address, WORDS)
+    client.post(address, WORDS | {"about": ["weights"]})
+    page = " ".join(client.get(reverse("fairness", args=[strict.pk])).content.decode().split())
+
+    assert "With one weight moved a step" not in asked
+    assert again == ["severity"]
+    (answer,) = Answer.objects.all()
+    assert answer.about == ["Without one of the members"]
+    assert page.count("not answered yet") == 1
+    assert WORDS["words_ky"] in page or WORDS["words_ru"] in page
+
+
+def test_only_the_chair_and_the_auditor_read_whose_marks_turn_it(
+    client, strict, chair, auditor, secretary
+):
+    def reads(person):
+        client.force_login(person)
+        return client.get(reverse("fairness", args=[strict.pk])).content.decode()
+
+    assert f"Without {chair.name}." in reads(auditor)
+    assert f"Without {chair.name}." not in reads(secretary)
+    assert "Without one of the members" in reads(secretary)
 
 
 # --- appeals

@@ -11,6 +11,7 @@ from django.conf import settings
 from scoring.agreement import agreement_of, agreement_on
 from scoring.cutoff import fund
 from scoring.fairness import (
+    difference,
     outlying_points,
     same_marks_throughout,
     spread_of,
@@ -126,6 +127,15 @@ def test_spreads(applications):
 def test_firmness(applications):
     assert table("Funded in k of n") == [
         [row.key, str(row.funded), str(row.of)] for row in without_each_member(applications, CALL)
+    ]
+
+
+def test_checks_that_end_otherwise(applications):
+    found = difference("members", without_each_member(applications, CALL))
+
+    assert found.of == 3
+    assert table("Where a check ends otherwise") == [
+        [one.name, *one.comes_in, *one.goes_out] for one in found.changes
     ]
 
 
