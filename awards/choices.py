@@ -105,6 +105,18 @@ class Purse(TextChoices):
 RESIDENTS = [Purse.RESIDENT, Purse.GROUP]
 
 
+class DocumentKind(TextChoices):
+    """What paper shows an expense."""
+
+    INVOICE = "invoice", _("invoice")
+    WAYBILL = "waybill", _("waybill")
+    RECEIPT = "receipt", _("cash receipt")
+    ORDER = "order", _("cash order")
+    ACT = "act", _("act of work done")
+    PAYROLL = "payroll", _("payroll sheet")
+    OTHER = "other", _("another document")
+
+
 class ExpenseState(TextChoices):
     RECORDED = "recorded", _("recorded")
     STRUCK_OUT = "struck_out", _("struck out")

@@ -13,7 +13,7 @@ from competitions.choices import RESULTS_KNOWN
 
 if TYPE_CHECKING:
     from applications.models import Application
-    from awards.models import Agreement, Award, Obligation, Offer, Payment, Report, Visit
+    from awards.models import Agreement, Award, Expense, Obligation, Offer, Payment, Report, Visit
     from competitions.models import Competition
 
 OUTCOMES = {
@@ -154,6 +154,26 @@ def payment_made(payment: "Payment") -> Iterator[Letter]:
         order_number=payment.order_number,
         order_on=payment.order_on,
     )
+
+
+def document_entered(expense: "Expense") -> Iterator[Letter]:
+    """The office learns that the same document stands in another award; nobody else does."""
+    if not expense.same_document_elsewhere().exists():
+        return
+    officers = expense.award.competition.municipality.officers()
+    for membership in officers.filter(role__in=[Role.HEAD, Role.CLERK]):
+        yield Letter(
+            to=membership.user,
+            template="awards/document_entered_twice",
+            facts=facts_of(expense.award.application)
+            | {
+                "document": expense.document_number,
+                "document_on": expense.document_on,
+                "supplier": expense.supplier,
+                "amount": expense.amount,
+            },
+            link=expense.get_absolute_url(),
+        )
 
 
 def visit_made(visit: "Visit") -> Iterator[Letter]:

@@ -186,8 +186,10 @@ urlpatterns = [
     path("payments/<int:pk>/", views.PaymentDetailView.as_view(), name="payment_detail"),
     act(Payment, "payments", "approve"),
     act(Payment, "payments", "pay", forms.PayForm),
+    act(Payment, "payments", "receive", forms.ReceiveForm),
     act(Payment, "payments", "account", forms.AccountForm),
-    act(Payment, "payments", "cancel", OptionalNoteForm),
+    act(Payment, "payments", "cancel", forms.SayWhyForm),
+    file(Payment, "payments", "receipt"),
     beginning(Contribution, "contributions", "promise", forms.PromiseForm, actions.promise),
     path(
         "contributions/<int:pk>/",

@@ -40,6 +40,7 @@ from awards.actions.payments import (
     cancel,
     pay,
     plan_payment,
+    receive,
     record_expense,
     strike_out,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "promise",
     "promote",
     "publish",
+    "receive",
     "record_expense",
     "record_gathering",
     "redirect",

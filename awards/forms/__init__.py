@@ -22,7 +22,14 @@ from awards.forms.contributions import (
     UseForm,
     WithdrawPartForm,
 )
-from awards.forms.money import AccountForm, ExpenseForm, PayForm, PaymentForm, SayWhyForm
+from awards.forms.money import (
+    AccountForm,
+    ExpenseForm,
+    PayForm,
+    PaymentForm,
+    ReceiveForm,
+    SayWhyForm,
+)
 from awards.forms.offers import OfferForm, PromoteForm
 from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
 
@@ -45,6 +52,7 @@ __all__ = [
     "PlanVisitForm",
     "PromiseForm",
     "PromoteForm",
+    "ReceiveForm",
     "ReportBeginForm",
     "ReportForm",
     "SayWhyForm",

@@ -5,7 +5,7 @@ from awards.models.expense import Expense
 from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement
 from awards.models.offer import Offer
-from awards.models.payment import Payment
+from awards.models.payment import Payment, PurchaseItem
 from awards.models.report import Report
 from awards.models.terms import Term, terms_of
 from awards.models.visit import Photo, Visit
@@ -24,6 +24,7 @@ __all__ = [
     "Payment",
     "Photo",
     "Proof",
+    "PurchaseItem",
     "Report",
     "Settlement",
     "Term",

@@ -49,6 +49,24 @@ class Books:
         return _in_order(self.award.payments.all(), "number")
 
     @cached_property
+    def purchases(self) -> list[Any]:
+        """What the municipality buys, item by item, by payments that were not cancelled."""
+        live = {one.pk for one in self.payments if one.state != PaymentState.CANCELLED}
+        return [one for one in self.award.purchase_items.all() if one.payment_id in live]
+
+    def bought_for(self, line: "AwardLine", *, besides: Any = None) -> Decimal:
+        """What is bought, or is going to be, for a line of the budget, som."""
+        besides = besides.pk if besides is not None else None
+        return sum(
+            (
+                one.amount
+                for one in self.purchases
+                if one.line_id == line.pk and one.payment_id != besides
+            ),
+            NOTHING,
+        )
+
+    @cached_property
     def contributions(self) -> list[Any]:
         return _in_order(self.award.contributions.all())
 

@@ -79,10 +79,13 @@ from awards.rules.offers import (
 )
 from awards.rules.payments import (
     earlier_account_is_accepted,
+    nothing_is_received_yet,
     payment_fits_the_grant,
     payment_is_of_the_calls_kind,
     purchase_fits_its_line,
+    purchase_is_received,
     purchase_names_its_line,
+    purchase_order_is_of_its_time,
     tranche_is_documented,
 )
 from awards.rules.reports import (
@@ -92,6 +95,7 @@ from awards.rules.reports import (
     something_was_to_mend,
 )
 from awards.rules.who import (
+    may_approve,
     may_cancel,
     may_close,
     may_decide,
@@ -100,7 +104,9 @@ from awards.rules.who import (
     may_give_up,
     may_grant,
     may_keep,
+    may_pay,
     may_promote,
+    may_receive,
     may_record,
 )
 
@@ -136,6 +142,7 @@ __all__ = [
     "lines_give_the_grant",
     "majority_was_for",
     "may_answer_offer",
+    "may_approve",
     "may_cancel",
     "may_close",
     "may_decide",
@@ -145,12 +152,15 @@ __all__ = [
     "may_grant",
     "may_keep",
     "may_offer",
+    "may_pay",
     "may_promote",
+    "may_receive",
     "may_record",
     "money_is_free",
     "no_offer_waits",
     "no_report_is_open",
     "nothing_is_paid",
+    "nothing_is_received_yet",
     "nothing_is_used_yet",
     "nothing_waits_to_be_paid",
     "obligation_is_to_residents",
@@ -164,7 +174,9 @@ __all__ = [
     "payment_fits_the_grant",
     "payment_is_of_the_calls_kind",
     "purchase_fits_its_line",
+    "purchase_is_received",
     "purchase_names_its_line",
+    "purchase_order_is_of_its_time",
     "purchases_are_accounted",
     "purse_can_spare_it",
     "purse_holds_it",

@@ -50,7 +50,7 @@ def winner_spends_this_money(expense: "Expense") -> bool:
     return (
         payment is not None
         and payment.award_id == expense.award_id
-        and payment.amount == expense.amount
+        and payment.by_line.get(expense.line) == expense.amount
     )
 
 
@@ -65,29 +65,42 @@ def document_is_of_its_time(expense: "Expense") -> bool:
 
 @names_faults(_("The same document is not entered twice."))
 def document_covers_it(expense: "Expense") -> list[Any]:
-    """The parts entered by one document, in all awards here, stay within its total."""
+    """The parts entered by one document in this award stay within its total.
+
+    What stands in another award is no business of whoever enters it here: the office is told.
+    """
     if nothing_typed(expense):
         return []
     if expense.amount > expense.document_amount:
         return [now_in_words("The sum is above the total of the document.")]
-    first: Any = expense.same_document().select_related("award__application").order_by("pk").first()
+    first = expense.same_document_here().select_related("line").order_by("pk").first()
     if first is None:
         return []
+    facts = {
+        "number": expense.document_number,
+        "supplier": expense.supplier,
+        "line": first.line,
+        "amount": in_figures(first.amount),
+        "total": in_figures(first.document_amount),
+    }
     # SECURITY: whoever enters a document again must not make it larger than it was said to be.
-    same_total = first.document_amount == expense.document_amount
-    if same_total and expense.left_of_document() >= expense.amount:
+    if first.document_amount != expense.document_amount:
+        return [
+            now_in_words(
+                "The document № %(number)s of %(supplier)s is already entered: “%(line)s”, "
+                "%(amount)s som; its total was said to be %(total)s som."
+            )
+            % facts
+        ]
+    left = expense.left_of_document()
+    if left >= expense.amount:
         return []
     return [
         now_in_words(
-            "The document № %(number)s of %(supplier)s is already entered: "
-            "%(award)s, %(amount)s som."
+            "The document № %(number)s of %(supplier)s is already entered: “%(line)s”, "
+            "%(amount)s som. Of its %(total)s som %(left)s som is left to enter."
         )
-        % {
-            "number": expense.document_number,
-            "supplier": expense.supplier,
-            "award": first.award,
-            "amount": in_figures(first.amount),
-        }
+        % (facts | {"left": in_figures(left)})
     ]
 
 

@@ -49,15 +49,18 @@ def over(line: "AwardLine", spent: Decimal, new: Decimal, tolerance: Decimal) ->
         return []
     return [
         now_in_words(
-            "“%(line)s”: %(approved)s som is approved, %(spent)s som is spent; "
-            "with the tolerance of %(tolerance)s %% "
-            "this is %(over)s som too much. Amend the agreement first."
+            "“%(line)s”: %(approved)s som is approved, with the tolerance of %(tolerance)s %% at "
+            "most %(most)s som. %(spent)s + %(new)s = %(whole)s som: %(over)s som too much. "
+            "Amend the agreement first."
         )
         % {
             "line": line.title,
             "approved": in_figures(line.amount),
-            "spent": in_figures(spent),
             "tolerance": in_figures(tolerance),
+            "most": in_figures(spent + new - much),
+            "spent": in_figures(spent),
+            "new": in_figures(new),
+            "whole": in_figures(spent + new),
             "over": in_figures(much),
         }
     ]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
@@ -62,58 +63,130 @@ def payment_is_of_the_calls_kind(payment: "Payment") -> bool:
 
 @requires(
     _(
-        "A purchase names the line of the budget it is for, one that is paid "
+        "A purchase names for each thing the line of the budget it is for, one that is paid "
         "from the grant; a tranche names none."
     )
 )
 def purchase_names_its_line(payment: "Payment") -> bool:
-    """A purchase belongs to one line of the grant, of this very award."""
-    line = payment.line
+    """Whatever is bought belongs to a line of the grant, of this very award."""
     if nothing_typed(payment):
         return True
     if payment.kind == PaymentKind.TRANCHE:
-        return line is None
-    return (
-        line is not None and line.award_id == payment.award_id and line.source == MoneySource.GRANT
+        return not payment.bought
+    return bool(payment.bought) and all(
+        item.line.award_id == payment.award_id and item.line.source == MoneySource.GRANT
+        for item in payment.bought
     )
+
+
+@requires(
+    _("The purchase order must not be dated before the agreement was signed, nor in the future.")
+)
+def purchase_order_is_of_its_time(payment: "Payment") -> bool:
+    """The order or contract with the supplier lies between the signing and today."""
+    if payment.purchase_on is None:
+        return True
+    agreed = payment.award.agreed_at
+    first = clock.local_day(agreed) if agreed else None
+    return payment.purchase_on <= clock.today() and (first is None or payment.purchase_on >= first)
 
 
 @names_faults(_("The purchases for a line stay within its sum and the tolerance of the call."))
 def purchase_fits_its_line(payment: "Payment") -> list[Any]:
     """The purchases of a line do not go over its approved sum by more than the tolerance."""
-    line = payment.line
-    if line is None:
-        return []
-    others = sum(
-        (
-            one.amount
+    books, tolerance = payment.award.books, payment.award.competition.line_tolerance
+    return [
+        fault
+        for line, amount in payment.by_line.items()
+        for fault in over(line, books.bought_for(line, besides=payment), amount, tolerance)
+    ]
+
+
+@names_faults(
+    _("What this payment waits for is there: an accepted report, the account of money paid before.")
+)
+def earlier_account_is_accepted(payment: "Payment") -> list[Any]:
+    """What the payment depends on: a report accepted since the last one, or its account."""
+    faults = []
+    if payment.needs_report and accepted_account(payment) is None:
+        faults.append(_what_is_missing(payment))
+    if payment.needs_account:
+        faults += [
+            now_in_words(
+                "%(payment)s waits until %(earlier)s of %(amount)s som is accounted for "
+                "(%(state)s)."
+            )
+            % {
+                "payment": capfirst(str(payment)),
+                "earlier": one,
+                "amount": in_figures(one.amount),
+                "state": one.get_state_display(),
+            }
             for one in payment.award.books.payments
-            if one.line_id == line.pk
-            and one.state != PaymentState.CANCELLED
-            and one.pk != payment.pk
-        ),
-        Decimal(0),
-    )
-    return over(line, others, payment.amount, payment.award.competition.line_tolerance)
+            if one.number < payment.number
+            and one.state not in (PaymentState.ACCOUNTED, PaymentState.CANCELLED)
+        ]
+    return faults
 
 
-@requires(_("This tranche waits for an accepted report on the money paid before."))
-def earlier_account_is_accepted(payment: "Payment") -> bool:
-    """Where the tranche depends on an account, one handed in since the last payment is accepted."""
-    return not payment.needs_report or accepted_account(payment) is not None
+def _what_is_missing(payment: "Payment") -> str:
+    """Which report a payment waits for, and how far that report has come."""
+    last, books = _last_paid(payment), payment.award.books
+    since = last.order_on if last else None
+    waits = [
+        one
+        for one in books.reports
+        if one.submitted_at is None or one.state != ReportState.ACCEPTED
+    ]
+    facts = {
+        "payment": capfirst(str(payment)),
+        "earlier": last,
+        "day": f"{since:%d.%m.%Y}" if since else "",
+        "report": waits[-1] if waits else None,
+        "state": waits[-1].get_state_display() if waits else "",
+    }
+    if waits:
+        sentence = now_in_words(
+            "%(payment)s waits for an accepted report: %(report)s is not accepted yet (%(state)s)."
+        )
+    elif last:
+        sentence = now_in_words(
+            "%(payment)s waits for an accepted report on the money paid before: no report was "
+            "handed in since %(earlier)s of %(day)s."
+        )
+    else:
+        sentence = now_in_words(
+            "%(payment)s waits for an accepted report: no report has been handed in."
+        )
+    return sentence % facts
+
+
+def _last_paid(payment: "Payment") -> Any:
+    paid = [one for one in payment.award.books.payments if one.state in PAID_OUT and one.order_on]
+    return max(paid, key=lambda one: (one.order_on, one.number), default=None)
 
 
 def accepted_account(payment: "Payment") -> Any:
     """The accepted report, handed in since the last payment, on which this tranche can rest."""
-    books = payment.award.books
-    days = [one.order_on for one in books.payments if one.state in PAID_OUT and one.order_on]
-    last = max(days, default=None)
-    for report in books.reports:
+    last = _last_paid(payment)
+    for report in payment.award.books.reports:
         if report.state == ReportState.ACCEPTED and (
-            last is None or clock.local_day(report.submitted_at) >= last
+            last is None or clock.local_day(report.submitted_at) >= last.order_on
         ):
             return report
     return None
+
+
+@requires(_("The purchase has been received already."))
+def nothing_is_received_yet(payment: "Payment") -> bool:
+    """No act of receipt is entered for this purchase."""
+    return not payment.is_received
+
+
+@requires(_("The act of receipt of this purchase must be entered first."))
+def purchase_is_received(payment: "Payment") -> bool:
+    """What the municipality bought has come, and an act says so; a tranche is not received."""
+    return payment.is_received or not payment.is_purchase
 
 
 @names_faults(_("What was spent by documents, or goes back, covers the tranches paid."))

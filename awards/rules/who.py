@@ -10,7 +10,7 @@ from competitions.rules import is_chair
 if TYPE_CHECKING:
     from accounts.models import User
     from applications.models import Application
-    from awards.models import Award
+    from awards.models import Award, Payment
 
 
 def award_of(subject: Any) -> "Award":
@@ -56,6 +56,21 @@ def may_decide(subject: Any, user: "User") -> bool:
     """The head of the aiyl okmotu, who has no part in the initiative."""
     award = award_of(subject)
     return is_head(award, user) and not award.spoken_for_by(user)
+
+
+def may_approve(payment: "Payment", user: "User") -> bool:
+    """The head of the aiyl okmotu, who has no part in the initiative and did not plan it."""
+    return may_decide(payment, user) and payment.planned_by_id != user.pk
+
+
+def may_pay(payment: "Payment", user: "User") -> bool:
+    """A clerk of the municipality without a part in the initiative, who did not approve it."""
+    return may_keep(payment, user) and payment.approved_by_id != user.pk
+
+
+def may_receive(payment: "Payment", user: "User") -> bool:
+    """A clerk who has no part in the initiative, for what the municipality buys itself."""
+    return payment.is_purchase and may_keep(payment, user)
 
 
 def may_close(subject: Any, user: "User") -> bool:

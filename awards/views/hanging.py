@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from awards.choices import PaymentState
 from awards.models import Agreement, Contribution, Expense, Obligation, Payment, Report, Visit
+from awards.rules import earlier_account_is_accepted, may_decide, may_keep
 from ui.views import DetailPage
 
 
@@ -36,7 +38,23 @@ class PaymentDetailView(HangingDetailView):
     template_name = "awards/payment_detail.html"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("line", "depends_on")
+        return super().get_queryset().select_related("depends_on", "planned_by", "approved_by")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        payment, user = self.object, self.request.user
+        return super().get_context_data(
+            expenses=payment.expenses.recorded().order_by("pk"),
+            planned_here=payment.state == PaymentState.PLANNED
+            and payment.planned_by_id == user.pk
+            and may_decide(payment, user),
+            approved_here=payment.state == PaymentState.APPROVED
+            and payment.approved_by_id == user.pk
+            and may_keep(payment, user),
+            waits_for=earlier_account_is_accepted.faults(payment)
+            if payment.state == PaymentState.PLANNED
+            else (),
+            **more,
+        )
 
 
 class ContributionDetailView(HangingDetailView):
@@ -60,6 +78,13 @@ class ExpenseDetailView(HangingDetailView):
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("line", "payment")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        # SECURITY: only who sees the other award anyway learns that it holds the same document.
+        elsewhere = self.object.same_document_elsewhere().visible_to(self.request.user)
+        return super().get_context_data(
+            elsewhere=elsewhere.select_related("award__application").order_by("pk"), **more
+        )
 
 
 class VisitDetailView(HangingDetailView):

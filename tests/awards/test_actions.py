@@ -364,7 +364,7 @@ def test_payments_never_go_above_the_grant(award, clerk):
             "0,01 som would be too much."
         ),
     ]
-    actions.cancel(Payment.objects.get(), actor=clerk)
+    actions.cancel(Payment.objects.get(), actor=clerk, note="Кайра пландалат")
     assert actions.plan_payment(award, actor=clerk, amount=Decimal(50000)).number == 2
 
 
@@ -391,10 +391,16 @@ def test_a_tranche_waits_for_its_report(award, clerk, head, applicant):
     pay_tranche(award, 30000, clerk=clerk, head=head)
     second = actions.plan_payment(award, actor=clerk, amount=Decimal(20000), needs_report=True)
     assert refused(actions.approve, second, actor=head) == [
-        "This tranche waits for an accepted report on the money paid before."
+        (
+            "Tranche № 2 waits for an accepted report on the money paid before: no report was "
+            "handed in since tranche № 1 of 10.04.2026."
+        )
     ]
 
     report = actions.begin_report(award, actor=applicant, kind="interim")
+    assert refused(actions.approve, second, actor=head) == [
+        "Tranche № 2 waits for an accepted report: interim report № 1 is not accepted yet (draft)."
+    ]
     report = actions.edit(report, actor=applicant, words="Сатып алдык", results="30 идиш")
     actions.accept(actions.submit(report, actor=applicant), actor=head)
 
@@ -411,7 +417,7 @@ def test_a_purchase_from_plan_to_account(buying, award, clerk, head, applicant):
     vases = line(award, "Ваза")
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal(1000)) == [
         (
-            "A purchase names the line of the budget it is for, one that is paid "
+            "A purchase names for each thing the line of the budget it is for, one that is paid "
             "from the grant; a tranche names none."
         ),
     ]
@@ -425,6 +431,12 @@ def test_a_purchase_from_plan_to_account(buying, award, clerk, head, applicant):
         wrong(actions.account, paid, actor=clerk)
         == ["A purchase is accounted for by its document."] * 2
     )
+    document = {"document_number": "8", "document_on": TODAY}
+    assert refused(actions.account, paid, actor=clerk, **document) == [
+        "The act of receipt of this purchase must be entered first."
+    ]
+    paid = actions.receive(paid, actor=clerk, number="3", on=TODAY, by="Асанов Темир")
+    assert last() == (clerk.name, "awards.receive", "paid", "paid")
 
     done = actions.account(paid, actor=clerk, document_number="8", document_on=TODAY, file=scan())
 
@@ -464,9 +476,9 @@ def test_purchases_stay_within_their_line(buying, award, clerk):
     # 16 666.67 and ten percent: 18 333.33.
     assert refused(actions.plan_payment, award, actor=clerk, amount=Decimal("333.34"), **facts) == [
         (
-            "“Топурак”: 16\xa0666,67 som is approved, 18\xa0000 som is spent; with the "
-            "tolerance of 10 % this is 0,01 som "
-            "too much. Amend the agreement first."
+            "“Топурак”: 16\xa0666,67 som is approved, with the tolerance of 10 % at most "
+            "18\xa0333,33 som. 18\xa0000 + 333,34 = 18\xa0333,34 som: 0,01 som too much. "
+            "Amend the agreement first."
         ),
     ]
 
@@ -499,7 +511,10 @@ def test_the_same_document_twice(paid, applicant, clerk):
     )
 
     assert reasons == [
-        f"The document № а17 of «ГҮЛ» ЖЧКсы is already entered: {paid}, 1\xa0000 som."
+        (
+            "The document № а17 of «ГҮЛ» ЖЧКсы is already entered: “Ваза”, 1\xa0000 som. "
+            "Of its 1\xa0000 som 0 som is left to enter."
+        )
     ]
 
 
@@ -508,7 +523,10 @@ def test_a_document_does_not_grow(paid, applicant):
     grown = {"document_amount": Decimal(5000)}
 
     assert refused(spend, paid, applicant, "Ваза", "grant", "1000", "5", **grown) == [
-        f"The document № 5 of «Гүл» ЖЧКсы is already entered: {paid}, 1\xa0000 som."
+        (
+            "The document № 5 of «Гүл» ЖЧКсы is already entered: “Ваза”, 1\xa0000 som; "
+            "its total was said to be 1\xa0000 som."
+        )
     ]
     small = {"document_amount": Decimal(1)}
     assert refused(spend, paid, applicant, "Ваза", "grant", "2", "6", **small) == [

@@ -339,8 +339,8 @@ def test_a_line_over_its_tolerance_is_named_with_the_sum(paid, clerk, head):
 
     assert faults(rules.line_is_not_overspent, expense) == [
         (
-            "“Ваза”: 33\xa0333,33 som is approved, 0 som is spent; with the tolerance "
-            "of 10 % this is 0,01 som too much. "
+            "“Ваза”: 33\xa0333,33 som is approved, with the tolerance of 10 % at most "
+            "36\xa0666,66 som. 0 + 36\xa0666,67 = 36\xa0666,67 som: 0,01 som too much. "
             "Amend the agreement first."
         ),
     ]

@@ -89,6 +89,8 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "payment_detail": (SEE, SEE),
     "payment_approve": ({"head"}, SEE),
     "payment_pay": ({"clerk"}, SEE),
+    "payment_receive": (set(), SEE),
+    "payment_receipt": (set(), set()),
     "payment_account": ({"clerk"}, SEE),
     "payment_cancel": ({"clerk", "head"}, SEE),
     "contribution_promise": (RECORD, SEE),
@@ -285,7 +287,7 @@ def test_posting_without_the_right_changes_nothing(world, award, who, request, c
         client.post(address(name, world)).status_code
         for name, (open_to, _known) in ANSWERS.items()
         if who not in open_to
-        and not name.endswith(("_detail", "_list", "_file", "_scan", "_proof"))
+        and not name.endswith(("_detail", "_list", "_file", "_scan", "_proof", "_receipt"))
     }
 
     assert answers <= {302, 403, 404}
@@ -399,6 +401,7 @@ def test_the_ledger_by_its_pages(paid, applicant, client):
         "source": "resident",
         "amount": "4000",
         "supplier": "«Боёк»",
+        "document_kind": "waybill",
         "document_number": "8",
         "document_on": "2026-04-10",
         "file": scan(),
