@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.choices import GiverKind
 
 OBLIGATION_DAYS = 30
+# Days against the term of a debt on which its reminders begin: before it, after it, again after it.
+DEBT_REMINDERS = (-7, 1, 15)
+A_MONTH = 30
 
 
 class AwardState(TextChoices):
@@ -158,6 +161,46 @@ class ObligationReason(TextChoices):
     UNSPENT = "unspent", _("unspent money")
     SHORTFALL = "shortfall", _("own contribution fell short")
     TERMINATION = "termination", _("the agreement was terminated")
+    DEMANDED = "demanded", _("spent money demanded back")
+
+
+# What lies unspent goes back; the rest was spent and is paid back all the same.
+OF_THE_UNSPENT = [ObligationReason.UNSPENT, ObligationReason.TERMINATION]
+
+
+class TerminationGround(TextChoices):
+    NOT_DONE = "not_done", _("the work was not done in its term")
+    MISUSED = "misused", _("money was not used for its purpose")
+    UNTRUE = "untrue", _("what was declared was not true")
+    NOT_GIVEN = "not_given", _("the own contribution was not brought in")
+    NOT_REPORTED = "not_reported", _("no report was handed in")
+    GIVEN_UP = "given_up", _("the winner gave the work up")
+    FORCE = "force", _("something nobody could prevent")
+    OTHER = "other", _("another ground")
+
+
+class WriteOffGround(TextChoices):
+    UNCOLLECTABLE = "uncollected", _("it cannot be collected")
+    COURT = "court", _("a court decided so")
+    LATE_DOCUMENT = "late_paper", _("spent as agreed, by a document found after the accounts")
+    REFUSED = "refused", _("the giver does not want it back and has signed so")
+    NOT_FOUND = "not_found", _("the giver cannot be found")
+    OTHER = "other", _("another ground")
+
+
+# Nobody but the giver can do without the giver's money.
+GIVERS_GROUNDS = [
+    WriteOffGround.COURT,
+    WriteOffGround.LATE_DOCUMENT,
+    WriteOffGround.REFUSED,
+    WriteOffGround.NOT_FOUND,
+]
+FUNDS_GROUNDS = [
+    WriteOffGround.UNCOLLECTABLE,
+    WriteOffGround.COURT,
+    WriteOffGround.LATE_DOCUMENT,
+    WriteOffGround.OTHER,
+]
 
 
 class ObligationState(TextChoices):

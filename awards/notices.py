@@ -7,6 +7,7 @@ from django.apps import apps
 
 from accounts.choices import Role
 from applications.choices import ApplicationState
+from audit import clock
 from audit.letters import Letter
 from awards.choices import OfferState
 from competitions.choices import RESULTS_KNOWN
@@ -210,6 +211,7 @@ def shortfall_resolved(award: "Award") -> Iterator[Letter]:
         rule=award.shortfall_rule,
         words=award.shortfall_words,
         grant=award.grant,
+        steps=award.shortfall_figures,
     )
 
 
@@ -238,3 +240,25 @@ def closed(award: "Award") -> Iterator[Letter]:
 def terminated(award: "Award") -> Iterator[Letter]:
     """The winner learns that the agreement is terminated, and why."""
     yield from _to_winner(award, "terminated", reason=award.ended_reason)
+
+
+def reminded_of_debts(award: "Award") -> Iterator[Letter]:
+    """The winner is reminded of what has to be given back; once it is late, the office too."""
+    open_ = award.books.open_obligations
+    first = min(one.due_on for one in open_)
+    facts = {
+        "amount": sum(one.left for one in open_),
+        "debts": len(open_),
+        "due_on": first,
+        "is_late": first < clock.today(),
+    }
+    yield from _to_winner(award, "reminded_of_debts", **facts)
+    if facts["is_late"]:
+        officers = award.competition.municipality.officers()
+        for membership in officers.filter(role__in=[Role.HEAD, Role.CLERK]):
+            yield Letter(
+                to=membership.user,
+                template="awards/reminded_of_debts",
+                facts=facts_of(award.application) | facts,
+                link=award.get_absolute_url(),
+            )

@@ -28,6 +28,7 @@ PATHS = {
     "use": "contribution__award",
     "proof": "contribution__award",
     "settlement": "obligation__award",
+    "writeoff": "obligation__award",
 }
 
 
@@ -100,6 +101,10 @@ class AwardQuerySet(QuerySet):
         owed = self._owed_rows()
         return self.filter(~Q(state__in=FINISHED) | Exists(owed.filter(award=OuterRef("pk"))))
 
+    def owing(self) -> "AwardQuerySet":
+        """Those of which something has to be given back still."""
+        return self.filter(Exists(self._owed_rows().filter(award=OuterRef("pk"))))
+
     def _owed_rows(self) -> Any:
         obligations: Any = self.model.obligations.rel.related_model  # type: ignore[attr-defined]
         return obligations.objects.filter(state=ObligationState.OWED)
@@ -141,6 +146,13 @@ class AwardQuerySet(QuerySet):
         """With the application, the call and its municipality, in one query."""
         return self.select_related(
             "application__applicant", "competition__municipality", "competition__regulation"
+        )
+
+    def with_books(self) -> "AwardQuerySet":
+        """With everything their books are reckoned from, each kind read once for all of them."""
+        return self.with_call().prefetch_related(
+            *("agreements", "lines", "payments", "contributions", "expenses"),
+            *("obligations", "reports", "visits"),
         )
 
     def for_work(self) -> "AwardQuerySet":
@@ -186,6 +198,10 @@ class HangingQuerySet(QuerySet):
     def owed(self) -> "HangingQuerySet":
         """Obligations not yet met."""
         return self.filter(state=ObligationState.OWED)
+
+    def to_givers(self) -> "HangingQuerySet":
+        """Obligations to whoever gave money, not to the fund."""
+        return self.exclude(source=Purse.GRANT)
 
 
 class ExpenseQuerySet(HangingQuerySet):

@@ -23,7 +23,9 @@ from awards.models import (
     Settlement,
     Use,
     Visit,
+    WriteOff,
 )
+from awards.rules import may_keep
 from competitions.models import Competition
 from scoring.models import Protocol
 from scoring.rules import may_carry_out
@@ -31,10 +33,19 @@ from ui.forms import EmptyForm, NoteForm, OptionalNoteForm
 from ui.views import ActView, BeginView
 
 
-def act(model: Any, plural: str, verb: str, form: Any = EmptyForm, lead: Any = "") -> URLPattern:
+def act(
+    model: Any,
+    plural: str,
+    verb: str,
+    form: Any = EmptyForm,
+    lead: Any = "",
+    *,
+    page: type[ActView] = ActView,
+    **more: Any,
+) -> URLPattern:
     """The page of one act upon one thing."""
-    view = ActView.as_view(
-        model=model, verb=verb, act=getattr(actions, verb), form_class=form, lead=lead
+    view = page.as_view(
+        model=model, verb=verb, act=getattr(actions, verb), form_class=form, lead=lead, **more
     )
     name = f"{model._meta.model_name}_{verb}"
     return path(f"{plural}/<int:pk>/{verb.replace('_', '-')}/", view, name=name)
@@ -90,7 +101,13 @@ urlpatterns = [
             "on the public pages."
         ),
     ),
-    act(Competition, "competitions", "complete", lead=_("The reserve ends with the competition.")),
+    act(
+        Competition,
+        "competitions",
+        "complete",
+        lead=_("The reserve ends with the competition."),
+        page=views.CompleteActView,
+    ),
     path(
         "applications/<int:pk>/offer/",
         BeginView.as_view(
@@ -147,21 +164,47 @@ urlpatterns = [
         OptionalNoteForm,
         _("The money becomes free for the reserve. This cannot be undone."),
     ),
-    act(Award, "awards", "resolve_shortfall", forms.ShortfallForm),
+    act(
+        Award,
+        "awards",
+        "resolve_shortfall",
+        forms.ShortfallForm,
+        page=views.ShortfallActView,
+    ),
     act(
         Award,
         "awards",
         "settle_up",
         forms.SettleUpForm,
         _("What is unspent is reckoned by source and becomes obligations, giver by giver."),
+        page=views.UnspentActView,
     ),
-    act(Award, "awards", "close"),
+    act(Award, "awards", "close", lead=_("The closing act is drawn up with it.")),
+    act(
+        Award,
+        "awards",
+        "wind_up",
+        lead=_("Everything owed is settled: the closing act of the terminated award is drawn up."),
+    ),
+    path("awards/<int:pk>/closing/", views.AwardClosingView.as_view(), name="award_closing"),
+    path("awards/<int:pk>/refunds/", views.AwardRefundsView.as_view(), name="award_refunds"),
+    act(
+        Award,
+        "awards",
+        "give_back",
+        forms.GiveBackForm,
+        _("Mark whoever has signed that the money came back; each gets the whole of what is left."),
+        may=may_keep,
+        label=_("Enter that givers got their money back"),
+        done=_("Money given back"),
+    ),
     act(
         Award,
         "awards",
         "terminate",
         forms.TerminateForm,
         _("Payments not made are cancelled; what is unspent goes back by source, giver by giver."),
+        page=views.UnspentActView,
     ),
     beginning(Agreement, "agreements", "draft", forms.DraftForm, actions.draft_agreement),
     path("agreements/<int:pk>/", views.AgreementDetailView.as_view(), name="agreement_detail"),
@@ -239,7 +282,9 @@ urlpatterns = [
     act(Obligation, "obligations", "settle_part", forms.SettlePartForm),
     act(Obligation, "obligations", "settle", forms.SettleForm),
     act(Obligation, "obligations", "write_off", forms.WriteOffForm),
+    act(Obligation, "obligations", "write_off_part", forms.WriteOffPartForm),
     file(Settlement, "settlements"),
+    file(WriteOff, "write-offs"),
     beginning(Gathering, "gatherings", "record", forms.GatheringForm, actions.record_gathering),
     file(Gathering, "gatherings"),
 ]

@@ -13,7 +13,7 @@ from audit import clock
 from audit.acts import Refused, acting, begin, follows
 from audit.canonical import fingerprint
 from audit.models import Chain, Entry
-from awards.models import Agreement, Report
+from awards.models import Agreement, Award, Report
 from competitions.models import Competition
 from papers import facts
 from papers.choices import Kind
@@ -64,6 +64,13 @@ RESTS: dict[str, Rest] = {
         verbs=("accept",),
         say=facts.acceptance,
         call=lambda subject: subject.award.competition,
+    ),
+    Kind.CLOSING_ACT: Rest(
+        model=Award,
+        verbs=("close", "wind_up"),
+        say=facts.closing_act,
+        call=lambda subject: subject.competition,
+        drafted=True,
     ),
 }
 
@@ -187,6 +194,11 @@ def issue_acceptance(report: Report, *, actor: User) -> Issued:
     return issue(Kind.ACCEPTANCE, report, actor=actor)
 
 
+def issue_closing_act(award: Award, *, actor: User) -> Issued:
+    """Issue the closing act of an award."""
+    return issue(Kind.CLOSING_ACT, award, actor=actor)
+
+
 def issue_for_report(report: Report, *, actor: User) -> Issued | None:
     """Issue the acceptance of a final report; an interim report leaves no paper."""
     return issue_acceptance(report, actor=actor) if report.is_final else None
@@ -206,3 +218,5 @@ follows(Protocol, "sign", issue_protocol)
 follows(Agreement, "sign", issue_agreement)
 follows(Agreement, "amend", issue_agreement)
 follows(Report, "accept", issue_for_report)
+follows(Award, "close", issue_closing_act)
+follows(Award, "wind_up", issue_closing_act)

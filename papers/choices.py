@@ -10,6 +10,7 @@ class Kind(TextChoices):
     PROTOCOL = "protocol", _("protocol")
     AGREEMENT = "agreement", _("agreement")
     ACCEPTANCE = "acceptance", _("acceptance of the final report")
+    CLOSING_ACT = "closing_act", _("closing act")
 
     @property
     def one_sheet(self) -> bool:

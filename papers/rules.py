@@ -12,6 +12,7 @@ from scoring.rules import audits, may_prepare_protocol, may_see_ranking
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from awards.models import Award
     from competitions.models import Competition
     from papers.models import Issued
     from scoring.models import Protocol
@@ -35,6 +36,11 @@ def may_take_workbooks(competition: "Competition", user: "User") -> bool:
         user, competition.municipality_id
     )
     return office or audits(competition, user)
+
+
+def may_take_refund_list(award: "Award", user: "User") -> bool:
+    """The office, the auditor, and the winner, who all see the givers' names anyway."""
+    return may_take_workbooks(award.competition, user) or award.application.acts_for(user)
 
 
 def may_read_protocol(protocol: "Protocol", user: "User") -> bool:

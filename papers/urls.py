@@ -4,7 +4,7 @@ from django.urls import path
 
 from applications.forms import definition_of
 from applications.models import Application
-from awards.models import Agreement, Report
+from awards.models import Agreement, Award, Report
 from competitions.models import Competition
 from papers import views
 from papers.choices import Kind
@@ -55,6 +55,16 @@ urlpatterns = [
         "reports/<int:pk>/acceptance/",
         views.PaperView.as_view(model=Report, kind=Kind.ACCEPTANCE),
         name="paper_acceptance",
+    ),
+    path(
+        "awards/<int:pk>/closing-act/",
+        views.PaperView.as_view(model=Award, kind=Kind.CLOSING_ACT),
+        name="paper_closing_act",
+    ),
+    path(
+        "awards/<int:pk>/refunds.pdf",
+        views.RefundListPrintView.as_view(),
+        name="refund_list_print",
     ),
     path(
         "competitions/<int:pk>/register.xlsx",

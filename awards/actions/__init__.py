@@ -12,7 +12,7 @@ from awards.actions.agreement import (
     postpone,
     sign,
 )
-from awards.actions.closing import close, resolve_shortfall, settle_up, terminate
+from awards.actions.closing import close, remind, resolve_shortfall, settle_up, terminate, wind_up
 from awards.actions.contributions import (
     attach,
     confirm,
@@ -26,12 +26,14 @@ from awards.actions.contributions import (
 )
 from awards.actions.decision import complete, grant, promote, publish, release, revoke
 from awards.actions.obligations import (
+    give_back,
     owe,
     record_gathering,
     redirect,
     settle,
     settle_part,
     write_off,
+    write_off_part,
 )
 from awards.actions.offers import accept_offer, decline_offer, lapse_offer, offer
 from awards.actions.payments import (
@@ -77,6 +79,7 @@ __all__ = [
     "enter_signature",
     "finish",
     "forgo",
+    "give_back",
     "grant",
     "lapse",
     "lapse_offer",
@@ -97,6 +100,7 @@ __all__ = [
     "record_gathering",
     "redirect",
     "release",
+    "remind",
     "resolve_shortfall",
     "revoke",
     "send_back",
@@ -109,7 +113,9 @@ __all__ = [
     "take_out",
     "terminate",
     "use",
+    "wind_up",
     "withdraw",
     "withdraw_part",
     "write_off",
+    "write_off_part",
 ]

@@ -1,5 +1,6 @@
 """The shortfall, the unspent money, what is owed, and the end of an award."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import clock
-from audit.acts import acting, hold, perform
-from awards import ledger, notices
+from audit.acts import Refused, acting, hold, perform
+from audit.canonical import plain
+from awards import notices, rules
 from awards.actions.contributions import finish
 from awards.actions.ending import end_all, standing_agreements, unpaid_payments
 from awards.actions.obligations import owe
@@ -19,15 +21,13 @@ from awards.choices import (
     ContributionState,
     ObligationReason,
     Purse,
+    TerminationGround,
 )
 from awards.models import Award, Contribution
+from awards.models.account import shares_of
+from awards.models.shortfall import figures_of
+from competitions.actions import BY_THE_CALENDAR
 from competitions.choices import Shortfall
-
-RULES = {
-    Shortfall.CUT: ledger.cut_in_proportion,
-    Shortfall.RETURN: ledger.return_difference,
-    Shortfall.ACCEPT: ledger.accept,
-}
 
 
 def resolve_shortfall(
@@ -36,14 +36,10 @@ def resolve_shortfall(
     """Decide what follows from an own contribution that fell short, by the rule of the call."""
     with acting():
         ((held,),) = hold(Award.objects.filter(pk=award.pk))
+        figures = figures_of(held)
         rule = Shortfall(held.competition.shortfall)
         if rule == Shortfall.ACCEPT and not reason.strip():
             raise ValidationError({"reason": _("Give the reason for accepting the shortfall.")})
-        books = held.books
-        # What is unspent goes back anyway; the rule is about what was spent.
-        found = RULES[rule](held.amount, held.own_promised, books.own_used, books.spent_from_grant)
-        words = _arithmetic(rule, held, found)
-        facts = {"missing": found.missing, "to_return": found.to_return, "used": books.own_used}
         resolved = perform(
             held,
             "resolve_shortfall",
@@ -51,33 +47,33 @@ def resolve_shortfall(
             note=reason,
             tell=notices.shortfall_resolved,
             rule=str(rule),
-            words=words,
-            grant=found.grant,
-            also=lambda _award: facts,
+            words=_arithmetic(figures),
+            grant=figures["left"],
+            figures=plain(figures),
         )
-        if found.to_return > 0:
+        if Decimal(figures["to_return"]) > 0:
             owe(
                 resolved,
                 actor=actor,
                 source=Purse.GRANT,
                 to_whom=_fund(resolved),
-                amount=found.to_return,
+                amount=Decimal(figures["to_return"]),
                 due_on=due_on or _usual_term(),
                 reason=ObligationReason.SHORTFALL,
             )
         return resolved
 
 
-def _arithmetic(rule: Shortfall, award: Award, found: ledger.Settlement) -> str:
-    used, promised, spent = award.books.own_used, award.own_promised, award.books.spent_from_grant
-    lines = [f"{promised} − {used} = {found.missing}"]
-    if rule == Shortfall.CUT:
-        lines.append(f"{award.amount} × {used} ÷ {promised} = {found.grant}")
-        if found.to_return:
-            lines.append(f"{spent} − {found.grant} = {found.to_return}")
-    if rule == Shortfall.RETURN:
-        lines.append(f"min({found.missing}; {spent}) = {found.to_return}")
-    return "\n".join(lines)
+def _arithmetic(figures: Mapping[str, Any]) -> str:
+    """The same steps in numbers alone, for the journal and for letters in any language."""
+    lines = ["{promised} − {used} = {missing}"]
+    if figures["rule"] == Shortfall.CUT:
+        lines.append("{grant} × {used} ÷ {promised} = {left}")
+        if figures["to_return"]:
+            lines.append("{spent} − {left} = {to_return}")
+    if figures["rule"] == Shortfall.RETURN:
+        lines.append("min({missing}; {spent}) = {to_return}")
+    return "\n".join(lines).format(**figures)
 
 
 def settle_up(award: Award, *, actor: User, due_on: date) -> Award:
@@ -94,7 +90,13 @@ def settle_up(award: Award, *, actor: User, due_on: date) -> Award:
 
 
 def terminate(
-    award: Award, *, actor: User, reason: str, due_on: date, demanded: Decimal = Decimal(0)
+    award: Award,
+    *,
+    actor: User,
+    reason: str,
+    due_on: date,
+    demanded: Decimal = Decimal(0),
+    ground: str = TerminationGround.OTHER,
 ) -> Award:
     """Terminate the agreement: unspent money goes back, and of the spent what is demanded."""
     with acting():
@@ -110,13 +112,19 @@ def terminate(
             actor=actor,
             note=reason,
             tell=notices.terminated,
+            ground=ground,
             reason=reason,
             due_on=due_on,
             demanded=demanded,
         )
         end_all(agreements, payments, actor=actor)
-        why = ObligationReason.TERMINATION
-        _return_unspent(ended, contributions, actor=actor, due_on=due_on, reason=why)
+        _return_unspent(
+            ended,
+            contributions,
+            actor=actor,
+            due_on=due_on,
+            reason=ObligationReason.TERMINATION,
+        )
         if demanded > 0:
             owe(
                 ended,
@@ -125,7 +133,7 @@ def terminate(
                 to_whom=_fund(ended),
                 amount=demanded,
                 due_on=due_on,
-                reason=why,
+                reason=ObligationReason.DEMANDED,
             )
     return ended
 
@@ -140,6 +148,34 @@ def close(award: Award, *, actor: User) -> Award:
     return closed
 
 
+def wind_up(award: Award, *, actor: User) -> Award:
+    """Draw up the closing act of a terminated award whose debts are met."""
+    return perform(award, "wind_up", actor=actor)
+
+
+def remind(award: Award, *, actor: User) -> Award:
+    """Remind of what has to be given back: one letter an award, whatever the number of givers."""
+    return perform(award, "remind", actor=actor, tell=notices.reminded_of_debts)
+
+
+def remind_of_debts(actor: User) -> int:
+    """Remind of every debt whose term comes near or has passed; once each stretch of days."""
+    reminded = 0
+    for award in Award.objects.owing().with_call().prefetch_related("obligations").order_by("pk"):
+        if not rules.debt_reminder_is_due(award):
+            continue
+        try:
+            remind(award, actor=actor)
+        except Refused:
+            # It was given back meanwhile: then there is nothing to remind of.
+            continue
+        reminded += 1
+    return reminded
+
+
+BY_THE_CALENDAR.append(remind_of_debts)
+
+
 def _confirmed(award: Award) -> Any:
     return Contribution.objects.filter(award=award.pk, state=ContributionState.CONFIRMED)
 
@@ -152,34 +188,22 @@ def _return_unspent(
     due_on: date,
     reason: ObligationReason,
 ) -> None:
-    used = award.books.used
-    unspent = award.books.unspent(Purse.GRANT)
-    if unspent > 0:
-        owe(
-            award,
-            actor=actor,
-            source=Purse.GRANT,
-            to_whom=_fund(award),
-            amount=unspent,
-            due_on=due_on,
-            reason=reason,
-        )
+    used, shares = award.books.used, shares_of(award)
     for contribution in contributions:
         finish(
             contribution, actor=actor, used=used[contribution.pk] if contribution.is_cash else None
         )
-        left = contribution.confirmed_amount - used[contribution.pk]
-        if contribution.is_cash and left > 0:
-            owe(
-                award,
-                actor=actor,
-                source=contribution.giver_kind,
-                to_whom=contribution.giver,
-                amount=left,
-                due_on=due_on,
-                reason=reason,
-                contribution=contribution,
-            )
+    for share in shares:
+        owe(
+            award,
+            actor=actor,
+            source=share.source,
+            to_whom=share.to_whom,
+            amount=share.amount,
+            due_on=due_on,
+            reason=reason,
+            contribution=share.contribution,
+        )
 
 
 def _fund(award: Award) -> str:

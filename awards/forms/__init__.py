@@ -7,12 +7,14 @@ from awards.forms.agreement import (
 )
 from awards.forms.closing import (
     GatheringForm,
+    GiveBackForm,
     SettleForm,
     SettlePartForm,
     SettleUpForm,
     ShortfallForm,
     TerminateForm,
     WriteOffForm,
+    WriteOffPartForm,
 )
 from awards.forms.contributions import (
     AttachForm,
@@ -43,6 +45,7 @@ __all__ = [
     "DraftForm",
     "ExpenseForm",
     "GatheringForm",
+    "GiveBackForm",
     "MakeVisitForm",
     "MendForm",
     "NameGiverForm",
@@ -65,4 +68,5 @@ __all__ = [
     "UseForm",
     "WithdrawPartForm",
     "WriteOffForm",
+    "WriteOffPartForm",
 ]

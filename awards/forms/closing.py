@@ -8,8 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
-from awards.choices import OBLIGATION_DAYS
+from awards.choices import (
+    FUNDS_GROUNDS,
+    GIVERS_GROUNDS,
+    OBLIGATION_DAYS,
+    TerminationGround,
+)
+from competitions.choices import Shortfall
 from ui.forms import CountField, DayField, LineField, MoneyField, TextField, UploadField
+from ui.som import in_figures
 from ui.uploads import IMAGES, PDF
 
 
@@ -24,6 +31,8 @@ class TermForm(forms.Form):
 
 
 class ShortfallForm(TermForm):
+    wants_subject = True
+
     reason = TextField(
         label=_("Reason"),
         max_length=2000,
@@ -31,20 +40,29 @@ class ShortfallForm(TermForm):
         help_text=_("Needed where the call lets a shortfall be accepted."),
     )
 
+    def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = subject.competition.shortfall == Shortfall.ACCEPT
+        if self.fields["reason"].required:
+            del self.fields["due_on"]
+
 
 class SettleUpForm(TermForm):
     pass
 
 
 class TerminateForm(TermForm):
-    reason = TextField(label=_("Reason"), max_length=2000)
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=TerminationGround, widget=forms.RadioSelect
+    )
+    reason = TextField(label=_("What happened, in words"), max_length=2000)
     demanded = MoneyField(
         label=_("Of the money spent, the winner pays back, som"),
         required=False,
         help_text=_("What is unspent goes back in any case."),
     )
 
-    field_order = ["reason", "demanded", "due_on"]
+    field_order = ["ground", "reason", "demanded", "due_on"]
 
     def clean_demanded(self) -> Decimal:
         return self.cleaned_data["demanded"] or Decimal(0)
@@ -66,16 +84,61 @@ class SettlePartForm(ProofForm):
     field_order = ["amount", "on", "document", "file"]
 
 
+class GiverChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(
+            _("%(giver)s: %(amount)s som") % {"giver": obj.to_whom, "amount": in_figures(obj.left)}
+        )
+
+
+class GiveBackForm(ProofForm):
+    """Several givers at once, by the list they signed."""
+
+    wants_subject = True
+
+    debts = GiverChoice(
+        queryset=None,
+        label=_("Who got the money back"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Mark at least one.")},
+    )
+
+    field_order = ["debts", "on", "document", "file"]
+
+    def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["debts"].queryset = subject.obligations.owed().to_givers().order_by("pk")
+
+
 class WriteOffForm(forms.Form):
+    wants_subject = True
+
+    ground_kind = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    ground = TextField(label=_("In words"), max_length=2000)
     decision_number = LineField(label=_("Number of the decision"), max_length=60)
     decision_on = DayField(label=_("Date of the decision"))
-    ground = TextField(label=_("Ground"), max_length=2000)
+    decided_by = LineField(label=_("Who decided"), max_length=200)
+    file = UploadField(label=_("The decision, scan or photo"), kinds=(PDF, *IMAGES))
+
+    def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grounds = FUNDS_GROUNDS if subject.is_to_the_fund else GIVERS_GROUNDS
+        self.fields["ground_kind"].choices = [(one.value, one.label) for one in grounds]
+
+
+class WriteOffPartForm(WriteOffForm):
+    amount = MoneyField(label=_("Sum that is written off, som"), smallest="0.01")
+
+    field_order = ["amount"]
 
 
 class GatheringForm(forms.Form):
     held_on = DayField(label=_("Held on"))
     place = LineField(label=_("Place"), max_length=300)
-    present = CountField(label=_("People present"), smallest=1, largest=1000000)
-    votes_for = CountField(label=_("Votes for"), largest=1000000)
+    women = CountField(label=_("Women present"), largest=100000)
+    men = CountField(label=_("Men present"), largest=100000)
+    votes_for = CountField(label=_("Votes for"), largest=100000)
+    votes_against = CountField(label=_("Votes against"), largest=100000)
+    votes_abstained = CountField(label=_("Abstained"), largest=100000)
     purpose = TextField(label=_("What the money is for now"), max_length=2000)
-    file = UploadField(label=_("Minutes of the gathering"), kinds=(PDF, *IMAGES), required=False)
+    file = UploadField(label=_("Minutes of the gathering"), kinds=(PDF, *IMAGES))

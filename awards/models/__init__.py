@@ -3,7 +3,7 @@ from awards.models.award import Award
 from awards.models.contribution import Confirmation, Contribution, Proof, Use
 from awards.models.expense import Expense
 from awards.models.line import AwardLine
-from awards.models.obligation import Gathering, Obligation, Settlement
+from awards.models.obligation import Gathering, Obligation, Settlement, WriteOff
 from awards.models.offer import Offer
 from awards.models.payment import Payment, PurchaseItem
 from awards.models.report import Report
@@ -30,5 +30,6 @@ __all__ = [
     "Term",
     "Use",
     "Visit",
+    "WriteOff",
     "terms_of",
 ]

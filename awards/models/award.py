@@ -16,8 +16,9 @@ from applications.models import Application
 from audit import clock
 from audit.acts import Beginning, says
 from awards import rules
-from awards.choices import AgreementState, AwardState
+from awards.choices import AgreementState, AwardState, TerminationGround
 from awards.models.books import Books
+from awards.models.shortfall import Step, steps_of
 from awards.querysets import AwardQuerySet
 from competitions.choices import Shortfall
 from competitions.models import Competition
@@ -56,10 +57,16 @@ class Award(models.Model):
         _("what followed from the shortfall"), max_length=10, choices=Shortfall, blank=True
     )
     shortfall_words = models.TextField(_("how it was reckoned"), max_length=2000, blank=True)
+    shortfall_figures = models.JSONField(default=dict, blank=True, editable=False)
     shortfall_at = models.DateTimeField(_("shortfall decided"), null=True, blank=True)
     settled_at = models.DateTimeField(_("accounts made up"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_ground = models.CharField(
+        _("ground"), max_length=12, choices=TerminationGround, blank=True
+    )
     ended_reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    reminded_at = models.DateTimeField(_("reminded of what is owed"), null=True, blank=True)
+    wound_up_at = models.DateTimeField(_("closing act drawn up"), null=True, blank=True)
     state = FSMField(
         _("state"), choices=AwardState, default=AwardState.GRANTED, protected=True, editable=False
     )
@@ -108,6 +115,16 @@ class Award(models.Model):
         if published is None:
             return None
         return clock.end_of_day(max(published, self.granted_at) + self.competition.agreement_term)
+
+    @property
+    def shortfall_steps(self) -> list[Step]:
+        """How what follows from the shortfall was reckoned, step by step in words and numbers."""
+        return steps_of(self.shortfall_figures) if self.shortfall_figures else []
+
+    @property
+    def has_closing_act(self) -> bool:
+        """Whether its closing act is drawn up."""
+        return self.state == AwardState.CLOSED or self.wound_up_at is not None
 
     @property
     def last_day(self) -> date | None:
@@ -219,10 +236,11 @@ class Award(models.Model):
             weight="main",
         ),
     )
-    def resolve_shortfall(self, *, at, rule, words, grant):
+    def resolve_shortfall(self, *, at, rule, words, grant, figures):
         if rule == Shortfall.CUT:
             self.reduced_to = grant
         self.shortfall_rule, self.shortfall_words, self.shortfall_at = rule, words, at
+        self.shortfall_figures = figures
 
     @transition(
         state,
@@ -267,7 +285,7 @@ class Award(models.Model):
         conditions=[rules.accounts_are_not_made_up],
         custom=says(_("Terminate the agreement"), _("Agreement terminated"), weight="danger"),
     )
-    def terminate(self, *, at, reason, due_on, demanded):
+    def terminate(self, *, at, ground, reason, due_on, demanded):
         if due_on < clock.local_day(at):
             raise ValidationError({"due_on": _("This day has passed already.")})
         most = self.books.spent_from_grant - self.books.owed_from_grant
@@ -275,6 +293,36 @@ class Award(models.Model):
             sentence = _("At most %(most)s som can be demanded; what is unspent goes back anyway.")
             raise ValidationError({"demanded": sentence % {"most": in_figures(most)}})
         self.ended_at, self.ended_reason, self.settled_at = at, reason, at
+        self.ended_ground = ground
+
+    @transition(
+        state,
+        source=AwardState.TERMINATED,
+        target=None,
+        permission=rules.may_close,
+        conditions=[
+            rules.accounts_are_made_up,
+            rules.every_payment_is_accounted,
+            rules.every_obligation_is_met,
+            rules.closing_act_is_not_drawn_up,
+        ],
+        custom=says(_("Draw up the closing act"), _("Closing act drawn up"), weight="main"),
+    )
+    def wind_up(self, *, at):
+        self.wound_up_at = at
+
+    @transition(
+        state,
+        source=[AwardState.AGREED, AwardState.TERMINATED],
+        target=None,
+        permission=rules.may_remind,
+        conditions=[rules.debt_reminder_is_due],
+        custom=says(
+            _("Remind of what is owed"), _("Reminded of what has to be given back"), silent=True
+        ),
+    )
+    def remind(self, *, at):
+        self.reminded_at = at
 
     @transition(
         state,

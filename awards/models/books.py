@@ -208,6 +208,11 @@ class Books:
         return ledger.by_kind(self._entries(self.contributions))
 
     @cached_property
+    def standing_by_kind_and_source(self) -> dict[tuple[str, str], Standing]:
+        """Each kind of contribution from each kind of giver."""
+        return ledger.by_kind_and_source(self._entries(self.contributions))
+
+    @cached_property
     def own_used(self) -> Decimal:
         """What was used of the kinds of contribution the call counts, som."""
         counted = self.award.competition.counted_kinds

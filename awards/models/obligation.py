@@ -1,6 +1,7 @@
 """What has to be given back, part by part, and what a gathering decided about residents' money."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +12,17 @@ from django_fsm import FSMField, transition
 from audit import clock
 from audit.acts import Beginning, says
 from awards import rules
-from awards.choices import RESIDENTS, GatheringState, ObligationReason, ObligationState, Purse
+from awards.choices import (
+    FUNDS_GROUNDS,
+    GIVERS_GROUNDS,
+    OF_THE_UNSPENT,
+    RESIDENTS,
+    GatheringState,
+    ObligationReason,
+    ObligationState,
+    Purse,
+    WriteOffGround,
+)
 from awards.models.award import NOT_NEGATIVE, SOME, Award
 from awards.models.contribution import Contribution
 from awards.querysets import HangingQuerySet
@@ -26,8 +37,12 @@ class Gathering(models.Model):
     )
     held_on = models.DateField(_("held on"))
     place = models.CharField(_("place"), max_length=300)
+    women = models.PositiveIntegerField(_("women present"), null=True, blank=True)
+    men = models.PositiveIntegerField(_("men present"), null=True, blank=True)
     present = models.PositiveIntegerField(_("people present"))
     votes_for = models.PositiveIntegerField(_("votes for"))
+    votes_against = models.PositiveIntegerField(_("votes against"), null=True, blank=True)
+    votes_abstained = models.PositiveIntegerField(_("abstained"), null=True, blank=True)
     purpose = models.TextField(_("what the money is for now"), max_length=2000)
     file = models.FileField(
         _("minutes of the gathering"), upload_to="gatherings/%Y/", max_length=200, blank=True
@@ -50,7 +65,9 @@ class Gathering(models.Model):
         conditions=[
             rules.residents_money_is_owed,
             rules.gathering_was_held,
+            rules.votes_add_up,
             rules.majority_was_for,
+            rules.minutes_are_enclosed,
         ],
     )
 
@@ -89,6 +106,20 @@ class Obligation(models.Model):
         default=Decimal(0),
         validators=NOT_NEGATIVE,
     )
+    redirected_amount = models.DecimalField(
+        _("given another purpose, som"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=NOT_NEGATIVE,
+    )
+    written_off_amount = models.DecimalField(
+        _("written off, som"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=NOT_NEGATIVE,
+    )
     due_on = models.DateField(_("until"))
     reason = models.CharField(_("why"), max_length=12, choices=ObligationReason)
     gathering = models.ForeignKey(
@@ -114,8 +145,14 @@ class Obligation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(settled_amount__lte=models.F("amount")),
-                name="settled_within_owed",
+                condition=models.Q(
+                    # SQLite adds in binary fractions: half a tyiyn is no difference.
+                    amount__gt=models.F("settled_amount")
+                    + models.F("redirected_amount")
+                    + models.F("written_off_amount")
+                    - Decimal("0.005")
+                ),
+                name="met_within_owed",
             )
         ]
 
@@ -132,7 +169,17 @@ class Obligation(models.Model):
     @property
     def left(self) -> Decimal:
         """What is still owed, som."""
-        return self.amount - self.settled_amount
+        met = self.settled_amount + self.redirected_amount + self.written_off_amount
+        return self.amount - met
+
+    @property
+    def is_of_unspent(self) -> bool:
+        """Whether it is money that was never spent; else spent money is paid back."""
+        return self.reason in OF_THE_UNSPENT
+
+    @property
+    def is_to_the_fund(self) -> bool:
+        return self.source == Purse.GRANT
 
     @property
     def is_residents(self) -> bool:
@@ -167,7 +214,7 @@ class Obligation(models.Model):
     def settle(self, *, at, on, document):
         if on > clock.local_day(at):
             raise ValidationError({"on": _("This day has not come yet.")})
-        self.settled_amount = self.amount
+        self.settled_amount += self.left
 
     @transition(
         state,
@@ -179,6 +226,7 @@ class Obligation(models.Model):
     )
     def redirect(self, *, at, gathering):
         self.gathering = gathering
+        self.redirected_amount = self.left
 
     @transition(
         state,
@@ -187,14 +235,66 @@ class Obligation(models.Model):
         permission=rules.may_decide,
         custom=says(_("Write the debt off"), _("Debt written off"), weight="danger"),
     )
-    def write_off(self, *, at, decision_number, decision_on, ground):
-        if decision_on > clock.local_day(at):
-            raise ValidationError({"decision_on": _("This day has not come yet.")})
+    def write_off(self, *, at, decision_number, decision_on, ground, ground_kind):
+        self._look_at(at, decision_on, ground_kind)
+        self.written_off_amount += self.left
         self.decision_number, self.decision_on, self.decision_words = (
             decision_number,
             decision_on,
             ground,
         )
+
+    @transition(
+        state,
+        source=ObligationState.OWED,
+        target=None,
+        permission=rules.may_decide,
+        custom=says(_("Write a part off"), _("Part of the debt written off"), weight="danger"),
+    )
+    def write_off_part(self, *, at, amount, decision_on, ground_kind):
+        self._look_at(at, decision_on, ground_kind)
+        if amount >= self.left:
+            sentence = _("Only %(left)s som is owed: write the whole debt off.")
+            raise ValidationError({"amount": sentence % {"left": in_figures(self.left)}})
+        self.written_off_amount += amount
+
+    def _look_at(self, at: Any, decision_on: Any, ground_kind: str) -> None:
+        if decision_on > clock.local_day(at):
+            raise ValidationError({"decision_on": _("This day has not come yet.")})
+        if ground_kind not in (FUNDS_GROUNDS if self.is_to_the_fund else GIVERS_GROUNDS):
+            sentence = (
+                _("The fund's money is not a giver's: choose another ground.")
+                if self.is_to_the_fund
+                else _(
+                    "This is a giver's own money. It is given back, or residents decide on it at a "
+                    "gathering; it is written off only on the giver's word, a court's, when the "
+                    "giver cannot be found, or for a document found later."
+                )
+            )
+            raise ValidationError({"ground_kind": sentence})
+
+
+class WriteOff(models.Model):
+    """One decision by which a debt, or a part of it, is no longer asked for."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="write_offs")
+    amount = models.DecimalField(_("sum, som"), max_digits=12, decimal_places=2, validators=SOME)
+    decision_number = models.CharField(_("number of the decision"), max_length=60)
+    decision_on = models.DateField(_("date of the decision"))
+    decided_by = models.CharField(_("who decided"), max_length=200, blank=True)
+    ground_kind = models.CharField(_("ground"), max_length=12, choices=WriteOffGround)
+    ground = models.TextField(_("in words"), max_length=2000)
+    file = models.FileField(_("file"), upload_to="write-offs/%Y/", max_length=200, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    objects = HangingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"№ {self.decision_number}"
+
+    @property
+    def award(self) -> Award:
+        return self.obligation.award
 
 
 class Settlement(models.Model):

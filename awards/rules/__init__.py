@@ -13,13 +13,16 @@ from awards.rules.agreement import (
 from awards.rules.closing import (
     accounts_are_made_up,
     accounts_are_not_made_up,
+    closing_act_is_not_drawn_up,
     contributions_fell_short,
+    debt_reminder_is_due,
     every_finding_is_mended,
     every_obligation_is_met,
     every_payment_is_accounted,
     final_report_is_accepted,
     gathering_was_held,
     majority_was_for,
+    minutes_are_enclosed,
     nothing_is_paid,
     nothing_waits_to_be_paid,
     obligation_is_to_residents,
@@ -27,6 +30,7 @@ from awards.rules.closing import (
     residents_money_is_owed,
     shortfall_is_open,
     shortfall_is_resolved,
+    votes_add_up,
 )
 from awards.rules.contributions import (
     contribution_is_not_money,
@@ -108,6 +112,7 @@ from awards.rules.who import (
     may_promote,
     may_receive,
     may_record,
+    may_remind,
 )
 
 __all__ = [
@@ -118,8 +123,10 @@ __all__ = [
     "agreement_texts_are_there",
     "amendments_are_carried_out",
     "award_waits_for_agreement",
+    "closing_act_is_not_drawn_up",
     "contribution_is_not_money",
     "contributions_fell_short",
+    "debt_reminder_is_due",
     "decision_is_recorded",
     "document_covers_it",
     "document_is_of_its_time",
@@ -156,6 +163,8 @@ __all__ = [
     "may_promote",
     "may_receive",
     "may_record",
+    "may_remind",
+    "minutes_are_enclosed",
     "money_is_free",
     "no_offer_waits",
     "no_report_is_open",
@@ -197,6 +206,7 @@ __all__ = [
     "the_admitted_are_decided",
     "tranche_is_documented",
     "use_is_complete",
+    "votes_add_up",
     "winner_has_signed",
     "winner_spends_this_money",
     "work_is_under_way",

@@ -1,5 +1,6 @@
 """When the accounts can be made up and an award closed or terminated."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as now_in_words
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from audit import clock
 from audit.acts import names_faults, requires
 from awards.choices import (
+    A_MONTH,
+    DEBT_REMINDERS,
     PAID_OUT,
     UNPAID,
     ObligationState,
@@ -138,10 +141,66 @@ def gathering_was_held(gathering: "Gathering") -> bool:
     return gathering.held_on is None or gathering.held_on <= clock.today()
 
 
-@requires(
-    _("More than half of those present must have voted for it, and not more than were present.")
-)
+@names_faults(_("The votes are as many as the women and men present."))
+def votes_add_up(gathering: "Gathering") -> list[Any]:
+    """Everybody present voted for, against, or abstained; nobody voted who was not there."""
+    if gathering.present is None:
+        return []
+    people = (gathering.women or 0) + (gathering.men or 0)
+    votes = sum(
+        count or 0
+        for count in (gathering.votes_for, gathering.votes_against, gathering.votes_abstained)
+    )
+    if people == votes:
+        return []
+    return [
+        now_in_words(
+            "%(people)s people were present and %(votes)s votes are counted: "
+            "for, against and abstained must add up to the women and men present."
+        )
+        % {"people": people, "votes": votes}
+    ]
+
+
+@requires(_("More than half of those present must have voted for it."))
 def majority_was_for(gathering: "Gathering") -> bool:
     """Most of those present were for it."""
     present: int | None = gathering.present
     return present is None or present < 2 * gathering.votes_for <= 2 * present
+
+
+@requires(_("The minutes of the gathering must be enclosed."))
+def minutes_are_enclosed(gathering: "Gathering") -> bool:
+    """The signed minutes are there as a file."""
+    return gathering.present is None or bool(gathering.file)
+
+
+@requires(_("The closing act is drawn up already."))
+def closing_act_is_not_drawn_up(award: "Award") -> bool:
+    """Nobody has drawn the closing act up."""
+    return not award.has_closing_act
+
+
+@requires(_("No reminder of what is owed is due."))
+def debt_reminder_is_due(award: "Award") -> bool:
+    """A day for reminding of an open debt has come since the last reminder and since it was made.
+
+    A week before the term, the day after it, two weeks later; then every month.
+    """
+    today = clock.today()
+    last = clock.local_day(award.reminded_at) if award.reminded_at else None
+    return any(
+        (day := latest_reminder(one.due_on, today)) is not None and (last is None or last < day)
+        for one in award.books.open_obligations
+    )
+
+
+def latest_reminder(due_on: date, today: date) -> date | None:
+    """The last day, up to today, on which a debt of this term is to be reminded of."""
+    days = (today - due_on).days
+    if days < DEBT_REMINDERS[0]:
+        return None
+    begun = max(one for one in DEBT_REMINDERS if one <= days)
+    if begun == DEBT_REMINDERS[-1]:
+        begun += (days - begun) // A_MONTH * A_MONTH
+    return due_on + timedelta(days=begun)

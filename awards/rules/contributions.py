@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from audit.acts import requires
-from awards.rules.ledger import ledger_is_open
 
 if TYPE_CHECKING:
     from awards.models import Contribution
@@ -52,5 +51,5 @@ def something_is_not_used(contribution: "Contribution") -> bool:
 
 @requires(_("Money is counted as used when the accounts are made up."))
 def use_is_complete(contribution: "Contribution") -> bool:
-    """Goods, labour and services at any time; money only once the books are closed."""
-    return not contribution.is_cash or bool(ledger_is_open.faults(contribution))  # type: ignore[attr-defined]
+    """Goods, labour and services at any time; money only when the accounts are made up."""
+    return not contribution.is_cash or contribution.award.settled_at is not None

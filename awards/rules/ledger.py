@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
+from audit import clock
 from audit.acts import names_faults, requires
 from awards import ledger
 from awards.choices import AwardState, ReportKind, ReportState
@@ -26,6 +27,15 @@ def work_is_under_way(subject: Any) -> bool:
 def ledger_is_open(subject: Any) -> list[Any]:
     """The agreement is signed, the final report not handed in: the books can be written."""
     award = award_of(subject)
+    if award.settled_at is not None:
+        return [
+            now_in_words(
+                "The accounts were made up on %(day)s and are not opened again. A document found "
+                "later goes to the head of the aiyl okmotu, who may write off what is owed by a "
+                "recorded decision that names it."
+            )
+            % {"day": clock.local_day(award.settled_at).strftime("%d.%m.%Y")}
+        ]
     if award.state != AwardState.AGREED:
         return [now_in_words("The agreement must be signed and in force.")]
     handed_in = (ReportState.SUBMITTED, ReportState.ACCEPTED)

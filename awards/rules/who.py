@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from accounts.rules import is_clerk_of, is_head_of
+from accounts.rules import is_clerk_of, is_clock, is_head_of
 from awards.choices import FINISHED
 from competitions.choices import RESULTS_KNOWN
 from competitions.rules import is_chair
@@ -104,3 +104,8 @@ def may_end_agreement(subject: Any, user: "User") -> bool:
     """The winner who gives up; the head; whoever carries out a signed decision."""
     award = award_of(subject)
     return may_give_up(award, user) or may_decide(award, user) or may_grant(award, user)
+
+
+def may_remind(_subject: "Award", user: "User") -> bool:
+    """The clock."""
+    return is_clock(user)

@@ -5,6 +5,13 @@ from awards.views.award import (
     ReserveActView,
     ReserveView,
 )
+from awards.views.closing import (
+    AwardClosingView,
+    AwardRefundsView,
+    CompleteActView,
+    ShortfallActView,
+    UnspentActView,
+)
 from awards.views.files import FileView
 from awards.views.hanging import (
     AgreementDetailView,
@@ -19,9 +26,12 @@ from awards.views.terms import AwardTermsView
 
 __all__ = [
     "AgreementDetailView",
+    "AwardClosingView",
     "AwardDetailView",
     "AwardListView",
+    "AwardRefundsView",
     "AwardTermsView",
+    "CompleteActView",
     "ContributionDetailView",
     "ExpenseDetailView",
     "FileView",
@@ -31,5 +41,7 @@ __all__ = [
     "ReportDetailView",
     "ReserveActView",
     "ReserveView",
+    "ShortfallActView",
+    "UnspentActView",
     "VisitDetailView",
 ]

@@ -116,5 +116,7 @@ class ObligationDetailView(HangingDetailView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
-            settlements=self.object.settlements.order_by("on", "pk"), **more
+            settlements=self.object.settlements.order_by("on", "pk"),
+            write_offs=self.object.write_offs.order_by("pk"),
+            **more,
         )

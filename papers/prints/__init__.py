@@ -20,10 +20,12 @@ from papers.prints import (
     announcement,
     blank,
     book,
+    closing_act,
     extract,
     protocol,
     protocol_extract,
     receipt,
+    refund_list,
     results,
 )
 from papers.prints.page import Page, drawn, head
@@ -35,6 +37,7 @@ PAPERS: dict[str, ModuleType] = {
     Kind.PROTOCOL: protocol,
     Kind.AGREEMENT: agreement,
     Kind.ACCEPTANCE: acceptance,
+    Kind.CLOSING_ACT: closing_act,
 }
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "draft",
     "extract_of_protocol",
     "journal_extract",
+    "list_of_refunds",
     "pdf",
     "registration_book",
     "results_sheet",
@@ -91,6 +95,13 @@ def registration_book(facts: dict[str, Any], language: str) -> bytes:
     code = short_code(facts["head"]) if facts["head"] else ""
     seal = Seal(number="", code=code, address=address_of(code), issued_at=None) if code else None
     return _drawn(book, facts, language, seal)
+
+
+def list_of_refunds(facts: dict[str, Any], language: str) -> bytes:
+    """Who gets money back, to be signed by each; with the code of the chain's last entry."""
+    code = short_code(facts["head"]) if facts["head"] else ""
+    seal = Seal(number="", code=code, address=address_of(code), issued_at=None) if code else None
+    return _drawn(refund_list, facts, language, seal)
 
 
 def extract_of_protocol(issued: Issued, number: int, language: str) -> bytes | None:

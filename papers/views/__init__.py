@@ -1,5 +1,6 @@
 """What may be read across rooms: papers, my work, the journal."""
 
+from papers.views.closing import RefundListPrintView
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import (
     ExtractListView,
@@ -41,5 +42,6 @@ __all__ = [
     "PackageView",
     "PaperView",
     "ProtocolExtractView",
+    "RefundListPrintView",
     "RegisterWorkbookView",
 ]

@@ -699,6 +699,7 @@ def test_days_that_cannot_be(award, signed, clerk, head, applicant):
     assert wrong(actions.settle, debt, actor=clerk, **proof) == not_yet
     assert wrong(actions.settle_part, debt, actor=clerk, amount=Decimal(1), **proof) == not_yet
     decision = {"decision_number": "1", "decision_on": ahead, "ground": "а"}
+    decision |= {"ground_kind": "court"}
     assert wrong(actions.write_off, debt, actor=head, **decision) == not_yet
     assert wrong(
         actions.settle_up, accounts_of(award, applicant, head), actor=clerk, due_on=passed
@@ -932,7 +933,13 @@ def test_settle_part_and_settle(settled, clerk, head):
 
 def test_write_off(settled, head, clerk):
     debt = settled.obligations.get(source="grant")
-    facts = {"decision_number": "12", "decision_on": TODAY, "ground": "Сот чечими"}
+    facts = {
+        "decision_number": "12",
+        "decision_on": TODAY,
+        "decided_by": "Айылдык кеңеш",
+        "ground_kind": "court",
+        "ground": "Сот чечими",
+    }
     denied(actions.write_off, debt, actor=clerk, **facts)
 
     done = actions.write_off(debt, actor=head, **facts)
@@ -946,13 +953,31 @@ def test_write_off(settled, head, clerk):
     assert refused(actions.write_off, debt, actor=head, **facts) == MOVED_ON
 
 
-def test_a_gathering_gives_residents_money_another_purpose(settled, clerk):
-    facts = {"held_on": TODAY, "place": "мектеп", "purpose": "дагы көчөт"}
-    assert refused(
-        actions.record_gathering, settled, actor=clerk, present=40, votes_for=20, **facts
-    ) == ["More than half of those present must have voted for it, and not more than were present."]
+VOTES = (
+    "%s people were present and %s votes are counted: "
+    "for, against and abstained must add up to the women and men present."
+)
 
-    gathering = actions.record_gathering(settled, actor=clerk, present=40, votes_for=38, **facts)
+
+def test_a_gathering_gives_residents_money_another_purpose(settled, clerk):
+    facts = {"held_on": TODAY, "place": "мектеп", "purpose": "дагы көчөт", "women": 21, "men": 19}
+    assert refused(
+        actions.record_gathering, settled, actor=clerk, votes_for=20, votes_against=21, **facts
+    ) == [
+        VOTES % (40, 41),
+        "More than half of those present must have voted for it.",
+        "The minutes of the gathering must be enclosed.",
+    ]
+
+    gathering = actions.record_gathering(
+        settled,
+        actor=clerk,
+        votes_for=37,
+        votes_against=1,
+        votes_abstained=2,
+        file=scan(),
+        **facts,
+    )
 
     states = [(row.source, row.state, row.gathering) for row in settled.obligations.order_by("pk")]
     assert states == [
@@ -960,14 +985,23 @@ def test_a_gathering_gives_residents_money_another_purpose(settled, clerk):
         ("resident", "settled", gathering),
         ("resident", "settled", gathering),
     ]
+    assert [row.redirected_amount for row in settled.obligations.order_by("pk")] == [0, 1250, 750]
     assert refused(
-        actions.record_gathering, settled, actor=clerk, present=40, votes_for=38, **facts
+        actions.record_gathering, settled, actor=clerk, votes_for=40, file=scan(), **facts
     ) == ["No money is owed to residents."]
 
 
 def test_the_grant_is_not_redirected_by_a_gathering(settled, clerk):
     gathering = actions.record_gathering(
-        settled, actor=clerk, held_on=TODAY, place="мектеп", present=3, votes_for=3, purpose="көчөт"
+        settled,
+        actor=clerk,
+        held_on=TODAY,
+        place="мектеп",
+        women=2,
+        men=1,
+        votes_for=3,
+        purpose="көчөт",
+        file=scan(),
     )
 
     assert refused(
@@ -1008,7 +1042,7 @@ def test_terminate_makes_the_same_obligations(worked, clerk, head, applicant):
         ("Кең-Булуң", "grant", Decimal(2000), "termination"),
         ("Асанова", "resident", Decimal(1250), "termination"),
         ("Токтогулов", "resident", Decimal(750), "termination"),
-        ("Кең-Булуң", "grant", Decimal(28000), "termination"),
+        ("Кең-Булуң", "grant", Decimal(28000), "demanded"),
     ]
     assert (ended.state, ended.agreements.get().state) == ("terminated", "terminated")
     assert [one.state for one in ended.payments.order_by("number")] == ["paid", "cancelled"]

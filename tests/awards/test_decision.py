@@ -438,7 +438,12 @@ def test_complete_waits_for_every_debt(freed, head, clerk, rival):
     )
     assert refused(actions.complete, freed, actor=head) == ["Айыл өкмөтү: 5 som is still owed."]
     actions.write_off(
-        debt, actor=head, decision_number="1", decision_on=date(2026, 4, 10), ground="Өлүм"
+        debt,
+        actor=head,
+        decision_number="1",
+        decision_on=date(2026, 4, 10),
+        ground_kind="uncollected",
+        ground="Өлүм",
     )
 
     completed = actions.complete(freed, actor=head)

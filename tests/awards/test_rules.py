@@ -119,6 +119,12 @@ def test_award(award, everybody):
             "head": {"postpone", "resolve_shortfall", "close", "terminate", "revoke"},
             "head_of_the_group": {"revoke"},
             "chair": {"revoke"},
+            "clock_user": {"remind"},
+        },
+        "terminated": {
+            "clerk": {"wind_up"},
+            "head": {"wind_up"},
+            "clock_user": {"remind"},
         },
     }
 
@@ -250,7 +256,10 @@ def test_obligation(award, clerk, everybody):
     )
 
     assert table(obligation, everybody, ObligationState) == {
-        "owed": {"clerk": {"settle_part", "settle", "redirect"}, "head": {"write_off"}}
+        "owed": {
+            "clerk": {"settle_part", "settle", "redirect"},
+            "head": {"write_off", "write_off_part"},
+        }
     }
 
 

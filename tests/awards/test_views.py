@@ -27,6 +27,7 @@ from awards.models import (
     Settlement,
     Use,
     Visit,
+    WriteOff,
 )
 from awards.urls import urlpatterns
 from scoring.models import Protocol
@@ -77,6 +78,10 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "award_settle_up": ({"clerk"}, SEE),
     "award_close": ({"clerk", "head"}, SEE),
     "award_terminate": ({"head"}, SEE),
+    "award_wind_up": ({"clerk", "head"}, SEE),
+    "award_closing": (SEE, SEE),
+    "award_refunds": (SEE, SEE),
+    "award_give_back": ({"clerk"}, SEE),
     "agreement_draft": ({"clerk"}, SEE),
     "agreement_detail": (SEE, SEE),
     "agreement_edit": ({"clerk"}, SEE),
@@ -124,7 +129,9 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "obligation_settle_part": ({"clerk"}, SEE),
     "obligation_settle": ({"clerk"}, SEE),
     "obligation_write_off": ({"head"}, SEE),
+    "obligation_write_off_part": ({"head"}, SEE),
     "settlement_file": (SEE, SEE),
+    "writeoff_file": (SEE, SEE),
     "gathering_record": ({"clerk"}, SEE),
     "gathering_file": (SEE, SEE),
 }
@@ -190,13 +197,25 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
     debt = {"actor": clerk, "to_whom": "Асанова", "due_on": TERM, "reason": "unspent"}
     owed = actions.owe(award, source="grant", amount=Decimal(10), **debt)
     actions.settle_part(owed, actor=clerk, amount=Decimal(1), on=DAY, document="1", file=scan())
+    actions.write_off_part(
+        owed,
+        actor=head,
+        amount=Decimal(2),
+        decision_number="4",
+        decision_on=DAY,
+        decided_by="Айылдык кеңеш",
+        ground_kind="court",
+        ground="Сот",
+        file=scan(),
+    )
     actions.owe(award, source="resident", amount=Decimal(10), **debt)
     actions.record_gathering(
         award,
         actor=clerk,
         held_on=DAY,
         place="мектеп",
-        present=3,
+        women=2,
+        men=1,
         votes_for=3,
         purpose="көчөт",
         file=scan(),
@@ -233,6 +252,7 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
                 Obligation,
                 Settlement,
                 Gathering,
+                WriteOff,
             )
         }
         | {"contribution": contribution(award, "Асанова").pk}
@@ -277,6 +297,9 @@ def test_what_each_person_is_answered(world, who, request, client):
     assert found == {name: expected(*who_may) for name, who_may in ANSWERS.items()}
 
 
+READ_ONLY = ("_detail", "_list", "_file", "_scan", "_proof", "_receipt", "_closing", "_refunds")
+
+
 @pytest.mark.parametrize("who", ["rival", "auditor", "neighbour", None])
 def test_posting_without_the_right_changes_nothing(world, award, who, request, client):
     if who:
@@ -286,8 +309,7 @@ def test_posting_without_the_right_changes_nothing(world, award, who, request, c
     answers = {
         client.post(address(name, world)).status_code
         for name, (open_to, _known) in ANSWERS.items()
-        if who not in open_to
-        and not name.endswith(("_detail", "_list", "_file", "_scan", "_proof", "_receipt"))
+        if who not in open_to and not name.endswith(READ_ONLY)
     }
 
     assert answers <= {302, 403, 404}
@@ -471,15 +493,24 @@ def test_the_closing_by_its_pages(paid, clerk, head, applicant, client):
     gathering = {
         "held_on": "2026-04-10",
         "place": "мектеп",
-        "present": "40",
+        "women": "21",
+        "men": "19",
         "votes_for": "38",
+        "votes_against": "0",
+        "votes_abstained": "2",
         "purpose": "көчөт",
+        "file": files.sent("minutes.pdf", files.PLAIN_PDF),
     }
     page(client, "gathering_record", paid.pk, gathering)
     page(client, "payment_account", paid.payments.get().pk, {})
     client.force_login(head)
     shortfall = Obligation.objects.get(reason="shortfall")
     decision = {"decision_number": "12", "decision_on": "2026-04-10", "ground": "Чечим"}
+    decision |= {
+        "ground_kind": "court",
+        "decided_by": "Сот",
+        "file": files.sent("decision.pdf", files.PLAIN_PDF),
+    }
     page(client, "obligation_write_off", shortfall.pk, decision)
     page(client, "award_close", paid.pk, {})
     page(client, "competition_complete", paid.competition_id, {})
