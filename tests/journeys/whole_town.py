@@ -22,6 +22,7 @@ from awards.models import (
     Proof,
     Settlement,
     Use,
+    WriteOff,
 )
 from competitions import actions as calling
 from competitions.models import Competition
@@ -466,6 +467,8 @@ class WholeTown:
         self.keys |= parent | {
             "paper_agreement": agreement,
             "paper_acceptance": report,
+            "paper_closing_act": award,
+            "refund_list_print": award,
             "award": award,
             "agreement": agreement,
             "amendment": Amendment.objects.get(),
@@ -480,4 +483,14 @@ class WholeTown:
             "obligation": obligation,
             "settlement": settlement,
             "gathering": gathering,
+            "writeoff": WriteOff.objects.create(
+                obligation=obligation,
+                amount=Decimal(100),
+                decision_number="4",
+                decision_on=DAY,
+                ground_kind="court",
+                ground="Сот",
+                file=PAPER,
+                recorded_at=factories.NOON,
+            ),
         }
