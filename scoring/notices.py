@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 from accounts.choices import MembershipState, Role
 from accounts.models import Membership, User
 from audit.letters import Letter
-from competitions.choices import SeatRole
+from competitions.choices import SeatRole, SeatState
+from scoring.models.holes import numbers_of
 
 if TYPE_CHECKING:
     from competitions.models import Competition
     from scoring.models import Appeal, Meeting, Pin, Protocol, Sheet
+
+STATES = ("state", "seat__state")
 
 
 def facts_of(competition: "Competition") -> dict[str, Any]:
@@ -49,6 +52,25 @@ def scoring_closed(competition: "Competition") -> Iterator[Letter]:
     yield from _to_seats(competition, "scoring_closed", f"/competitions/{competition.pk}/ranking/")
 
 
+def _known_as(sheet: "Sheet") -> Any:
+    """The application's number; its code where the call hides the applicants."""
+    one = sheet.application
+    return one.code if sheet.competition.covers_names else one.number
+
+
+def _left(sheet: "Sheet") -> dict[str, int]:
+    """What is left of the numbers this application needs."""
+    rows = type(sheet).objects.filter(application=sheet.application_id)
+    states = [(state, seat == SeatState.SEATED) for state, seat in rows.values_list(*STATES)]
+    left = numbers_of(sheet.competition, states)
+    return {
+        "possible": left.possible,
+        "needed": left.scores_needed,
+        "quorum": left.quorum_needed,
+        "seats": left.seats,
+    }
+
+
 def interest_declared(sheet: "Sheet") -> Iterator[Letter]:
     """The chair learns that a member stands apart from an application."""
     yield from _to_seats(
@@ -58,7 +80,8 @@ def interest_declared(sheet: "Sheet") -> Iterator[Letter]:
         SeatRole.CHAIR,
         SeatRole.SECRETARY,
         person=sheet.seat.user.name,
-        number=sheet.application.number,
+        number=_known_as(sheet),
+        **_left(sheet),
     )
 
 
@@ -102,7 +125,7 @@ def _to_holder(sheet: "Sheet", template: str, **facts: Any) -> Iterator[Letter]:
     yield Letter(
         to=sheet.seat.user,
         template=f"scoring/{template}",
-        facts={**facts_of(sheet.competition), "number": sheet.application.number, **facts},
+        facts={**facts_of(sheet.competition), "number": _known_as(sheet), **facts},
         link=sheet.get_absolute_url(),
     )
 

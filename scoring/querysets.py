@@ -50,8 +50,8 @@ class SheetQuerySet(QuerySet):
         return self.filter(state=SheetState.UNDECLARED)
 
     def unsettled(self) -> "SheetQuerySet":
-        """Those somebody still owes."""
-        return self.exclude(state__in=SETTLED)
+        """Those somebody still owes; what a released seat has not sent nobody waits for."""
+        return self.filter(seat__state=SeatState.SEATED).exclude(state__in=SETTLED)
 
     def waiting_by_person(self) -> list[tuple[str, int]]:
         """Who still owes how many sheets."""
@@ -60,10 +60,11 @@ class SheetQuerySet(QuerySet):
         )
         return list(waiting.order_by("seat__user__name"))
 
-    def scores_by_application(self) -> list[tuple[int, int]]:
-        """Of each application its number and how many sheets about it count."""
+    def scores_by_application(self) -> list[tuple[int, str, int]]:
+        """Of each application its number, its code and how many sheets about it count."""
         sent = Count("pk", filter=Q(state=SheetState.SENT))
-        rows = self.in_play().values_list("application__number").annotate(sent=sent)
+        names = ("application__number", "application__code")
+        rows = self.in_play().values_list(*names).annotate(sent=sent)
         return list(rows.order_by("application__number"))
 
     def with_all(self) -> "SheetQuerySet":

@@ -363,8 +363,12 @@ def scores_are_enough(competition: "Competition") -> list[str]:
         now_in_words(
             "Application № %(number)s has %(scores)s of %(needed)s scores: call an alternate."
         )
-        % {"number": number, "scores": scores, "needed": competition.minimum_scores}
-        for number, scores in _sheets(competition).scores_by_application()
+        % {
+            "number": code if competition.covers_names else number,
+            "scores": scores,
+            "needed": competition.minimum_scores,
+        }
+        for number, code, scores in _sheets(competition).scores_by_application()
         if scores < competition.minimum_scores
     ]
 

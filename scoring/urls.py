@@ -45,12 +45,7 @@ urlpatterns = [
     ),
     path(
         f"{CALL}/close-scoring/",
-        ActView.as_view(
-            model=Competition,
-            verb="close_scoring",
-            act=actions.close_scoring,
-            lead=_("Afterwards the commission sees the points and the ranking."),
-        ),
+        views.ScoringCloseView.as_view(),
         name="competition_close_scoring",
     ),
     path(

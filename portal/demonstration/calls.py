@@ -185,6 +185,10 @@ def calendar(
     }
 
 
+# Whoever speaks for these is no outside member.
+INSIDE = ("айылдык кеңеш", "айыл өкмөтү")
+
+
 def seat_commission(
     call: Competition,
     clerk: User,
@@ -201,6 +205,7 @@ def seat_commission(
             role=role,
             represents=represents,
             sex=sex,
+            is_outside=represents not in INSIDE,
             order_number=order,
             order_on=day,
         )

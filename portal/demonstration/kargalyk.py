@@ -79,6 +79,8 @@ SETTINGS = {
     "pass_mark": "25.00",
     "minimum_scores": 3,
     "minimum_members": 5,
+    "minimum_women": "30.00",
+    "minimum_outside": 2,
     "reserve_places": 2,
     "signers": "chair_and_secretary",
     "ladder": [{"kind": "own_share"}, {"kind": "beneficiaries"}, {"kind": "lot"}],

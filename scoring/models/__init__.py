@@ -14,6 +14,7 @@ from scoring.models.cards import (
 from scoring.models.checks import differences_of, fairness_sheet
 from scoring.models.consent import Consent, consents_of
 from scoring.models.hints import hints_of
+from scoring.models.holes import free_seat, hole_rows
 from scoring.models.meeting import (
     Attendance,
     Dissent,
@@ -46,7 +47,7 @@ from scoring.models.room import (
 )
 from scoring.models.sheet import Mark, Sheet, SheetVersion
 from scoring.models.sight import names_are_hidden, points_are_open, sight_of
-from scoring.models.tables import grid_of, holes_of, ranking_table
+from scoring.models.tables import grid_of, ranking_table
 from scoring.models.tie import TieBreak
 
 __all__ = [
@@ -82,10 +83,11 @@ __all__ = [
     "desk_of",
     "differences_of",
     "fairness_sheet",
+    "free_seat",
     "funding_of",
     "grid_of",
     "hints_of",
-    "holes_of",
+    "hole_rows",
     "key_hash",
     "key_of",
     "label_of",

@@ -151,7 +151,7 @@ def candidates_of(
     seats: dict[int, set[int]] = defaultdict(set)
     marks: dict[int, dict[int, SheetMarks]] = defaultdict(dict)
     for row in sheets:
-        if row.state not in APART:
+        if row.state not in APART and row.seat__state == SeatState.SEATED:
             seats[row.application_id].add(row.seat_id)
         if row.given:
             points = {keys[one]: hundredths for one, hundredths in json.loads(row.given).items()}

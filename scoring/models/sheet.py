@@ -79,10 +79,11 @@ class Sheet(models.Model):
         indexes = [models.Index(fields=["competition", "state"], name="sheets_of_call")]
 
     def __str__(self) -> str:
-        # The label is printed in the journal: by number, never by name.
+        # The label is printed in the journal: by number or code, never by name.
+        one = self.application
         return now_in_words("Sheet of %(person)s, application № %(number)s") % {
             "person": self.seat.user.name,
-            "number": self.application.number,
+            "number": one.code if self.competition.covers_names else one.number,
         }
 
     @property

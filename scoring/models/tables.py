@@ -3,7 +3,7 @@
 Their rows are drawn up by the page: a table knows how long it is, and makes the rows asked for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,13 +15,13 @@ from applications.choices import SCORED
 from applications.models import Application, covered_titles
 from competitions.choices import RungKind, SeatState
 from competitions.models import Competition
-from scoring.choices import APART, SETTLED, WRITABLE, InterestKind, Outcome, SheetState
+from scoring.choices import SETTLED, Outcome, SheetState
 from scoring.models.assembly import owns_sheets
+from scoring.models.holes import Numbers, numbers_of
 from scoring.models.protocol import Protocol
 from scoring.models.sheet import Sheet
 from scoring.models.sight import names_are_hidden, sight_of
 from scoring.models.standing import standing_of
-from scoring.points import quorum_needed
 from scoring.rules import leads_or_reads
 from ui.rounding import half_up
 
@@ -61,13 +61,16 @@ class GridCell:
 class GridRow:
     """One application across all seats."""
 
+    pk: int
     number: int
+    # By its code where the call hides the applicants from this reader.
+    label: str
     title: str
     cells: list[GridCell | None]
     names: list[str]
     sent: int
     # For whoever leads: what the recusals leave of the numbers this application needs.
-    numbers: "Numbers | None" = None
+    numbers: Numbers | None = None
 
     @property
     def named_cells(self) -> list[tuple[GridCell | None, str]]:
@@ -75,30 +78,15 @@ class GridRow:
         return list(zip(self.cells, self.names, strict=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """How many can still score an application, and how many it needs."""
-
-    possible: int
-    scores_needed: int
-    quorum_needed: int
-
-    @property
-    def are_enough(self) -> bool:
-        """Whether the minimum of scores and the quorum can still be reached."""
-        return self.possible >= max(self.scores_needed, self.quorum_needed)
-
-
 class GridRows(Rows):
     """The applications of a call across its seats."""
 
     def __init__(self, competition: Competition, seats: list[Any], user: Any) -> None:
-        self.seats, self.sight = seats, sight_of(competition, user)
-        self.leads = leads_or_reads(competition, user)
-        self.scores_needed = max(1, competition.minimum_scores)
-        self.quorum = Fraction(competition.quorum_numerator, competition.quorum_denominator)
+        self.competition, self.seats = competition, seats
+        self.sight, self.leads = sight_of(competition, user), leads_or_reads(competition, user)
         self.own = {seat.pk for seat in seats if seat.user_id == user.pk}
-        self.titles = covered_titles(competition.pk) if names_are_hidden(competition, user) else {}
+        self.hidden = names_are_hidden(competition, user)
+        self.titles = covered_titles(competition.pk) if self.hidden else {}
         self.applications = Application.objects.filter(competition=competition, state__in=SCORED)
         self.count = self.applications.count()
 
@@ -106,31 +94,29 @@ class GridRows(Rows):
         return self.count
 
     def made(self, places: slice) -> list[GridRow]:
-        found = self.applications.order_by("number").values_list("pk", "number", "title")[places]
-        cells = self.cells([pk for pk, _number, _title in found])
+        names = ("pk", "number", "code", "title")
+        found = self.applications.order_by("number").values_list(*names)[places]
+        cells = self.cells([pk for pk, *_rest in found])
         names = [seat.user.name for seat in self.seats]
         return [
             GridRow(
+                pk=pk,
                 number=number,
+                label=code if self.hidden else f"№ {number}",
                 title=self.titles.get(pk, title),
                 cells=[cells[pk].get(seat.pk) for seat in self.seats],
                 names=names,
                 sent=sum(1 for cell in cells[pk].values() if cell.state == SheetState.SENT),
-                numbers=self.numbers(cells[pk].values()) if self.leads else None,
+                numbers=self.numbers(cells[pk]) if self.leads else None,
             )
-            for pk, number, title in found
+            for pk, number, code, title in found
         ]
 
-    def numbers(self, cells: Iterable[GridCell]) -> Numbers:
+    def numbers(self, cells: Mapping[int, GridCell]) -> Numbers:
         """What a recusal does to the quorum and to the minimum of scores, seen at once."""
-        states = [cell.state for cell in cells]
-        can = {SheetState.SENT, SheetState.UNDECLARED, *WRITABLE}
-        apart = sum(1 for state in states if state in APART)
-        return Numbers(
-            possible=sum(1 for state in states if state in can),
-            scores_needed=self.scores_needed,
-            quorum_needed=quorum_needed(len(states) - apart, self.quorum),
-        )
+        held = {seat.pk for seat in self.seats if seat.is_seated}
+        states = [(cell.state, seat in held) for seat, cell in cells.items()]
+        return numbers_of(self.competition, states)
 
     def cells(self, applications: list[int]) -> dict[int, dict[int, GridCell]]:
         """By application and seat: the sheet, with its points where this reader may see them."""
@@ -165,42 +151,11 @@ class Grid:
     has_own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hole:
-    """A seat that gives an application no points, and why."""
-
-    number: int
-    person: str
-    state: str
-    why: str
-
-
-def holes_of(competition: Competition) -> list[Hole]:
-    """Every hole in the grid with its reason: recused, void, excused, declined."""
-    states, kinds = dict(SheetState.choices), dict(InterestKind.choices)
-    rows = (
-        Sheet.objects.filter(competition=competition)
-        .in_play()
-        .filter(state__in=[*APART, SheetState.EXCUSED, SheetState.DECLINED])
-        .order_by("application__number", "seat_id")
-    )
-    return [
-        Hole(
-            number=number,
-            person=person,
-            state=str(states[state]),
-            why=str(kinds.get(kind, "")) if state in APART else reason,
-        )
-        for number, person, state, kind, reason in rows.values_list(
-            "application__number", "seat__user__name", "state", "interest_kind", "reason"
-        )
-    ]
-
-
 def grid_of(competition: Competition, user: Any) -> Grid:
     """The grid of the call, in a handful of queries whatever its size."""
     sheets = Sheet.objects.filter(competition=competition).in_play()
-    unsettled = Count("pk", filter=~Q(state__in=SETTLED))
+    # What a released seat has not sent nobody waits for any more.
+    unsettled = Count("pk", filter=~Q(state__in=SETTLED) & Q(seat__state=SeatState.SEATED))
     owed = dict(sheets.order_by().values_list("seat_id").annotate(owed=unsettled))
     seats = [seat for seat in competition.seated() if seat.pk in owed]
     if len(seats) < len(owed):

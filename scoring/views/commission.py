@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
@@ -38,9 +39,10 @@ from scoring.models import (
     commission_cards,
     desk_of,
     fairness_sheet,
+    free_seat,
     grid_of,
     hints_of,
-    holes_of,
+    hole_rows,
     label_of,
     names_are_hidden,
     others_points,
@@ -293,7 +295,35 @@ class GridView(CallPage):
             "has_own": grid.has_own,
             "may_call": rules.may_call_alternate(Sheet(competition=call), user),
             "may_remind": rules.may_remind(Sheet(competition=call), user) and grid.owed,
-            "holes": holes_of(call) if rules.leads_or_reads(call, user) else [],
+            "composition": call.composition() if grid.rows.leads else None,
+        }
+        if grid.rows.leads:
+            shown = [row.pk for row in given["page_obj"]]
+            rows = hole_rows(call, user, only=shown, settled=True)
+            given["holes"] = [row for row in rows if row.holes]
+        return super().get_context_data(**given | more)
+
+
+class ScoringCloseView(ActView):
+    """Closing the scoring, with every hole in the grid explained before it is pressed."""
+
+    model = Competition
+    verb = "close_scoring"
+    act = actions.close_scoring
+    template_name = "scoring/competition_close_scoring.html"
+    lead = _("Afterwards the commission sees the points and the ranking.")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        call, user = self.subject, self.request.user
+        rows = hole_rows(call, user)
+        given = {
+            "rows": rows,
+            "holes": [row for row in rows if row.holes],
+            "whole": sum(row.is_whole for row in rows),
+            "competition": call,
+            "may_call": rules.may_call_alternate(Sheet(competition=call), user),
+            "may_remind": rules.may_remind(Sheet(competition=call), user)
+            and any(hole.is_open for row in rows for hole in row.holes),
         }
         return super().get_context_data(**given | more)
 
@@ -412,7 +442,23 @@ class CallAlternateView(BeginView):
     parent = Competition
     act = actions.call_alternate
     form_class = AlternateForm
+    template_name = "scoring/competition_call_alternate.html"
     lead = _("Whoever belongs to an applicant gets that sheet already recused.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """What falls short is chosen beforehand, and whoever of the alternates has no sheet yet."""
+        return super().get_initial() | {
+            "seat": free_seat(self.subject),
+            "applications": [row.pk for row in self.rows if not row.numbers.are_enough],
+        }
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        short = [row for row in self.rows if not row.numbers.are_enough]
+        return super().get_context_data(competition=self.subject, holes=short, **more)
+
+    @cached_property
+    def rows(self) -> Any:
+        return hole_rows(self.subject, self.request.user, settled=True)
 
     def leads_to(self, result: Any) -> Any:
         return reverse("grid", args=[self.subject.pk])

@@ -8,7 +8,7 @@ from audit.acts import Refused
 from audit.models import Entry, Notice
 from competitions.models import Competition, Seat
 from scoring import actions
-from scoring.models import Sheet, grid_of, hints_of, holes_of, own_sheets
+from scoring.models import Sheet, grid_of, hints_of, hole_rows, own_sheets
 from tests import factories
 
 
@@ -118,9 +118,12 @@ def test_the_effect_of_a_recusal_is_seen_at_once(
 
     for person in (chair, secretary):
         assert numbers(call, person)[first.number] == (1, 2, 2, False)
-    assert [(hole.number, hole.person, hole.state, hole.why) for hole in holes_of(call)] == [
-        (first.number, member.name, "recused", "works for or with the applicant"),
-        (first.number, second_member.name, "excused", "Ооруп калды"),
+    rows = hole_rows(call, chair, settled=True)
+    assert [
+        (row.label, hole.person, hole.state, hole.why) for row in rows for hole in row.holes
+    ] == [
+        (f"№ {first.number}", member.name, "recused", "works for or with the applicant"),
+        (f"№ {first.number}", second_member.name, "excused", "Ооруп калды"),
     ]
 
 

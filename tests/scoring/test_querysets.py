@@ -151,7 +151,9 @@ def test_counted_unsettled_undeclared(
     assert Sheet.objects.waiting_by_person() == sorted(
         [(chair.name, 1), (member.name, 1), (second_member.name, 1)]
     )
-    assert Sheet.objects.scores_by_application() == sorted([(first.number, 1), (second.number, 0)])
+    assert Sheet.objects.scores_by_application() == sorted(
+        [(first.number, first.code, 1), (second.number, second.code, 0)]
+    )
 
 
 def test_in_play_leaves_out_what_was_withdrawn(scoring, first, second):

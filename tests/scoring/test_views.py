@@ -616,7 +616,7 @@ def test_queries_of_the_pages_of_scoring(
     with django_assert_num_queries(12):
         client.get(reverse("sheet_detail", args=[sheet.pk]))
     client.force_login(chair)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(reverse("grid", args=[call.pk]))
 
 
