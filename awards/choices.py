@@ -248,3 +248,19 @@ class Moment(TextChoices):
 # What a report says in words and numbers; nothing else is set by an edit.
 REPORT_TEXTS = ("words", "results", "added_afterwards", "cared_by")
 REPORT_COUNTS = ("women", "men", "children", "youth", "elderly", "disabled")
+
+
+class DaySheetState(TextChoices):
+    RECORDED = "recorded", _("recorded")
+    STRUCK_OUT = "struck_out", _("struck out")
+
+    @property
+    def tone(self) -> str:
+        return {"recorded": "good", "struck_out": "bad"}[self.value]
+
+
+# A rate by the day is a rate for so many hours; nobody works more hours than a day has.
+HOURS_OF_A_WORKING_DAY = 8
+HOURS_OF_A_DAY = 24
+# As many people as one sheet names: a village at work, and a slip of the paste still caught.
+MOST_WORKERS = 500

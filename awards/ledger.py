@@ -192,6 +192,11 @@ def split_exactly(amount: Decimal, weights: Sequence[Decimal | Fraction | int]) 
     return [in_places(part) for part in parts]
 
 
+def worth_of_hours(hours: Decimal, rate: Decimal, hours_a_unit: int) -> Decimal:
+    """What hours of work are worth: hours x rate / hours the rate is for, to the tyiyn."""
+    return half_up(Fraction(hours) * Fraction(rate) / hours_a_unit)
+
+
 def over_line(
     approved: Decimal, spent: Decimal, new: Decimal, tolerance_percent: Decimal
 ) -> Decimal:

@@ -12,6 +12,7 @@ from awards.models import (
     Amendment,
     Award,
     Contribution,
+    DaySheet,
     Expense,
     Gathering,
     Obligation,
@@ -51,9 +52,18 @@ def act(
     return path(f"{plural}/<int:pk>/{verb.replace('_', '-')}/", view, name=name)
 
 
-def beginning(model: Any, plural: str, verb: str, form: Any, does: Any) -> URLPattern:
+def giving(verb: str, form: Any = EmptyForm, lead: Any = "") -> URLPattern:
+    """The page of one act upon a contribution."""
+    view = views.GivingActView.as_view(
+        verb=verb, act=getattr(actions, verb), form_class=form, lead=lead
+    )
+    address = f"contributions/<int:pk>/{verb.replace('_', '-')}/"
+    return path(address, view, name=f"contribution_{verb}")
+
+
+def beginning(model: Any, plural: str, verb: str, form: Any, does: Any, **looks: Any) -> URLPattern:
     """The page where something begins below an award."""
-    view = BeginView.as_view(model=model, parent=Award, act=does, form_class=form)
+    view = BeginView.as_view(model=model, parent=Award, act=does, form_class=form, **looks)
     name = f"{model._meta.model_name}_{verb}"
     return path(f"awards/<int:pk>/{plural}/{verb.replace('_', '-')}/", view, name=name)
 
@@ -233,34 +243,57 @@ urlpatterns = [
     act(Payment, "payments", "account", forms.AccountForm),
     act(Payment, "payments", "cancel", forms.SayWhyForm),
     file(Payment, "payments", "receipt"),
-    beginning(Contribution, "contributions", "promise", forms.PromiseForm, actions.promise),
+    path(
+        "awards/<int:pk>/contributions/",
+        views.ContributionListView.as_view(),
+        name="contribution_list",
+    ),
+    beginning(
+        Contribution,
+        "contributions",
+        "promise",
+        forms.PromiseForm,
+        actions.promise,
+        template_name="awards/contribution_act.html",
+    ),
     path(
         "contributions/<int:pk>/",
         views.ContributionDetailView.as_view(),
         name="contribution_detail",
     ),
-    act(Contribution, "contributions", "confirm", forms.ConfirmForm),
-    act(Contribution, "contributions", "use", forms.UseForm),
-    act(Contribution, "contributions", "finish"),
-    act(Contribution, "contributions", "withdraw", forms.SayWhyForm),
-    act(
-        Contribution,
-        "contributions",
+    giving("confirm", forms.ConfirmForm),
+    giving("use", forms.UseForm),
+    giving("finish"),
+    giving("withdraw", forms.SayWhyForm),
+    giving(
         "withdraw_part",
         forms.WithdrawPartForm,
         _("The promise stays to be seen as it was made."),
     ),
-    act(
-        Contribution,
-        "contributions",
+    giving(
         "name_giver",
         forms.NameGiverForm,
         _("Only with this consent do outsiders read the name; else they read the kind of giver."),
     ),
-    act(Contribution, "contributions", "attach", forms.AttachForm),
+    giving("attach", forms.AttachForm),
     file(Proof, "proofs"),
     file(Contribution, "contributions", "proof"),
     file(Use, "uses"),
+    path("awards/<int:pk>/day-sheets/", views.DaySheetListView.as_view(), name="daysheet_list"),
+    path(
+        "awards/<int:pk>/day-sheets/record/",
+        views.SheetRecordView.as_view(),
+        name="daysheet_record",
+    ),
+    path("day-sheets/<int:pk>/", views.DaySheetDetailView.as_view(), name="daysheet_detail"),
+    act(DaySheet, "day-sheets", "attach", forms.AttachForm),
+    act(
+        DaySheet,
+        "day-sheets",
+        "strike_sheet",
+        forms.SayWhyForm,
+        _("What the sheet confirmed and used leaves the books; the sheet stays to be seen."),
+    ),
     beginning(Expense, "expenses", "record", forms.ExpenseForm, actions.record_expense),
     path("expenses/<int:pk>/", views.ExpenseDetailView.as_view(), name="expense_detail"),
     act(Expense, "expenses", "strike_out", forms.SayWhyForm),

@@ -15,11 +15,11 @@ from django.utils.translation import ngettext_lazy
 from applications.arithmetic import line_amount
 from applications.choices import LARGEST_SUM, PAGES, PART_ROWS, PART_TITLES, PARTS, SHORT
 from applications.forms.columns import NOT_CHOSEN, field_for
-from applications.forms.pasting import columns_of, passed_over, read
 from applications.forms.rows import BudgetRow, MemberRow, PlanLine, pledge_row
 from applications.models import Application
 from applications.rules import files_may_be_changed
 from ui.forms import LineField, RowsField, UploadField, layout
+from ui.pasting import columns_of, passed_over, read
 
 Making = Callable[[Application], RowsField]
 

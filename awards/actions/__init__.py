@@ -24,6 +24,7 @@ from awards.actions.contributions import (
     withdraw,
     withdraw_part,
 )
+from awards.actions.day_sheets import record_sheet, strike_sheet
 from awards.actions.decision import complete, grant, promote, publish, release, revoke
 from awards.actions.obligations import (
     give_back,
@@ -98,6 +99,7 @@ __all__ = [
     "receive",
     "record_expense",
     "record_gathering",
+    "record_sheet",
     "redirect",
     "release",
     "remind",
@@ -109,6 +111,7 @@ __all__ = [
     "settle_up",
     "sign",
     "strike_out",
+    "strike_sheet",
     "submit",
     "take_out",
     "terminate",

@@ -13,7 +13,7 @@ from accounts.models import User
 from applications.arithmetic import line_amount
 from audit import clock
 from audit.acts import acting, begin, hold, perform
-from awards.models import Award, Confirmation, Contribution, Proof, Use
+from awards.models import Award, Confirmation, Contribution, DaySheet, Proof, Use
 from competitions.models import Rate
 
 NOT_OF_A_NUMBER = re.compile(r"[^0-9a-zа-яёңөү]+")
@@ -77,6 +77,30 @@ def confirm(
 ) -> Contribution:
     """Confirm by a letter or a receipt that a promised contribution, or a part of it, is there."""
     value = worth(contribution, amount, quantity)
+    came = {"quantity": quantity, "document": document, "on": on}
+    with acting():
+        hold(
+            Award.objects.filter(pk=contribution.award_id),
+            Contribution.objects.filter(pk=contribution.pk),
+        )
+        return enter_confirmation(
+            contribution, actor=actor, value=value, file=file, files=files, **came
+        )
+
+
+def enter_confirmation(
+    contribution: Contribution,
+    *,
+    actor: User,
+    value: Decimal,
+    on: date,
+    document: str,
+    quantity: Decimal | None = None,
+    file: Any = None,
+    files: Sequence[Any] = (),
+    sheet: Any = None,
+) -> Contribution:
+    """One more part of a promise is there, worth so many som; its row and its proofs are kept."""
 
     def keep_confirmation(changed: Contribution) -> dict[str, Any]:
         kept = Confirmation(
@@ -88,26 +112,22 @@ def confirm(
             receipt=receipt_number(document) if changed.is_cash else "",
             on=on,
             recorded_at=clock.now(),
+            sheet=sheet,
         )
         _named("document", kept)
         keep_proofs(changed, files, confirmation=kept)
         return {"quantity": quantity, "proofs": len(files)}
 
-    with acting():
-        hold(
-            Award.objects.filter(pk=contribution.award_id),
-            Contribution.objects.filter(pk=contribution.pk),
-        )
-        return perform(
-            contribution,
-            "confirm",
-            actor=actor,
-            also=keep_confirmation,
-            amount=value,
-            document=document,
-            on=on,
-            file=file,
-        )
+    return perform(
+        contribution,
+        "confirm",
+        actor=actor,
+        also=keep_confirmation,
+        amount=value,
+        document=document,
+        on=on,
+        file=file,
+    )
 
 
 def receipt_number(document: str) -> str:
@@ -167,32 +187,56 @@ def use(
 ) -> Contribution:
     """Record a use of goods, labour or services by an act or a day sheet."""
     value = worth(contribution, amount, quantity)
-
-    def keep_use(changed: Contribution) -> dict[str, Any]:
-        kept = Use(
-            contribution=changed,
-            quantity=quantity,
-            amount=value,
-            document=document,
-            on=on,
-            women=women,
-            men=men,
-            hours=hours,
-            file=file or "",
-            recorded_at=clock.now(),
-        )
-        _named("document", kept)
-        keep_proofs(changed, files, use=kept)
-        return {"quantity": quantity, "women": women, "men": men, "hours": hours}
-
+    at_work = {"quantity": quantity, "women": women, "men": men, "hours": hours}
     with acting():
         hold(
             Award.objects.filter(pk=contribution.award_id),
             Contribution.objects.filter(pk=contribution.pk),
         )
-        return perform(
-            contribution, "use", actor=actor, also=keep_use, amount=value, on=on, document=document
+        return enter_use(
+            contribution,
+            actor=actor,
+            value=value,
+            document=document,
+            on=on,
+            at_work=at_work,
+            file=file,
+            files=files,
         )
+
+
+def enter_use(
+    contribution: Contribution,
+    *,
+    actor: User,
+    value: Decimal,
+    on: date,
+    document: str,
+    at_work: dict[str, Any],
+    file: Any = None,
+    files: Sequence[Any] = (),
+    sheet: Any = None,
+) -> Contribution:
+    """A use worth so many som; its row and its proofs are kept."""
+
+    def keep_use(changed: Contribution) -> dict[str, Any]:
+        kept = Use(
+            contribution=changed,
+            amount=value,
+            document=document,
+            on=on,
+            file=file or "",
+            recorded_at=clock.now(),
+            sheet=sheet,
+            **at_work,
+        )
+        _named("document", kept)
+        keep_proofs(changed, files, use=kept)
+        return at_work
+
+    return perform(
+        contribution, "use", actor=actor, also=keep_use, amount=value, on=on, document=document
+    )
 
 
 def finish(contribution: Contribution, *, actor: User, used: Decimal | None = None) -> Contribution:
@@ -242,15 +286,18 @@ def name_giver(
 
 
 def attach(
-    contribution: Contribution, *, actor: User, files: Sequence[Any], caption: str = ""
-) -> Contribution:
-    """Attach photos or scans to a contribution, also long after it came."""
+    subject: Contribution | DaySheet, *, actor: User, files: Sequence[Any], caption: str = ""
+) -> Contribution | DaySheet:
+    """Attach photos or scans to a contribution or a day sheet, also long after it came."""
 
-    def keep(changed: Contribution) -> dict[str, Any]:
-        keep_proofs(changed, files, caption=caption)
+    def keep(changed: Any) -> dict[str, Any]:
+        if isinstance(changed, DaySheet):
+            keep_proofs(changed.contribution, files, use=changed.use, caption=caption)
+        else:
+            keep_proofs(changed, files, caption=caption)
         return {"files": len(files), "caption": caption}
 
-    return perform(contribution, "attach", actor=actor, also=keep)
+    return perform(subject, "attach", actor=actor, also=keep)
 
 
 def worth(contribution: Contribution, amount: Decimal | None, quantity: Decimal | None) -> Decimal:

@@ -24,6 +24,7 @@ from awards.forms.contributions import (
     UseForm,
     WithdrawPartForm,
 )
+from awards.forms.day_sheets import DaySheetForm
 from awards.forms.money import (
     AccountForm,
     ExpenseForm,
@@ -32,6 +33,7 @@ from awards.forms.money import (
     ReceiveForm,
     SayWhyForm,
 )
+from awards.forms.narrow import LedgerFilterForm
 from awards.forms.offers import OfferForm, PromoteForm
 from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
 
@@ -42,10 +44,12 @@ __all__ = [
     "ArrangeForm",
     "AttachForm",
     "ConfirmForm",
+    "DaySheetForm",
     "DraftForm",
     "ExpenseForm",
     "GatheringForm",
     "GiveBackForm",
+    "LedgerFilterForm",
     "MakeVisitForm",
     "MendForm",
     "NameGiverForm",

@@ -1,6 +1,7 @@
 from awards.models.agreement import Agreement, Amendment
 from awards.models.award import Award
 from awards.models.contribution import Confirmation, Contribution, Proof, Use
+from awards.models.day_sheet import DaySheet, Worker
 from awards.models.expense import Expense
 from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement, WriteOff
@@ -17,6 +18,7 @@ __all__ = [
     "AwardLine",
     "Confirmation",
     "Contribution",
+    "DaySheet",
     "Expense",
     "Gathering",
     "Obligation",
@@ -30,6 +32,7 @@ __all__ = [
     "Term",
     "Use",
     "Visit",
+    "Worker",
     "WriteOff",
     "terms_of",
 ]

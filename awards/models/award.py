@@ -18,6 +18,7 @@ from audit.acts import Beginning, says
 from awards import rules
 from awards.choices import AgreementState, AwardState, TerminationGround
 from awards.models.books import Books
+from awards.models.own_share import OwnShare, own_share_of
 from awards.models.shortfall import Step, steps_of
 from awards.querysets import AwardQuerySet
 from competitions.choices import Shortfall
@@ -138,6 +139,11 @@ class Award(models.Model):
     @cached_property
     def books(self) -> Books:
         return Books(self)
+
+    @cached_property
+    def own_share(self) -> OwnShare:
+        """What the agreement asks of the own contribution, and where it stands."""
+        return own_share_of(self)
 
     @cached_property
     def agreements_known(self) -> list[Any]:

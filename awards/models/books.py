@@ -213,12 +213,16 @@ class Books:
         return ledger.by_kind_and_source(self._entries(self.contributions))
 
     @cached_property
+    def own_standing(self) -> Standing:
+        """Contributions of the kinds the call counts."""
+        counted = self.award.competition.counted_kinds
+        own = [one for one in self.contributions if one.kind in counted]
+        return ledger.standing(self._entries(own))
+
+    @property
     def own_used(self) -> Decimal:
         """What was used of the kinds of contribution the call counts, som."""
-        counted = self.award.competition.counted_kinds
-        return sum(
-            (self.used[one.pk] for one in self.contributions if one.kind in counted), NOTHING
-        )
+        return self.own_standing.used
 
     @property
     def own_missing(self) -> Decimal:

@@ -12,12 +12,25 @@ from applications.choices import GiverKind
 from audit import clock
 from audit.acts import Beginning, says
 from awards import rules
-from awards.choices import ContributionState
+from awards.choices import HOURS_OF_A_WORKING_DAY, ContributionState
 from awards.models.award import NOT_NEGATIVE, SOME, Award
 from awards.querysets import HangingQuerySet
 from competitions.choices import ContributionKind
 from ui.languages import pick
 from ui.som import in_figures
+
+# By these words in its unit a rate says for how much time it is.
+HOUR_WORDS = ("саат", "час", "hour")
+DAY_WORDS = ("күн", "смен", "день", "дня", "дней", "дн", "day", "shift")
+HOURLY_KINDS = (ContributionKind.LABOUR, ContributionKind.SERVICES)
+
+
+def hours_in(*units: str) -> int | None:
+    """How many hours one unit of a rate is: an hour, a working day; None when it is neither."""
+    words = " ".join(units).lower()
+    if any(word in words for word in HOUR_WORDS):
+        return 1
+    return HOURS_OF_A_WORKING_DAY if any(word in words for word in DAY_WORDS) else None
 
 
 class Contribution(models.Model):
@@ -118,6 +131,17 @@ class Contribution(models.Model):
     @property
     def unit(self) -> str:
         return pick(self, "unit")
+
+    @property
+    def hours_a_unit(self) -> int | None:
+        """How many hours the frozen rate is for; None where it is not for time."""
+        return hours_in(self.unit_ky, self.unit_ru) if self.by_rate else None
+
+    @property
+    def takes_day_sheets(self) -> bool:
+        """Whether a day's work, of people or machines, can be recorded as a part of it."""
+        waits = self.state in (ContributionState.PROMISED, ContributionState.CONFIRMED)
+        return waits and self.kind in HOURLY_KINDS and self.hours_a_unit is not None
 
     @property
     def public_giver(self) -> str:
@@ -276,6 +300,10 @@ class Confirmation(models.Model):
     on = models.DateField(_("on"))
     stands = models.BooleanField(_("stands"), default=True)
     recorded_at = models.DateTimeField(_("recorded"))
+    # A day sheet confirms by itself what nobody had confirmed before.
+    sheet = models.ForeignKey(
+        "awards.DaySheet", models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     objects = HangingQuerySet.as_manager()
 
@@ -318,6 +346,10 @@ class Use(models.Model):
     hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2, null=True, blank=True)
     file = models.FileField(_("file"), upload_to="uses/%Y/%m/", max_length=200, blank=True)
     recorded_at = models.DateTimeField(_("recorded"))
+    sheet = models.OneToOneField(
+        "awards.DaySheet", models.PROTECT, related_name="use", null=True, blank=True
+    )
+    stands = models.BooleanField(_("stands"), default=True)
 
     objects = HangingQuerySet.as_manager()
 
@@ -325,6 +357,7 @@ class Use(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["contribution", "document", "on"],
+                condition=models.Q(stands=True),
                 name="one_use_a_document",
                 violation_error_message=_(
                     "This document of this day is already entered for this contribution."

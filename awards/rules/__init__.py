@@ -39,6 +39,7 @@ from awards.rules.contributions import (
     something_is_not_used,
     spare_of,
     use_is_complete,
+    work_by_the_hour_is_promised,
 )
 from awards.rules.decision import (
     amendments_are_carried_out,
@@ -209,5 +210,6 @@ __all__ = [
     "votes_add_up",
     "winner_has_signed",
     "winner_spends_this_money",
+    "work_by_the_hour_is_promised",
     "work_is_under_way",
 ]

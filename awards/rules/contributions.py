@@ -1,11 +1,12 @@
 """When contributions can be used and withdrawn."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from audit.acts import requires
+from awards.rules.who import award_of
 
 if TYPE_CHECKING:
     from awards.models import Contribution
@@ -31,6 +32,12 @@ def purse_can_spare_it(contribution: "Contribution") -> bool:
     return (
         contribution.award.books.unspent(contribution.giver_kind) >= contribution.confirmed_amount
     )
+
+
+@requires(_("No labour or machine is promised by a rate of the call for an hour or a day."))
+def work_by_the_hour_is_promised(subject: Any) -> bool:
+    """A promise of labour or machines is open whose rate is for time."""
+    return any(one.takes_day_sheets for one in award_of(subject).books.contributions)
 
 
 def spare_of(contribution: "Contribution") -> Decimal:

@@ -13,9 +13,16 @@ from awards.views.closing import (
     UnspentActView,
 )
 from awards.views.files import FileView
+from awards.views.giving import (
+    ContributionListView,
+    DaySheetListView,
+    GivingActView,
+    SheetRecordView,
+)
 from awards.views.hanging import (
     AgreementDetailView,
     ContributionDetailView,
+    DaySheetDetailView,
     ExpenseDetailView,
     ObligationDetailView,
     PaymentDetailView,
@@ -33,14 +40,19 @@ __all__ = [
     "AwardTermsView",
     "CompleteActView",
     "ContributionDetailView",
+    "ContributionListView",
+    "DaySheetDetailView",
+    "DaySheetListView",
     "ExpenseDetailView",
     "FileView",
+    "GivingActView",
     "ObligationDetailView",
     "OfferDetailView",
     "PaymentDetailView",
     "ReportDetailView",
     "ReserveActView",
     "ReserveView",
+    "SheetRecordView",
     "ShortfallActView",
     "UnspentActView",
     "VisitDetailView",

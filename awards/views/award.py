@@ -18,6 +18,7 @@ from awards.models import (
     Agreement,
     Award,
     Contribution,
+    DaySheet,
     Expense,
     Gathering,
     Offer,
@@ -34,6 +35,7 @@ BEGINNINGS = (
     ("agreement_draft", Agreement),
     ("payment_plan", Payment),
     ("contribution_promise", Contribution),
+    ("daysheet_record", DaySheet),
     ("expense_record", Expense),
     ("visit_plan", Visit),
     ("report_begin", Report),
@@ -69,12 +71,10 @@ class AwardDetailView(DetailPage):
             (ContributionKind(kind).label, standing)
             for kind, standing in sorted(books.standing_by_kind.items())
         ]
-        contributions = [(one, books.used[one.pk]) for one in books.contributions]
         purses = [(Purse(source).label, purse) for source, purse in books.purses.items()]
         context = super().get_context_data(
             books=books,
             kinds=kinds,
-            contributions=contributions,
             purses=purses,
             beginnings=self.beginnings(),
             **more,
@@ -91,21 +91,28 @@ class AwardDetailView(DetailPage):
 
     def beginnings(self) -> list[dict[str, Any]]:
         """What this person may begin here, each with what still stands in the way."""
-        found = []
-        for name, model in BEGINNINGS:
-            try:
-                move = ask_to_begin(model(award=self.object), actor=self.request.user)
-            except PermissionDenied:
-                continue
-            if not move.reasons or model in self.awaited():
-                found.append({"name": name, "move": move})
-        return found
+        return beginnings_of(self.object, self.request.user, awaited=self.awaited())
 
     def awaited(self) -> tuple[Any, ...]:
         """What will be begun here sooner or later: shown with the reason even before its time."""
         if self.object.state == AwardState.GRANTED:
             return (Agreement,)
         return (Payment, Expense, Report) if self.object.state == AwardState.AGREED else ()
+
+
+def beginnings_of(
+    award: Award, user: Any, *, models: Any = BEGINNINGS, awaited: Any = ()
+) -> list[dict[str, Any]]:
+    """What this person may begin below an award; what is awaited is shown before its time."""
+    found = []
+    for name, model in models:
+        try:
+            move = ask_to_begin(model(award=award), actor=user)
+        except PermissionDenied:
+            continue
+        if not move.reasons or model in awaited:
+            found.append({"name": name, "move": move})
+    return found
 
 
 class ReserveView(Scoped, TemplateView):

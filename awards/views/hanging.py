@@ -3,9 +3,18 @@
 from typing import Any
 
 from awards.choices import PaymentState
-from awards.models import Agreement, Contribution, Expense, Obligation, Payment, Report, Visit
+from awards.models import (
+    Agreement,
+    Contribution,
+    DaySheet,
+    Expense,
+    Obligation,
+    Payment,
+    Report,
+    Visit,
+)
 from awards.rules import earlier_account_is_accepted, may_decide, may_keep
-from ui.views import DetailPage
+from ui.views import DetailPage, paged
 
 
 class HangingDetailView(DetailPage):
@@ -65,9 +74,25 @@ class ContributionDetailView(HangingDetailView):
         given = self.object
         return super().get_context_data(
             confirmations=given.confirmations.order_by("on", "pk"),
-            uses=given.uses.order_by("on", "pk"),
+            uses=given.uses.select_related("sheet").order_by("on", "pk"),
             used=given.award.books.used[given.pk],
             proofs=given.proofs.select_related("confirmation", "use").order_by("pk"),
+            **more,
+        )
+
+
+class DaySheetDetailView(HangingDetailView):
+    model = DaySheet
+    template_name = "awards/daysheet_detail.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("contribution")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        sheet = self.object
+        return super().get_context_data(
+            **paged(self.request, sheet.workers.order_by("position")),
+            proofs=sheet.contribution.proofs.filter(use__sheet=sheet).order_by("pk"),
             **more,
         )
 

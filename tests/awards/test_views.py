@@ -16,6 +16,7 @@ from awards.models import (
     Agreement,
     Amendment,
     Award,
+    DaySheet,
     Expense,
     Gathering,
     Obligation,
@@ -99,6 +100,7 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "payment_account": ({"clerk"}, SEE),
     "payment_cancel": ({"clerk", "head"}, SEE),
     "contribution_promise": (RECORD, SEE),
+    "contribution_list": (SEE, SEE),
     "contribution_detail": (SEE, SEE),
     "contribution_confirm": (RECORD, SEE),
     "contribution_use": (RECORD, SEE),
@@ -110,6 +112,11 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "proof_file": (SEE, SEE),
     "contribution_proof": (SEE, SEE),
     "use_file": (SEE, SEE),
+    "daysheet_list": (SEE, SEE),
+    "daysheet_record": (RECORD, SEE),
+    "daysheet_detail": (SEE, SEE),
+    "daysheet_attach": (RECORD, SEE),
+    "daysheet_strike_sheet": (RECORD, SEE),
     "expense_record": (RECORD, SEE),
     "expense_detail": (SEE, SEE),
     "expense_strike_out": (RECORD, SEE),
@@ -180,6 +187,8 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
         contribution(award, "Жаңы"), actor=clerk, on=DAY, document="1", quantity=Decimal(9)
     )
     actions.use(labour, actor=applicant, on=DAY, document="2", quantity=Decimal(1), file=scan())
+    day = {"contribution": labour, "worked_on": DAY, "work": "көчөт", "unnamed_women": 2}
+    actions.record_sheet(award, actor=applicant, hours_each=Decimal(8), **day)
     spend(award, applicant, "Ваза", "grant", "1000", file=scan())
     visit = actions.plan_visit(award, actor=clerk, planned_on=DAY)
     photo = {"moment": "before", "file": scan("photo.jpg")}
@@ -244,6 +253,7 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
                 Amendment,
                 Payment,
                 Use,
+                DaySheet,
                 Expense,
                 Visit,
                 Photo,
@@ -261,7 +271,8 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
 
 BELOW_AWARD = {
     *["agreement_draft", "payment_plan", "contribution_promise", "expense_record", "visit_plan"],
-    *["report_begin", "gathering_record"],
+    *["report_begin", "gathering_record", "contribution_list", "daysheet_list"],
+    "daysheet_record",
 }
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from applications import actions
 from applications.arithmetic import line_amount
-from applications.forms.pasting import columns_of, read
+from ui.pasting import columns_of, read
 from applications.forms.rows import BudgetRow
 from applications.models import Application
 from audit import clock

@@ -411,6 +411,15 @@ class WholeTown:
             quantity=Decimal(5),
             file=PAPER,
         )
+        sheet = awarding.record_sheet(
+            award,
+            actor=self.applicant,
+            contribution=contribution,
+            worked_on=DAY,
+            work="Көчөт",
+            unnamed_women=3,
+            hours_each=Decimal(4),
+        )
         expense = awarding.record_expense(
             award,
             actor=self.applicant,
@@ -455,6 +464,9 @@ class WholeTown:
                 "agreement_draft",
                 "payment_plan",
                 "contribution_promise",
+                "contribution_list",
+                "daysheet_list",
+                "daysheet_record",
                 "expense_record",
                 "visit_plan",
                 "report_begin",
@@ -474,7 +486,8 @@ class WholeTown:
             "amendment": Amendment.objects.get(),
             "payment": payment,
             "contribution": contribution,
-            "use": Use.objects.get(),
+            "use": Use.objects.get(sheet=None),
+            "daysheet": sheet,
             "proof": Proof.objects.get(),
             "expense": expense,
             "visit": visit,

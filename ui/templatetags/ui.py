@@ -238,9 +238,10 @@ def stacked_bar(pieces: Iterable[tuple[Any, Any]], caption: Any = "") -> dict[st
 
 
 @register.inclusion_tag("parts/progress.html")
-def progress(promised: Any, confirmed: Any, used: Any) -> dict[str, Any]:
-    """Contributions: promised, confirmed and used on one scale."""
+def progress(promised: Any, confirmed: Any, used: Any, floor: Any = None) -> dict[str, Any]:
+    """Contributions: promised, confirmed and used on one scale; above them what is asked."""
     rows = [
+        *([] if floor is None else [(_("Asked by the agreement"), floor)]),
         (_("Promised"), promised),
         (_("Confirmed"), confirmed),
         (pgettext("contribution", "Used"), used),

@@ -1,5 +1,5 @@
 // Tables of rows: sums while they are typed, a row more, rows pasted from a spreadsheet.
-// The rules are those of the server (ui/rows.py, applications/forms/pasting.py).
+// The rules are those of the server (ui/rows.py, ui/pasting.py).
 (() => {
   "use strict";
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.forms.pasting import Column, cells_of, columns_of, folded, read
 from applications.forms.rows import BudgetRow, MemberRow, PlanLine, pledge_row
 from tests import factories
+from ui.pasting import Column, cells_of, columns_of, folded, read
 
 
 @pytest.fixture

@@ -59,13 +59,17 @@ def folded(text: Any) -> str:
 
 
 def columns_of(form: forms.Form) -> list[Column]:
-    """The columns of a row, with their heads and choices in every language of the office."""
+    """The columns of a row, with their heads and choices in every language of the office.
+
+    A form may name more heads people use for a column, and more words for a choice.
+    """
+    more_heads = getattr(form, "more_heads", {})
     return [
         Column(
             name=name,
             label=str(field.label),
             kind=_kind(field),
-            heads=_in_every_language([field.label]),
+            heads=_in_every_language([field.label, *more_heads.get(name, ())]),
             words=_words(form, name, field) if isinstance(field, forms.ChoiceField) else {},
         )
         for name, field in form.fields.items()
