@@ -168,6 +168,15 @@ class ObligationReason(TextChoices):
 OF_THE_UNSPENT = [ObligationReason.UNSPENT, ObligationReason.TERMINATION]
 
 
+class TermKind(TextChoices):
+    AGREEMENT = "agreement", _("agreement")
+    WORK = "work", _("work")
+    REPORT = "report", _("report")
+    PAYMENT = "payment", _("payment")
+    VISIT = "visit", _("visit")
+    DEBT = "debt", _("money back")
+
+
 class TerminationGround(TextChoices):
     NOT_DONE = "not_done", _("the work was not done in its term")
     MISUSED = "misused", _("money was not used for its purpose")

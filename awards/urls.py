@@ -79,6 +79,7 @@ def file(model: Any, plural: str, field: str = "file") -> URLPattern:
 urlpatterns = [
     path("awards/", views.AwardListView.as_view(), name="award_list"),
     path("awards/terms/", views.AwardTermsView.as_view(), name="award_terms"),
+    path("awards/calendar/", views.AwardCalendarView.as_view(), name="award_calendar"),
     path("awards/<int:pk>/", views.AwardDetailView.as_view(), name="award_detail"),
     path("competitions/<int:pk>/reserve/", views.ReserveView.as_view(), name="reserve_list"),
     act(

@@ -61,6 +61,7 @@ urlpatterns = [
         views.PaperView.as_view(model=Award, kind=Kind.CLOSING_ACT),
         name="paper_closing_act",
     ),
+    path("awards/terms.xlsx", views.TermsWorkbookView.as_view(), name="workbook_terms"),
     path(
         "awards/<int:pk>/refunds.pdf",
         views.RefundListPrintView.as_view(),

@@ -144,6 +144,12 @@ class Books:
         return sum((purse.unspent for purse in self.purses.values()), NOTHING)
 
     @property
+    def unspent_to_settle(self) -> Decimal:
+        """What lies unspent and was not given back, redirected or written off yet, som."""
+        met = (one.amount - one.left for one in self.obligations if one.is_of_unspent)
+        return self.unspent_in_all - sum(met, NOTHING)
+
+    @property
     def spent_from_grant(self) -> Decimal:
         return self.purses[Purse.GRANT].spent
 

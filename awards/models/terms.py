@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
-from awards.choices import AwardState, PaymentState, ReportState
+from awards.choices import AwardState, PaymentState, ReportState, TermKind
 
 if TYPE_CHECKING:
     from awards.models.award import Award
@@ -22,6 +23,7 @@ class Term:
     """One date: what is to be done until the end of this day, by whom."""
 
     on: date
+    kind: str
     award: "Award"
     what: Any
     turn: Any
@@ -38,43 +40,67 @@ class Term:
 def terms_of(award: "Award") -> Iterator[Term]:
     """The dates this award waits for, in no order; of a finished award only what is owed."""
     if award.state == AwardState.GRANTED and award.sign_until:
-        yield _term(award, clock.local_day(award.sign_until), _("the agreement is signed"), WINNER)
+        until = clock.local_day(award.sign_until)
+        yield _term(award, until, (TermKind.AGREEMENT, _("the agreement is signed"), WINNER))
     if award.state == AwardState.AGREED:
         yield from _of_the_work(award)
     for payment in award.books.payments:
-        if payment.planned_for and payment.state in (PaymentState.PLANNED, PaymentState.APPROVED):
-            approved = payment.state == PaymentState.APPROVED
-            yield _term(
-                award,
-                payment.planned_for,
-                _("the payment is made") if approved else _("the payment is approved"),
-                CLERK if approved else HEAD,
-                payment,
-            )
+        if payment.planned_for and payment.state == PaymentState.APPROVED:
+            what = (TermKind.PAYMENT, _("the payment is made"), CLERK)
+            yield _term(award, payment.planned_for, what, payment)
+        elif payment.planned_for and payment.state == PaymentState.PLANNED:
+            what = (TermKind.PAYMENT, _("the payment is approved"), HEAD)
+            yield _term(award, payment.planned_for, what, payment)
     for visit in award.books.visits:
         if visit.waits_for_mending:
-            yield _term(award, visit.mend_until, _("what the visit found is mended"), WINNER, visit)
+            what = (TermKind.VISIT, _("what the visit found is mended"), WINNER)
+            yield _term(award, visit.mend_until, what, visit)
         elif visit.held_on is None:
-            yield _term(award, visit.planned_on, _("the visit is made"), CLERK, visit)
+            what = (TermKind.VISIT, _("the visit is made"), CLERK)
+            yield _term(award, visit.planned_on, what, visit)
+    yield from _of_debts(award)
+
+
+def _of_debts(award: "Award") -> Iterator[Term]:
+    """The fund's debts one by one; those to givers of one day together, however many they are."""
+    days = set()
     for debt in award.books.open_obligations:
-        yield _term(award, debt.due_on, _("what is owed is given back"), WINNER, debt)
+        if debt.is_to_the_fund:
+            what = (TermKind.DEBT, _("what is owed is given back"), WINNER)
+            yield _term(award, debt.due_on, what, debt)
+        else:
+            days.add(debt.due_on)
+    for day in sorted(days):
+        yield Term(
+            on=day,
+            kind=TermKind.DEBT,
+            award=award,
+            what=_("givers get their money back"),
+            turn=WINNER,
+            address=reverse("award_refunds", args=[award.pk]),
+        )
 
 
 def _of_the_work(award: "Award") -> Iterator[Term]:
     if award.settled_at is not None or award.last_day is None:
         return
     final = [report for report in award.books.reports if report.is_final]
-    handed_in = any(report.state != ReportState.DRAFT for report in final)
-    if not handed_in:
-        yield _term(award, award.last_day, _("the work is done"), WINNER)
-        until = award.last_day + timedelta(days=award.competition.report_days)
-        yield _term(award, until, _("the final report is handed in"), WINNER)
+    until = award.last_day + timedelta(days=award.competition.report_days)
+    if all(report.state == ReportState.DRAFT for report in final):
+        yield _term(award, award.last_day, (TermKind.WORK, _("the work is done"), WINNER))
+        yield _term(award, until, (TermKind.REPORT, _("the final report is handed in"), WINNER))
     elif any(report.state == ReportState.RETURNED for report in final):
-        until = award.last_day + timedelta(days=award.competition.report_days)
-        yield _term(award, until, _("the returned report is handed in again"), WINNER)
+        what = (TermKind.REPORT, _("the returned report is handed in again"), WINNER)
+        yield _term(award, until, what)
 
 
-def _term(award: "Award", on: date, what: Any, turn: Any, about: Any = None) -> Term:
+def _term(award: "Award", on: date, what: tuple[str, Any, Any], about: Any = None) -> Term:
+    kind, words, turn = what
     return Term(
-        on=on, award=award, what=what, turn=turn, address=(about or award).get_absolute_url()
+        on=on,
+        kind=kind,
+        award=award,
+        what=words,
+        turn=turn,
+        address=(about or award).get_absolute_url(),
     )

@@ -29,10 +29,11 @@ from awards.views.hanging import (
     ReportDetailView,
     VisitDetailView,
 )
-from awards.views.terms import AwardTermsView
+from awards.views.terms import AwardCalendarView, AwardTermsView
 
 __all__ = [
     "AgreementDetailView",
+    "AwardCalendarView",
     "AwardClosingView",
     "AwardDetailView",
     "AwardListView",

@@ -1,6 +1,6 @@
 """What may be read across rooms: papers, my work, the journal."""
 
-from papers.views.closing import RefundListPrintView
+from papers.views.closing import RefundListPrintView, TermsWorkbookView
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import (
     ExtractListView,
@@ -44,4 +44,5 @@ __all__ = [
     "ProtocolExtractView",
     "RefundListPrintView",
     "RegisterWorkbookView",
+    "TermsWorkbookView",
 ]

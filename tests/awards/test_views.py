@@ -59,6 +59,7 @@ RECORD = {"applicant", "clerk"}
 ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "award_list": (EVERYBODY, EVERYBODY),
     "award_terms": (EVERYBODY, EVERYBODY),
+    "award_calendar": (EVERYBODY, EVERYBODY),
     "award_detail": (SEE, SEE),
     "reserve_list": (OFFICE, OFFICE),
     "competition_decide": ({"chair"}, EVERYBODY),
@@ -277,7 +278,7 @@ BELOW_AWARD = {
 
 
 def address(name: str, world: dict[str, int]) -> str:
-    if name in ("award_list", "award_terms"):
+    if name in ("award_list", "award_terms", "award_calendar"):
         return reverse(name)
     noun = "award" if name in BELOW_AWARD else name.partition("_")[0]
     noun = "application" if name == "offer_offer" else noun
