@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rules import is_clerk_of, is_clock, is_head_of
 from audit.acts import requires
 from competitions.choices import RESULTS_KNOWN
-from scoring.models.sight import sight_of
-from scoring.rules import audits, may_prepare_protocol, may_see_ranking
+from scoring.models.sight import reads_protocol
+from scoring.rules import audits
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -44,16 +44,8 @@ def may_take_refund_list(award: "Award", user: "User") -> bool:
 
 
 def may_read_protocol(protocol: "Protocol", user: "User") -> bool:
-    """The office and the commission; before the publication not who stands apart from something.
-
-    Outsiders read the published results: the protocol names people who gave no consent.
-    """
-    competition = protocol.competition
-    if not may_see_ranking(competition, user):
-        return False
-    if competition.state in RESULTS_KNOWN or may_prepare_protocol(protocol, user):
-        return True
-    return sight_of(competition, user).sees_all
+    """The office and the commission; before the publication not who stands apart from something."""
+    return reads_protocol(protocol, user)
 
 
 def may_take_extract(protocol: "Protocol", number: int, user: "User") -> bool:

@@ -22,7 +22,8 @@ from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind
 from competitions.models import Competition
 from papers.facts.head import letterhead
 from papers.models import Issued
-from scoring.models import Protocol
+from scoring.choices import AppealState
+from scoring.models import Appeal, Protocol
 
 FEWEST = 5
 
@@ -80,6 +81,7 @@ class Results:
     protocols: list[Protocol]
     codes: dict[int, str]
     people: list["Cell"]
+    appeals: "Appeals"
     # The last day of the reserve, as long as somebody waits in it.
     reserve_until: date | None = None
 
@@ -87,6 +89,15 @@ class Results:
     def papers(self) -> list[tuple[Protocol, str]]:
         """Each signed protocol with its code, where it has been issued."""
         return [(protocol, self.codes.get(protocol.pk, "")) for protocol in self.protocols]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeals:
+    """How many did not agree, and how it was answered: who they were is not told."""
+
+    received: int
+    upheld: int
+    dismissed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +136,17 @@ def results_of(call: Competition) -> Results:
         protocols=protocols,
         codes=dict(codes),
         people=_people(call, received, first),
+        appeals=_appeals(call),
         reserve_until=_reserve_until(call, rows),
+    )
+
+
+def _appeals(call: Competition) -> "Appeals":
+    states = list(Appeal.objects.filter(competition=call).values_list("state", flat=True))
+    return Appeals(
+        received=len(states),
+        upheld=states.count(AppealState.UPHELD),
+        dismissed=states.count(AppealState.DISMISSED),
     )
 
 

@@ -157,6 +157,8 @@ class PinState(TextChoices):
         return {"given": "good"}.get(self.value, "neutral")
 
 
+# Photos and files of one signed protocol.
+MOST_PAGES = 40
 PIN_LENGTH = 6
 # Whoever gets up without handing over is signed out after so many seconds.
 IDLE_SECONDS = 180

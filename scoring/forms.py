@@ -22,8 +22,10 @@ from scoring.choices import (
     Ballot,
     ConsentWay,
     FairnessCheck,
+    Outcome,
 )
 from scoring.models import (
+    Appeal,
     Mark,
     Meeting,
     Protocol,
@@ -46,10 +48,9 @@ from ui.forms import (
     MoneyField,
     NoteForm,
     TextField,
-    UploadField,
 )
 from ui.rounding import half_up
-from ui.uploads import IMAGES, PDF
+from ui.uploads import IMAGES, PDF, SeveralField
 
 MOST_LEVELS = 21
 NOT_CHOSEN = [("", "—")]
@@ -568,9 +569,25 @@ class ProposalForm(forms.Form):
 
 
 class ScanForm(forms.Form):
-    scan = UploadField(label=_("Scan of the signed paper"), kinds=(PDF, *IMAGES))
+    """The signed paper in photos or files; who signed it and when is said with the first."""
+
+    wants_subject = True
+
+    scans = SeveralField(
+        label=_("Photos or scans of the signed paper, in the order of its pages"),
+        kinds=(PDF, *IMAGES),
+        help_text=_("A phone offers its camera here; several pictures can be chosen at once."),
+    )
     signed_on = DayField(label=_("Day the paper was signed"))
     signers = TextField(label=_("Who signed the paper: full names"), max_length=1000, rows=2)
+
+    def __init__(self, *args: Any, subject: Protocol, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if subject.is_signed and subject.paper_signed_on:
+            del self.fields["signed_on"], self.fields["signers"]
+            return
+        self.fields["signed_on"].initial = subject.paper_signed_on
+        self.fields["signers"].initial = subject.paper_signers
 
 
 class AppealForm(forms.Form):
@@ -613,9 +630,70 @@ class AnswerAppealForm(forms.Form):
     sent_on = DayField(label=_("Day it was sent"))
 
 
+MOST_EFFECTS = 4
+
+
 class UpholdForm(DecisionForm):
-    effect_ky = TextField(label=_("What follows from it, in Kyrgyz"), max_length=2000)
+    """The decision, what follows from it in words, and what becomes of which application."""
+
+    wants_subject = wants_actor = True
+
+    effect_ky = TextField(
+        label=_("What follows from it, in Kyrgyz"),
+        max_length=2000,
+        help_text=_("It becomes the reason in the amending protocol."),
+    )
     effect_ru = TextField(label=_("What follows from it, in Russian"), max_length=2000)
+
+    def __init__(self, *args: Any, subject: Appeal, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = Application.objects.filter(competition=subject.competition_id).received()
+        for place in range(1, MOST_EFFECTS + 1):
+            number = {"place": place}
+            chosen = forms.ModelChoiceField(
+                label=_("Change %(place)s: application") % number,
+                queryset=Application.objects.none(),
+                required=False,
+                empty_label=_("no change"),
+            )
+            choose_from(chosen, every.order_by("number"), subject.competition, actor)
+            self.fields |= {
+                f"application_{place}": chosen,
+                f"outcome_{place}": forms.ChoiceField(
+                    label=_("Change %(place)s: it becomes") % number,
+                    choices=[*NOT_CHOSEN, *Outcome.choices],
+                    required=False,
+                ),
+                f"granted_{place}": MoneyField(
+                    label=_("Change %(place)s: grant, som") % number, required=False
+                ),
+                f"place_{place}": CountField(
+                    label=_("Change %(place)s: place in the reserve") % number,
+                    smallest=1,
+                    largest=1000,
+                    required=False,
+                ),
+            }
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        effects, named = [], set()
+        for place in range(1, MOST_EFFECTS + 1):
+            row = {
+                name: typed.pop(f"{name}_{place}", None)
+                for name in ("application", "outcome", "granted", "place")
+            }
+            if not any(value not in (None, "") for value in row.values()):
+                continue
+            for name in ("application", "outcome"):
+                if not row[name] and f"{name}_{place}" not in self.errors:
+                    self.add_error(f"{name}_{place}", _("Choose the application and its outcome."))
+            if row["application"] in named:
+                words = _("Say of each application once what becomes of it.")
+                self.add_error(f"application_{place}", words)
+            named.add(row["application"])
+            effects.append(row)
+        return typed | {"effects": effects}
 
 
 def tie_numbers(written: str) -> list[int]:

@@ -4,12 +4,21 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.choices import Role
 from accounts.querysets import places_of
 from applications.choices import SCORED
-from competitions.choices import RESULTS_KNOWN, SeatRole, SeatState
+from competitions.choices import RESULTS_KNOWN, CompetitionState, SeatRole, SeatState
 from competitions.querysets import OFFICE
-from scoring.choices import SETTLED, MeetingState, ProtocolState, SheetState, TieState
+from scoring.choices import (
+    SETTLED,
+    AppealState,
+    MeetingState,
+    ProtocolState,
+    SheetState,
+    TieState,
+)
 
+DECIDED_UPON = (CompetitionState.DECIDED, CompetitionState.PUBLISHED)
 LEADS = (SeatRole.CHAIR, SeatRole.DEPUTY, SeatRole.SECRETARY)
 
 
@@ -137,3 +146,15 @@ class AppealQuerySet(QuerySet):
         applications = self.model._meta.get_field("application").related_model.objects
         own = Q(filed_by=user) | Q(application__in=applications.of_person(user))
         return self.filter(own | inside(self, user))
+
+    def to_work_on(self, user: Any) -> "AppealQuerySet":
+        """Those of the calls this person leads, or whose office he or she works in."""
+        calls = self.model._meta.get_field("competition").related_model.objects
+        office = places_of(user, Role.CLERK, Role.HEAD, path="competition__municipality")
+        led = calls.seating(user, SeatRole.CHAIR, SeatRole.SECRETARY)
+        return self.filter(office | Q(competition__in=led))
+
+    def unfinished(self) -> "AppealQuerySet":
+        """Those that wait for a decision or an answer; and all upheld ones of a running call."""
+        waits = Q(state=AppealState.FILED) | Q(answered_on=None) | Q(state=AppealState.UPHELD)
+        return self.filter(waits, competition__state__in=DECIDED_UPON)

@@ -22,6 +22,7 @@ from competitions.choices import (
 from competitions.rules import is_chair
 from scoring.choices import (
     AT_WORK,
+    MOST_PAGES,
     OPENED_UP,
     AppealState,
     FairnessCheck,
@@ -636,7 +637,7 @@ def grants_fit_the_fund(protocol: "Protocol") -> list[str]:
 @names_faults(_("Whoever else must sign has signed, or the signed paper is attached."))
 def others_have_signed(protocol: "Protocol") -> list[str]:
     """The secretary and the members have signed as the call says, on the site or on paper."""
-    if protocol.competition.signers == Signers.CHAIR or protocol.scan:
+    if protocol.competition.signers == Signers.CHAIR or protocol.pages_in_order:
         return []
     return [
         now_in_words("%(person)s has not signed yet.") % {"person": seat.user.name}
@@ -650,10 +651,16 @@ def more_signatures_are_asked(protocol: "Protocol") -> bool:
     return protocol.competition.signers != Signers.CHAIR
 
 
-@requires(_("A scan is already attached to the signed protocol."))
+@requires(_("All the files of the signed paper that are taken are attached."))
 def scan_may_be_attached(protocol: "Protocol") -> bool:
-    """What is attached to a signed protocol stays."""
-    return protocol.state != "signed" or not protocol.scan
+    """More pages may follow as long as there are not too many; those there stay."""
+    return len(protocol.pages_in_order) < MOST_PAGES
+
+
+@requires(_("Nothing of the signed paper is attached."))
+def scans_are_there(protocol: "Protocol") -> bool:
+    """There is something to take out."""
+    return bool(protocol.pages_in_order)
 
 
 # --- when: appeals

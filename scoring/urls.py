@@ -291,13 +291,32 @@ urlpatterns = [
         ),
         name="protocol_attach_scan",
     ),
-    path(f"{PROTOCOL}/scan/", views.ProtocolScanView.as_view(), name="protocol_scan"),
+    path(
+        f"{PROTOCOL}/take-out-scans/",
+        ActView.as_view(
+            model=Protocol,
+            verb="take_out_scans",
+            act=actions.take_out_scans,
+            lead=_("The files of this draft are taken out, to be attached anew."),
+        ),
+        name="protocol_take_out_scans",
+    ),
+    path(f"{PROTOCOL}/scan/<int:number>/", views.ProtocolScanView.as_view(), name="protocol_scan"),
     path("appeals/", views.AppealListView.as_view(), name="appeal_list"),
     path(f"{CALL}/file-appeal/", views.AppealFileView.as_view(), name="appeal_file_appeal"),
     path(f"{APPEAL}/", views.AppealDetailView.as_view(), name="appeal_detail"),
     path(
         f"{APPEAL}/uphold/",
-        ActView.as_view(model=Appeal, verb="uphold", act=actions.uphold, form_class=UpholdForm),
+        ActView.as_view(
+            model=Appeal,
+            verb="uphold",
+            act=actions.uphold,
+            form_class=UpholdForm,
+            lead=_(
+                "Say what becomes of which application: the amending protocol is filled from it. "
+                "Until that is signed and carried out the list stands as it is."
+            ),
+        ),
         name="appeal_uphold",
     ),
     path(

@@ -42,6 +42,7 @@ from awards.rules.contributions import (
     work_by_the_hour_is_promised,
 )
 from awards.rules.decision import (
+    STANDS,
     amendments_are_carried_out,
     decision_is_recorded,
     every_appeal_is_decided,
@@ -117,6 +118,7 @@ from awards.rules.who import (
 )
 
 __all__ = [
+    "STANDS",
     "accepted_offer",
     "accounts_are_made_up",
     "accounts_are_not_made_up",

@@ -113,9 +113,18 @@ def _appeal(record: Facts, language: str) -> list[Flowable]:
         (_("Received"), text.moment(appeal["filed_at"], language)),
         (_("Against"), str(AppealSubject(appeal["about"]).label)),
         (_("Decision"), pair(appeal, "decision", language)),
-        (_("Effect"), pair(appeal, "effect", language)),
+        (_("Effect"), "\n".join(_effects(appeal, language))),
     ]
     return text.heading(_("The appeal this protocol answers"), text.listed(rows))
+
+
+def _effects(appeal: Facts, language: str) -> Iterator[str]:
+    """What follows from the decision in words, then application by application."""
+    words = pair(appeal, "effect", language)
+    if words:
+        yield words
+    for row in appeal.get("effects", []):
+        yield _("No. %(number)s") % row + f": {_decided(row, language)}"
 
 
 def _terms(record: Facts, language: str) -> list[Flowable]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import User
+from papers.work.appeals import of_appeals
 from papers.work.commission import of_seats
 from papers.work.exceptions import of_auditor
 from papers.work.office import CallRow, calls_of, of_awards, of_calls
@@ -43,7 +44,7 @@ def work_of(user: User) -> Work:
     if roles & OFFICE:
         work.waits += [*of_calls(work.calls, roles), *of_awards(user, roles)]
         work.waits += of_reserve(user, roles)
-    work.waits += of_seats(user)
+    work.waits += [*of_seats(user), *of_appeals(user)]
     work.waits.sort(key=lambda task: as_day(task.due))
     offered = offers_to(user)
     told = {one.application_id for one in offered}

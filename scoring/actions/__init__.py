@@ -25,6 +25,7 @@ from scoring.actions.protocols import (
     draw_up_again,
     draw_up_amendment,
     sign,
+    take_out_scans,
 )
 from scoring.actions.rooms import close_room, give_pin, open_room, take_turn, withdraw_pin
 from scoring.actions.sheets import (
@@ -101,6 +102,7 @@ __all__ = [
     "sign",
     "strike_out_tie",
     "take_draft",
+    "take_out_scans",
     "take_turn",
     "uphold",
     "withdraw_pin",

@@ -1,6 +1,8 @@
 """Appeals: filed, upheld or dismissed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now_in_words
@@ -11,7 +13,8 @@ from audit import clock
 from audit.acts import begin, perform
 from competitions.models import Competition
 from scoring import notices
-from scoring.models import Appeal
+from scoring.choices import Outcome
+from scoring.models import Appeal, Effect, proposed
 
 
 def file_appeal(
@@ -61,18 +64,49 @@ def uphold(
     decision_ru: str,
     effect_ky: str = "",
     effect_ru: str = "",
+    effects: Sequence[Mapping[str, Any]] = (),
 ) -> Appeal:
-    """Uphold the appeal; what follows from it is decided by an amending protocol."""
+    """Uphold the appeal and say what becomes of which application.
+
+    Nothing changes yet: an amending protocol is filled from it, and the commission signs that.
+    """
+
+    def keep(upheld: Appeal) -> dict[str, Any]:
+        rows = [_effect(upheld, position, row) for position, row in enumerate(effects, start=1)]
+        return {"effects": [row.said() for row in rows]} if rows else {}
+
     return perform(
         appeal,
         "uphold",
         actor=actor,
         tell=notices.appeal_decided,
+        also=keep,
         decision_ky=decision_ky,
         decision_ru=decision_ru,
         effect_ky=effect_ky,
         effect_ru=effect_ru,
     )
+
+
+def _effect(appeal: Appeal, position: int, row: Mapping[str, Any]) -> Effect:
+    application, outcome = row["application"], row["outcome"]
+    if application.competition_id != appeal.competition_id:
+        raise ValidationError(now_in_words("Choose an application of this competition."))
+    effect = Effect(
+        appeal=appeal,
+        application=application,
+        position=position,
+        outcome=outcome,
+        # What does not belong to the decision is not kept beside it.
+        granted=row.get("granted") if outcome == Outcome.AWARD else None,
+        place=row.get("place") if outcome == Outcome.RESERVE else None,
+    )
+    effect.full_clean()
+    faults = proposed(effect).faults()
+    if faults:
+        raise ValidationError([f"№ {application.number}: {fault}" for fault in faults])
+    effect.save()
+    return effect
 
 
 def dismiss(appeal: Appeal, *, actor: User, decision_ky: str, decision_ru: str) -> Appeal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from audit import clock
 from audit.acts import acting, begin, hold, perform
 from competitions.models import Competition
 from scoring import notices
-from scoring.choices import Outcome
+from scoring.choices import MOST_PAGES, Outcome
 from scoring.models import (
     Answer,
     Appeal,
@@ -24,9 +25,11 @@ from scoring.models import (
     Protocol,
     Sheet,
     Signature,
+    SignedPage,
     TieBreak,
     key_of,
     outcome_said,
+    proposed,
 )
 
 
@@ -69,9 +72,20 @@ def draw_up_amendment(appeal: Appeal, *, actor: User) -> Protocol:
             protocol,
             actor=actor,
             tell=notices.protocol_drawn_up,
+            also=_propose_from_appeal,
             number=protocol.number,
             appeal=upheld,
         )
+
+
+def _propose_from_appeal(protocol: Protocol) -> dict[str, Any]:
+    """Fill the draft with what the appeal decided, unless an earlier one already said it."""
+    appeal = protocol.appeal
+    if appeal is None or appeal.protocols.exclude(pk=protocol.pk).exists():
+        return {"proposals": 0}
+    rows = [proposed(effect, protocol) for effect in appeal.effects_in_order()]
+    Proposal.objects.bulk_create(rows)
+    return {"proposals": len(rows)}
 
 
 def _next_number(competition: Competition) -> int:
@@ -183,6 +197,7 @@ def change_protocol(
 
     def keep(changed: Protocol) -> dict[str, Any]:
         changed.signatures.all().delete()
+        taken = _without_paper(changed)
         known = {row.application_id: row for row in changed.proposals.all()}
         for row in proposals:
             application = row["application"]
@@ -193,7 +208,7 @@ def change_protocol(
             )
             _rewrite(proposal, row)
             known[application.pk] = proposal
-        return {
+        return taken | {
             "proposals": [
                 {"number": row["application"].number, "outcome": row["outcome"]}
                 for row in proposals
@@ -225,12 +240,13 @@ def _rewrite(proposal: Proposal, row: Mapping[str, Any]) -> None:
 
 
 def draw_up_again(protocol: Protocol, *, actor: User) -> Protocol:
-    """Begin the proposals afresh from the ranking as it stands now."""
+    """Begin the proposals afresh: from the ranking as it stands now, or from the appeal."""
 
     def renew(protocol: Protocol) -> dict[str, Any]:
         protocol.signatures.all().delete()
         protocol.proposals.all().delete()
-        return _propose_from_ranking(protocol)
+        fill = _propose_from_appeal if protocol.amends_id else _propose_from_ranking
+        return _without_paper(protocol) | fill(protocol)
 
     return perform(protocol, "draw_up_again", actor=actor, also=renew)
 
@@ -285,19 +301,60 @@ def attach_scan(
     protocol: Protocol,
     *,
     actor: User,
-    scan: Any,
+    scans: Sequence[Any],
     signed_on: date | None = None,
     signers: str = "",
 ) -> Protocol:
-    """Attach the scan of the signed paper: who signed it and when, who entered it and when."""
+    """Attach photos or files of the signed paper: who signed it, who entered it and when.
+
+    More may follow; what is attached to a signed protocol is never taken out or replaced.
+    """
     if signed_on is not None and signed_on > clock.today():
         raise ValidationError({"signed_on": now_in_words("This day has not come yet.")})
+
+    def keep(changed: Protocol) -> dict[str, Any]:
+        last = changed.pages.aggregate(last=Max("number"))["last"] or 0
+        if last + len(scans) > MOST_PAGES:
+            words = now_in_words("At most %(count)s files are taken of one protocol.")
+            raise ValidationError({"scans": words % {"count": MOST_PAGES}})
+        pages = []
+        for number, file in enumerate(scans, start=last + 1):
+            page = SignedPage(
+                protocol=changed,
+                number=number,
+                file=file,
+                sha256=_fingerprint_of(file),
+                entered_at=clock.now(),
+                entered_by=actor,
+            )
+            page.full_clean(exclude={"protocol"})
+            page.save()
+            pages.append({"number": number, "sha256": page.sha256})
+        return {"files": pages}
+
     return perform(
-        protocol,
-        "attach_scan",
-        actor=actor,
-        scan=scan,
-        entered_by=actor,
-        signed_on=signed_on,
-        signers=signers,
+        protocol, "attach_scan", actor=actor, also=keep, signed_on=signed_on, signers=signers
     )
+
+
+def _fingerprint_of(file: Any) -> str:
+    digest = sha256()
+    file.seek(0)
+    for piece in iter(lambda: file.read(1 << 16), b""):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def take_out_scans(protocol: Protocol, *, actor: User) -> Protocol:
+    """Take what was attached to a draft out again; of a signed protocol nothing is taken out."""
+    return perform(protocol, "take_out_scans", actor=actor, also=_without_paper)
+
+
+def _without_paper(protocol: Protocol) -> dict[str, Any]:
+    """The paper signed from an earlier draft says something else: it stands no more."""
+    taken = list(protocol.pages.order_by("number"))
+    for page in taken:
+        page.protocol = protocol
+        page.delete()
+    return {"taken_out": [page.sha256 for page in taken]} if taken else {}

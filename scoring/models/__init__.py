@@ -1,5 +1,5 @@
 from scoring.models.answer import Answer, answers_to
-from scoring.models.appeal import Appeal
+from scoring.models.appeal import Appeal, Effect
 from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of, terms_of
 from scoring.models.cards import (
     agenda_of,
@@ -34,7 +34,8 @@ from scoring.models.package import (
     says_the_same,
     stamp_of,
 )
-from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said
+from scoring.models.paper import SignedPage
+from scoring.models.protocol import Proposal, Protocol, Signature, outcome_said, proposed
 from scoring.models.room import (
     Pin,
     Room,
@@ -46,7 +47,7 @@ from scoring.models.room import (
     turn_of,
 )
 from scoring.models.sheet import Mark, Sheet, SheetVersion
-from scoring.models.sight import names_are_hidden, points_are_open, sight_of
+from scoring.models.sight import names_are_hidden, points_are_open, reads_protocol, sight_of
 from scoring.models.tables import grid_of, ranking_table
 from scoring.models.tie import TieBreak
 
@@ -57,6 +58,7 @@ __all__ = [
     "Binding",
     "Consent",
     "Dissent",
+    "Effect",
     "Mark",
     "Meeting",
     "Motion",
@@ -69,6 +71,7 @@ __all__ = [
     "Sheet",
     "SheetVersion",
     "Signature",
+    "SignedPage",
     "Taken",
     "TieBreak",
     "Vote",
@@ -100,8 +103,10 @@ __all__ = [
     "package_of",
     "pins_of",
     "points_are_open",
+    "proposed",
     "ranking_of",
     "ranking_table",
+    "reads_protocol",
     "room_of",
     "says_the_same",
     "seats_with_pins",

@@ -1,5 +1,9 @@
 """An appeal against the check, the points or the decision."""
 
+from decimal import Decimal
+from typing import Any
+
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as now_in_words
@@ -12,7 +16,7 @@ from audit import clock
 from audit.acts import Beginning, says
 from competitions.models import Competition
 from scoring import rules
-from scoring.choices import AppealState, AppealSubject
+from scoring.choices import AppealState, AppealSubject, Outcome
 from scoring.querysets import AppealQuerySet
 
 
@@ -74,6 +78,10 @@ class Appeal(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("appeal_detail", args=[self.pk])
 
+    def effects_in_order(self) -> list[Any]:
+        """What the decision makes of which application, as it was said."""
+        return list(self.effects.select_related("application").order_by("position", "pk"))
+
     @property
     def is_upheld(self) -> bool:
         return self.state == AppealState.UPHELD
@@ -117,3 +125,46 @@ class Appeal(models.Model):
     )
     def dismiss(self, *, at, decision_ky, decision_ru):
         self.decision_ky, self.decision_ru, self.decided_at = decision_ky, decision_ru, at
+
+
+class Effect(models.Model):
+    """What an upheld appeal makes of one application; an amending protocol is filled from it."""
+
+    appeal = models.ForeignKey(
+        Appeal, models.PROTECT, related_name="effects", verbose_name=_("appeal")
+    )
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="+", verbose_name=_("application")
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(_("becomes"), max_length=10, choices=Outcome)
+    granted = models.DecimalField(
+        _("grant, som"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    place = models.PositiveSmallIntegerField(_("place in the reserve"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal", "application"],
+                name="one_effect_an_application",
+                violation_error_message=_("Say of each application once what becomes of it."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"№ {self.application.number}: {self.get_outcome_display()}"
+
+    def said(self) -> dict[str, Any]:
+        """The effect as the journal and the record keep it."""
+        return {
+            "number": self.application.number,
+            "outcome": self.outcome,
+            "granted": self.granted,
+            "place": self.place,
+        }

@@ -22,7 +22,7 @@ from competitions.models import Competition, Seat
 from scoring import rules
 from scoring.choices import FIRST_OUTCOMES, Outcome, ProtocolState
 from scoring.cutoff import Funding
-from scoring.models.appeal import Appeal
+from scoring.models.appeal import Appeal, Effect
 from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of
 from scoring.models.checks import differences_of
 from scoring.models.consent import consents_of
@@ -72,15 +72,8 @@ class Protocol(models.Model):
     )
     facts = models.JSONField(default=dict, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    scan = models.FileField(
-        _("scan of the signed paper"), upload_to="protocols/%Y/", max_length=200, blank=True
-    )
     paper_signed_on = models.DateField(_("day the paper was signed"), null=True, blank=True)
     paper_signers = models.TextField(_("who signed the paper"), max_length=1000, blank=True)
-    scan_entered_at = models.DateTimeField(_("scan entered"), null=True, blank=True)
-    scan_entered_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
-    )
     drawn_up_at = models.DateTimeField(_("drawn up"))
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     signed_by = models.ForeignKey(
@@ -131,6 +124,11 @@ class Protocol(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("protocol_detail", args=[self.pk])
+
+    @cached_property
+    def pages_in_order(self) -> list[Any]:
+        """The signed paper, file by file, read once."""
+        return list(self.pages.select_related("entered_by").order_by("number"))
 
     @property
     def is_signed(self) -> bool:
@@ -234,6 +232,7 @@ class Protocol(models.Model):
         self.words_ky = self.words_ky if words_ky is None else words_ky
         self.words_ru = self.words_ru if words_ru is None else words_ru
         self.meeting = meeting or self.meeting
+        self.unsign_paper()
 
     @transition(
         state,
@@ -245,6 +244,7 @@ class Protocol(models.Model):
     )
     def draw_up_again(self, *, at):
         self.drawn_up_at = at
+        self.unsign_paper()
 
     @transition(
         state,
@@ -292,9 +292,25 @@ class Protocol(models.Model):
         conditions=[rules.scan_may_be_attached],
         custom=says(_("Attach the signed paper"), _("Scan of the signed paper attached")),
     )
-    def attach_scan(self, *, at, scan, entered_by, signed_on=None, signers=""):
-        self.scan, self.scan_entered_at, self.scan_entered_by = scan, at, entered_by
-        self.paper_signed_on, self.paper_signers = signed_on, signers
+    def attach_scan(self, *, at, signed_on=None, signers=""):
+        # Who signed the paper and when is said once of a signed protocol.
+        if not (self.is_signed and self.paper_signed_on):
+            self.paper_signed_on, self.paper_signers = signed_on, signers
+
+    @transition(
+        state,
+        source=ProtocolState.DRAFT,
+        target=None,
+        permission=rules.may_prepare_protocol,
+        conditions=[rules.scans_are_there],
+        custom=says(_("Take the signed paper out"), _("Scans of the draft taken out")),
+    )
+    def take_out_scans(self, *, at):
+        self.unsign_paper()
+
+    def unsign_paper(self) -> None:
+        """Forget who signed the paper: it says something else now."""
+        self.paper_signed_on, self.paper_signers = None, ""
 
 
 class Proposal(models.Model):
@@ -383,6 +399,21 @@ class Proposal(models.Model):
         if expected == Outcome.AWARD:
             return bool(self.granted != said.grant)
         return expected == Outcome.RESERVE and self.place != said.reserve_place
+
+
+def proposed(effect: Effect, protocol: Protocol | None = None) -> Proposal:
+    """What an amending protocol proposes to carry out the effect of the appeal it answers."""
+    appeal = effect.appeal
+    return Proposal(
+        protocol=protocol or Protocol(competition=appeal.competition, appeal=appeal),
+        application=effect.application,
+        position=effect.position,
+        outcome=effect.outcome,
+        granted=effect.granted,
+        place=effect.place,
+        reason_ky=appeal.effect_ky,
+        reason_ru=appeal.effect_ru,
+    )
 
 
 class Signature(models.Model):

@@ -357,4 +357,5 @@ def appeal_facts(protocol: "Protocol") -> dict[str, Any] | None:
         "decision_ru": appeal.decision_ru,
         "effect_ky": appeal.effect_ky,
         "effect_ru": appeal.effect_ru,
+        "effects": [effect.said() for effect in appeal.effects_in_order()],
     }

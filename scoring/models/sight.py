@@ -11,7 +11,7 @@ from competitions.choices import RESULTS_KNOWN, CompetitionState
 from competitions.models import Competition
 from scoring.choices import BLIND, OPENED_UP, SheetState
 from scoring.models.sheet import Sheet
-from scoring.rules import audits
+from scoring.rules import audits, may_prepare_protocol, may_see_ranking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +101,16 @@ def points_are_open(sheet: Sheet, user: Any) -> bool:
 def names_are_hidden(competition: Competition, user: Any) -> bool:
     """Whether this person knows the applicants by their codes only, until the publication."""
     return competition.covers_names and competition.has_seat(user)
+
+
+def reads_protocol(protocol: Any, user: Any) -> bool:
+    """The office and the commission; before the publication not who stands apart from something.
+
+    Outsiders read the published results: the protocol names people who gave no consent.
+    """
+    competition = protocol.competition
+    if not may_see_ranking(competition, user):
+        return False
+    if competition.state in RESULTS_KNOWN or may_prepare_protocol(protocol, user):
+        return True
+    return sight_of(competition, user).sees_all

@@ -49,10 +49,12 @@ from scoring.models import (
     own_sheets,
     points_are_open,
     ranking_table,
+    reads_protocol,
     sight_of,
     title_card,
 )
 from scoring.views.calls import CallPage
+from ui.uploads import ENDINGS, TYPES
 from ui.views import ActView, BeginView, DetailPage, ListPage, Now, Scoped, paged
 
 TURNS = {
@@ -583,6 +585,7 @@ class ProtocolDetailView(DetailPage):
                 for row in protocol.proposals_in_order()
             ],
             "total": protocol.sum_of_grants(),
+            "pages": protocol.pages_in_order if reads_protocol(protocol, user) else [],
             "signatures": protocol.signatures.select_related("seat__user").order_by("pk"),
             "may_change": not protocol.is_signed and rules.may_prepare_protocol(protocol, user),
             "sees_inside": rules.may_see_ranking(protocol.competition, user),
@@ -617,15 +620,27 @@ class ProposalChangeView(ActView):
 
 
 class ProtocolScanView(Scoped, DetailView):
-    """The scan, for whoever sees the protocol."""
+    """One page of the signed paper, for whoever reads the whole protocol."""
 
     model = Protocol
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         protocol = self.get_object()
-        if not protocol.scan:
+        # SECURITY: the paper bears the names that the published results leave out.
+        if not reads_protocol(protocol, request.user):
+            raise PermissionDenied
+        page = protocol.pages.filter(number=kwargs["number"]).first()
+        if page is None:
             raise Http404
-        return FileResponse(protocol.scan.open("rb"), as_attachment=True)
+        kind = next((kind for kind, endings in ENDINGS.items() if page.ending in endings), "")
+        answer = FileResponse(
+            page.file.open("rb"),
+            as_attachment=True,
+            filename=f"protocol-{protocol.number}-{page.number}.{page.ending}",
+            content_type=TYPES.get(kind, "application/octet-stream"),
+        )
+        answer["Cache-Control"] = "private, no-store"
+        return answer
 
 
 # --- appeals
@@ -661,7 +676,18 @@ class AppealDetailView(DetailPage):
         protocols = list(appeal.protocols.order_by("number"))
         # One draft at a time; after it is signed another may follow, for what it left open.
         may_amend = may_amend and all(protocol.is_signed for protocol in protocols)
-        return super().get_context_data(may_amend=may_amend, protocols=protocols, **more)
+        hidden = names_are_hidden(appeal.competition, user)
+        effects = [
+            (effect, label_of(effect.application, hidden=hidden))
+            for effect in appeal.effects_in_order()
+        ]
+        given = {
+            "may_amend": may_amend,
+            "protocols": protocols,
+            "effects": effects,
+            "waits": appeal.is_upheld and bool(effects) and not protocols,
+        }
+        return super().get_context_data(**given | more)
 
 
 class AmendmentDrawUpView(BeginView):

@@ -13,8 +13,11 @@ from audit.models import Entry, Notice
 from awards import actions as awards
 from awards.models import Award
 from competitions import actions as competitions
+from competitions.models import Competition
+from papers.work import work_of
+from portal.results import Appeals, results_of
 from scoring import actions as scoring
-from scoring.models import Meeting, TieBreak, ranking_of
+from scoring.models import Appeal, Meeting, TieBreak, ranking_of
 from tests import factories
 from tests.journeys.tale import Tale, at
 
@@ -272,7 +275,16 @@ def test_a_call_where_nothing_is_admitted_has_failed(tale, people):
 
 
 def test_an_appeal_is_upheld_and_an_amending_protocol_carried_out(published, people):
-    tale, chair = published, people["chair"]
+    tale, chair, head, clerk = published, people["chair"], people["head"], people["clerk"]
+
+    def asked(person):
+        return [task.what for task in work_of(person).waits if task.subject.startswith("Appeal")]
+
+    def shown():
+        results = results_of(Competition.objects.get(pk=tale.call.pk))
+        rows = {row.title: (row.state, row.granted) for row in results.rows}
+        return rows, results.appeals, [protocol.number for protocol, _code in results.papers]
+
     with at(5, 12):
         appeal = scoring.file_appeal(
             tale.call,
@@ -282,21 +294,63 @@ def test_an_appeal_is_upheld_and_an_amending_protocol_carried_out(published, peo
             application=tale.second,
         )
         frozen = (tale.protocol.facts, tale.protocol.sha256)
+        filed = asked(head), asked(clerk), shown()
         scoring.uphold(
-            appeal, actor=people["head"], **DECISION, effect_ky="Кайра", effect_ru="Заново"
+            appeal,
+            actor=head,
+            **DECISION,
+            effect_ky="Кайра",
+            effect_ru="Заново",
+            effects=[
+                {"application": tale.first, "outcome": "reserve", "place": 1},
+                {
+                    "application": tale.second,
+                    "outcome": "award",
+                    "granted": Decimal(60000),
+                    "place": 9,
+                },
+            ],
         )
+        scoring.answer_appeal(
+            Appeal.objects.get(), actor=clerk, number="7-44", sent_on=date(2026, 5, 12)
+        )
+        upheld = asked(head), asked(clerk), shown()
     tale.meet(14)
     with at(5, 14, 15):
         amending = scoring.draw_up_amendment(appeal, actor=people["secretary"])
-        why = {"reason_ky": "Даттануу", "reason_ru": "Апелляция"}
-        said = [
-            {"application": tale.first, "outcome": "reserve", "place": 1} | why,
-            {"application": tale.second, "outcome": "award", "granted": Decimal(60000)} | why,
+        filled = [
+            (row.application, row.outcome, row.granted, row.place, row.reason_ky, row.reason_ru)
+            for row in amending.proposals.order_by("position")
         ]
-        amending = scoring.change_protocol(amending, actor=people["secretary"], proposals=said)
+        drafted = asked(clerk), shown()
         signed = scoring.sign(amending, actor=chair)
+        waiting = asked(head), asked(clerk), shown()
         awards.apply_amendment(signed, actor=chair)
+        done = asked(head), asked(clerk), shown()
 
+    before = {"Гүлзарлар": ("awarded", Decimal(60000)), "Көчө жарыгы": ("reserved", None)}
+    after = {"Гүлзарлар": ("reserved", None), "Көчө жарыгы": ("awarded", Decimal(60000))}
+    none_yet = Appeals(received=1, upheld=0, dismissed=0)
+    one = Appeals(received=1, upheld=1, dismissed=0)
+    draw_up = "The appeal is upheld: draw up the amending protocol."
+    assert filed == (["An appeal waits for its decision."], [], (before, none_yet, [1]))
+    assert upheld == ([draw_up], [draw_up], (before, one, [1]))
+    assert filled == [
+        (tale.first, "reserve", None, 1, "Кайра", "Заново"),
+        (tale.second, "award", Decimal(60000), None, "Кайра", "Заново"),
+    ]
+    assert drafted == (
+        ["The amending protocol waits for the meeting and the signature."],
+        (before, one, [1]),
+    )
+    # Signed, the paper is public; the list follows when it is carried out.
+    carry_out = ["The amending protocol is signed: carry it out."]
+    assert waiting == (carry_out, [], (before, one, [2, 1]))
+    assert done == ([], [], (after, one, [2, 1]))
+    assert [(row["number"], row["outcome"]) for row in signed.facts["appeal"]["effects"]] == [
+        (tale.first.number, "reserve"),
+        (tale.second.number, "award"),
+    ]
     tale.protocol.refresh_from_db(fields=["facts", "sha256"])
     assert (tale.protocol.facts, tale.protocol.sha256) == frozen
     assert tale.outcome() == [("Гүлзарлар", "reserved"), ("Көчө жарыгы", "awarded")]

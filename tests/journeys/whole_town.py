@@ -293,7 +293,7 @@ class WholeTown:
         meeting = scoring.record_attendance(meeting, actor=self.secretary, present=seats)
         meeting = scoring.open_meeting(meeting, actor=self.secretary)
         protocol = scoring.draw_up(call, actor=self.secretary)
-        protocol.scan.save("scan.pdf", PAPER)
+        scoring.attach_scan(protocol, actor=self.secretary, scans=[PAPER])
         self.keys |= {
             "grid": call,
             "ranking": call,
@@ -306,6 +306,7 @@ class WholeTown:
             "meeting_list": call,
             "meeting_plan_meeting": call,
             "protocol": protocol,
+            "protocol_scan": (protocol.pk, 1),
             "protocol_draw_up": call,
             "proposal_add": protocol,
             "proposal_change": (protocol.pk, numbers[0]),

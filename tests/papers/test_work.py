@@ -226,7 +226,7 @@ def test_home_costs_the_same_for_any_count(client, town, clerk, django_assert_nu
         factories.application(call, None, state="submitted")
     client.force_login(clerk)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(reverse("home")).status_code == 200
 
 
@@ -260,7 +260,7 @@ def test_home_of_an_applicant_costs_the_same_for_any_count(
         factories.application(call, applicant)
     client.force_login(applicant)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(reverse("home")).status_code == 200
 
 

@@ -2,25 +2,30 @@
 
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from applications.models import Application
 from audit import clock
 from audit.acts import Refused
 from audit.models import Entry
+from audit.querysets import WrittenOnce
 from competitions.models import Competition
-from scoring import actions
+from scoring import actions, rules
 from scoring.models import (
     Answer,
     Appeal,
     Consent,
+    Effect,
     Mark,
     Meeting,
     Motion,
     Protocol,
+    SignedPage,
     Vote,
     candidates_of,
     differences_of,
@@ -415,32 +420,239 @@ def test_the_register_says_what_is_overdue(client, appeal, clerk, head):
     assert "Ещё" in decided
 
 
+# --- what an upheld appeal changes
+
+
+@pytest.fixture
+def upheld_page(client, signed, second, head):
+    """Upholds the appeal of the second application by its page, with what is typed."""
+    call = moved(signed.competition, "published")
+    Application.objects.filter(pk=second.pk).update(state="passed_over")
+    appeal = Appeal.objects.create(
+        competition=call,
+        application=second,
+        about="points",
+        words="Каршымын",
+        filed_by_name="Осмонов Нурбек",
+        filed_at=factories.NOON,
+    )
+    client.force_login(head)
+    words = {
+        "decision_ky": "Ооба",
+        "decision_ru": "Да",
+        "effect_ky": "Кайра эсептелди",
+        "effect_ru": "Пересчитано",
+    }
+
+    def post(**typed):
+        return client.post(reverse("appeal_uphold", args=[appeal.pk]), words | typed)
+
+    return post
+
+
+def test_an_appeal_says_by_its_page_what_becomes_of_whom(upheld_page, client, first, second):
+    answer = upheld_page(
+        application_1=second.pk,
+        outcome_1="award",
+        granted_1="60000",
+        application_3=first.pk,
+        outcome_3="pass_over",
+    )
+
+    appeal = Appeal.objects.get()
+    assert answer.status_code == 302
+    assert [
+        (row.application, row.outcome, row.granted, row.place) for row in appeal.effects_in_order()
+    ] == [(second, "award", 60000, None), (first, "pass_over", None, None)]
+    assert Entry.objects.last().facts["effects"] == [
+        {"number": second.number, "outcome": "award", "granted": "60000.00", "place": None},
+        {"number": first.number, "outcome": "pass_over", "granted": None, "place": None},
+    ]
+    page = client.get(appeal.get_absolute_url()).text
+    assert "The list as signed stands until an amending protocol that says so" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"application_1": "2"}, "outcome_1", "Choose the application and its outcome."),
+        ({"outcome_1": "award"}, "application_1", "Choose the application and its outcome."),
+        ({"granted_4": "1"}, "application_4", "Choose the application and its outcome."),
+        (
+            {"application_1": "2", "outcome_1": "pass_over"}
+            | {"application_2": "2", "outcome_2": "reserve", "place_2": "1"},
+            "application_2",
+            "Say of each application once what becomes of it.",
+        ),
+        (
+            {"application_1": "2", "outcome_1": "award", "granted_1": "-5"},
+            "granted_1",
+            None,
+        ),
+        ({"application_1": "other", "outcome_1": "pass_over"}, "application_1", None),
+        ({"application_1": "2", "outcome_1": "gold"}, "outcome_1", None),
+        ({"application_1": "2", "outcome_1": "reserve", "place_1": "1001"}, "place_1", None),
+    ],
+)
+def test_an_effect_says_something_possible(
+    typed, field, sentence, upheld_page, second, town, rival
+):
+    elsewhere = factories.application(factories.competition(town, state="published"), rival)
+    known = {"2": second.pk, "other": elsewhere.pk}
+    typed = {
+        name: known[value] if name.startswith("application") else value
+        for name, value in typed.items()
+    }
+
+    form = upheld_page(**typed).context["form"]
+
+    assert field in form.errors
+    assert sentence is None or form.errors[field] == [sentence]
+    assert (Appeal.objects.get().state, Effect.objects.count()) == ("filed", 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"outcome_1": "award"}, "the sum of the grant is missing."),
+        ({"outcome_1": "award", "granted_1": "60001"}, "the grant is more than was asked."),
+        ({"outcome_1": "reserve"}, "the place in the reserve is missing."),
+        (
+            {"outcome_1": "admit"},
+            "only an application declined in the check can be admitted.",
+        ),
+    ],
+)
+def test_an_effect_is_one_the_amending_protocol_can_say(typed, fault, upheld_page, second):
+    form = upheld_page(application_1=second.pk, **typed).context["form"]
+
+    assert form.non_field_errors() == [f"№ {second.number}: {fault}"]
+    assert (Appeal.objects.get().state, Effect.objects.count()) == ("filed", 0)
+
+
+def test_a_second_amending_protocol_is_not_filled_again(
+    upheld_page, signed, meeting, second, secretary, chair
+):
+    upheld_page(application_1=second.pk, outcome_1="award", granted_1="60000")
+    appeal = Appeal.objects.get()
+    first_one = actions.draw_up_amendment(appeal, actor=secretary)
+    assert [row.outcome for row in first_one.proposals.all()] == ["award"]
+    Protocol.objects.filter(pk=first_one.pk).update(state="signed")
+
+    assert actions.draw_up_amendment(appeal, actor=secretary).proposals.count() == 0
+
+
 # --- the signed paper
 
 
-def test_the_scan_says_who_signed_when_and_who_entered_it(client, signed, secretary):
-    scan = SimpleUploadedFile("p.pdf", b"%PDF-1.4")
+def photo(words=b"%PDF-1.4", name="p.pdf"):
+    return SimpleUploadedFile(name, words)
 
+
+def test_the_paper_says_who_signed_when_and_who_entered_each_page(client, signed, secretary, clerk):
     attached = actions.attach_scan(
-        signed, actor=secretary, scan=scan, signed_on=date(2026, 4, 9), signers="Бекова Дамира"
+        signed,
+        actor=secretary,
+        scans=[photo(b"%PDF-1.4 one"), photo(b"%PDF-1.4 two")],
+        signed_on=date(2026, 4, 9),
+        signers="Бекова Дамира",
     )
+    with clock.at(factories.at(4, 11)):
+        attached = actions.attach_scan(attached, actor=clerk, scans=[photo(b"%PDF-1.4 three")])
     client.force_login(secretary)
     page = client.get(signed.get_absolute_url()).content.decode()
 
-    assert (attached.scan_entered_by, attached.scan_entered_at) == (secretary, factories.NOON)
-    assert attached.paper_signed_on == date(2026, 4, 9)
-    assert f"entered by {secretary.name}" in page
-    assert "Бекова Дамира" in page
+    assert [
+        (one.number, one.entered_by, one.entered_at, one.sha256)
+        for one in attached.pages.order_by("number")
+    ] == [
+        (number, person, moment, sha256(words).hexdigest())
+        for number, person, moment, words in (
+            (1, secretary, factories.NOON, b"%PDF-1.4 one"),
+            (2, secretary, factories.NOON, b"%PDF-1.4 two"),
+            (3, clerk, factories.at(4, 11), b"%PDF-1.4 three"),
+        )
+    ]
+    # Who signed it is said once; a page that follows does not unsay it.
+    assert (attached.paper_signed_on, attached.paper_signers) == (
+        date(2026, 4, 9),
+        "Бекова Дамира",
+    )
+    assert (attached.sha256, attached.facts) == (signed.sha256, signed.facts)
+    assert Entry.objects.last().facts["files"] == [
+        {"number": 3, "sha256": sha256(b"%PDF-1.4 three").hexdigest()}
+    ]
+    for words in (f"entered by {secretary.name}", f"entered by {clerk.name}", "Бекова Дамира"):
+        assert words in page
+
+
+def test_of_a_signed_protocol_no_page_is_taken_out_or_replaced(signed, secretary):
+    actions.attach_scan(signed, actor=secretary, scans=[photo()])
+    kept = SignedPage.objects.get()
+
+    with pytest.raises(Refused):
+        actions.take_out_scans(signed, actor=secretary)
+    with pytest.raises(WrittenOnce):
+        kept.delete()
+    kept.sha256 = "0" * 64
+    with pytest.raises(WrittenOnce):
+        kept.save()
+    assert SignedPage.objects.get().sha256 == sha256(b"%PDF-1.4").hexdigest()
+
+
+def test_the_paper_of_a_draft_stands_until_the_draft_changes(draft, secretary, chair):
+    Competition.objects.filter(pk=draft.competition_id).update(signers="chair_and_secretary")
+    said = {"signed_on": date(2026, 4, 9), "signers": "Бекова Дамира"}
+
+    def waits():
+        return rules.others_have_signed.faults(Protocol.objects.get(pk=draft.pk))
+
+    assert waits() == [f"{secretary.name} has not signed yet."]
+    actions.attach_scan(draft, actor=secretary, scans=[photo()], **said)
+    assert waits() == []
+    changed = actions.change_protocol(draft, actor=secretary, words_ky="Башка")
+    assert (waits(), changed.paper_signed_on, changed.paper_signers) == (
+        [f"{secretary.name} has not signed yet."],
+        None,
+        "",
+    )
+    actions.attach_scan(changed, actor=secretary, scans=[photo()], **said)
+    emptied = actions.take_out_scans(changed, actor=secretary)
+    assert (SignedPage.objects.count(), emptied.paper_signed_on) == (0, None)
+    assert Entry.objects.last().facts["taken_out"] == [sha256(b"%PDF-1.4").hexdigest()]
+    with pytest.raises(Refused):
+        actions.take_out_scans(emptied, actor=secretary)
+
+
+def test_forty_files_are_taken_and_no_more(signed, secretary):
+    actions.attach_scan(signed, actor=secretary, scans=[photo()] * 39)
+    with pytest.raises(ValidationError):
+        actions.attach_scan(signed, actor=secretary, scans=[photo()] * 2)
+    actions.attach_scan(signed, actor=secretary, scans=[photo()])
+    with pytest.raises(Refused):
+        actions.attach_scan(signed, actor=secretary, scans=[photo()])
+    assert SignedPage.objects.count() == 40
 
 
 def test_a_paper_is_not_signed_tomorrow(signed, secretary):
     with pytest.raises(ValidationError):
-        actions.attach_scan(
-            signed,
-            actor=secretary,
-            scan=SimpleUploadedFile("p.pdf", b"%PDF-1.4"),
-            signed_on=date(2026, 4, 11),
-        )
+        actions.attach_scan(signed, actor=secretary, scans=[photo()], signed_on=date(2026, 4, 11))
+    assert SignedPage.objects.count() == 0
+
+
+def test_the_paper_is_read_by_whom_the_protocol_is_read(client, signed, secretary, rival):
+    moved(signed.competition, "published")
+    actions.attach_scan(signed, actor=secretary, scans=[photo(b"%PDF-1.4 names")])
+    address = reverse("protocol_scan", args=[signed.pk, 1])
+
+    client.force_login(rival)
+    assert client.get(address).status_code == 403
+    assert address not in client.get(signed.get_absolute_url()).text
+    client.force_login(secretary)
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.4 names"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert client.get(reverse("protocol_scan", args=[signed.pk, 2])).status_code == 404
 
 
 # --- rows and reckoning

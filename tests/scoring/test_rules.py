@@ -11,7 +11,7 @@ from competitions.choices import CompetitionState
 from competitions.models import Competition, Criterion, Seat
 from scoring import actions, rules
 from scoring.choices import AppealState, MeetingState, ProtocolState, SheetState, TieState
-from scoring.models import Appeal, Mark, Meeting, Proposal, Protocol, Sheet, TieBreak
+from scoring.models import Appeal, Mark, Meeting, Proposal, Protocol, Sheet, SignedPage, TieBreak
 from tests import factories
 from tests.scoring.conftest import marks, moved
 
@@ -223,6 +223,7 @@ PROTOCOL = {
         "change_protocol": PREPARERS,
         "draw_up_again": PREPARERS,
         "attach_scan": PREPARERS,
+        "take_out_scans": PREPARERS,
         "sign": CHAIR,
         "countersign": ["secretary", "member", "second_member", "alternate"],
     },
@@ -810,19 +811,36 @@ def test_who_else_must_sign(signers, missing, draft, request):
     assert rules.more_signatures_are_asked(fresh) is (signers != "chair")
 
 
-def test_a_scan_with_the_signatures_is_enough(draft):
+def paper(protocol, secretary, count=1):
+    SignedPage.objects.bulk_create(
+        SignedPage(
+            protocol=protocol,
+            number=number,
+            file="protocols/2026/scan.pdf",
+            sha256="0" * 64,
+            entered_at=factories.NOON,
+            entered_by=secretary,
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def test_the_paper_with_the_signatures_is_enough(draft, secretary):
     Competition.objects.filter(pk=draft.competition_id).update(signers="all")
-    Protocol.objects.filter(pk=draft.pk).update(scan="protocols/2026/scan.pdf")
+    paper(draft, secretary)
 
     assert unmet([rules.others_have_signed], Protocol.objects.get(pk=draft.pk)) == []
 
 
-def test_a_scan_of_a_signed_protocol_stays(signed):
-    assert rules.scan_may_be_attached(signed) is True
+@pytest.mark.parametrize(
+    ("pages", "more", "out"),
+    [(0, True, False), (1, True, True), (39, True, True), (40, False, True)],
+)
+def test_pages_follow_until_there_are_forty(pages, more, out, signed, secretary):
+    paper(signed, secretary, pages)
 
-    Protocol.objects.filter(pk=signed.pk).update(scan="protocols/2026/scan.pdf")
-
-    assert rules.scan_may_be_attached(Protocol.objects.get(pk=signed.pk)) is False
+    assert rules.scan_may_be_attached(signed) is more
+    assert rules.scans_are_there(signed) is out
 
 
 # --- when: appeals

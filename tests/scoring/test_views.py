@@ -88,6 +88,7 @@ PROTOCOLS = {
     "protocol_countersign": COMMISSION - {"chair"},
     "protocol_sign": {"chair"},
     "protocol_attach_scan": PREPARERS,
+    "protocol_take_out_scans": PREPARERS,
     "protocol_scan": INSIDE,
 }
 APPEALS = {
@@ -181,9 +182,10 @@ def test_pages_of_a_meeting(statuses, meeting):
 
 
 def test_pages_of_a_protocol(statuses, draft, secretary, first):
-    actions.attach_scan(draft, actor=secretary, scan=SimpleUploadedFile("p.pdf", b"%PDF-1.4"))
+    actions.attach_scan(draft, actor=secretary, scans=[SimpleUploadedFile("p.pdf", b"%PDF-1.4")])
     for name, may in PROTOCOLS.items():
-        args = [draft.pk, first.number] if name == "proposal_change" else [draft.pk]
+        more = {"proposal_change": [first.number], "protocol_scan": [1]}
+        args = [draft.pk, *more.get(name, [])]
 
         assert (name, statuses(name, *args)) == (name, expected(may, INSIDE))
 
@@ -493,9 +495,9 @@ def test_a_scan_is_attached_and_read_back(client, draft, secretary):
     client.force_login(secretary)
     scan = SimpleUploadedFile("protocol.pdf", b"%PDF-1.4 signed paper", "application/pdf")
 
-    client.post(reverse("protocol_attach_scan", args=[draft.pk]), {"scan": scan} | SIGNED_PAPER)
+    client.post(reverse("protocol_attach_scan", args=[draft.pk]), {"scans": [scan]} | SIGNED_PAPER)
 
-    response = client.get(reverse("protocol_scan", args=[draft.pk]))
+    response = client.get(reverse("protocol_scan", args=[draft.pk, 1]))
     assert b"".join(response.streaming_content) == b"%PDF-1.4 signed paper"
     close_files(response)
 
@@ -503,7 +505,7 @@ def test_a_scan_is_attached_and_read_back(client, draft, secretary):
 def test_no_scan_no_page(client, draft, secretary):
     client.force_login(secretary)
 
-    assert client.get(reverse("protocol_scan", args=[draft.pk])).status_code == 404
+    assert client.get(reverse("protocol_scan", args=[draft.pk, 1])).status_code == 404
 
 
 def test_an_applicant_appeals_on_the_site(client, published, applicant, first, second):
@@ -569,7 +571,7 @@ def test_a_published_protocol_is_read_by_everybody_without_the_inside(
 
     assert signed.sha256 in text
     assert reverse("meeting_list", args=[published.pk]) not in text
-    assert reverse("protocol_scan", args=[signed.pk]) not in text
+    assert reverse("protocol_scan", args=[signed.pk, 1]) not in text
 
 
 # --- what the pages cost: equal for one row and for three
@@ -652,8 +654,8 @@ def test_queries_of_the_pages_of_deliberation(
         with django_assert_num_queries(queries):
             client.get(reverse(name, args=args))
     protocol = actions.draw_up(call, actor=secretary)
-    for name in ("protocol_detail", "protocol_sign"):
-        with django_assert_num_queries(13):
+    for name, queries in (("protocol_detail", 14), ("protocol_sign", 13)):
+        with django_assert_num_queries(queries):
             client.get(reverse(name, args=[protocol.pk]))
 
 
