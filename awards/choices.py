@@ -47,6 +47,35 @@ class AgreementState(TextChoices):
 
 
 STANDING = [AgreementState.DRAFTED, AgreementState.SIGNED]
+LONGEST_WORDING = 12000
+
+
+class WordingState(TextChoices):
+    DRAFT = "draft", _("draft")
+    ADOPTED = "adopted", _("adopted")
+    REPLACED = "replaced", _("replaced")
+
+    @property
+    def tone(self) -> str:
+        return {"draft": "neutral", "adopted": "good", "replaced": "done"}[self.value]
+
+
+class AmendmentState(TextChoices):
+    DRAFTED = "drafted", _("drafted")
+    SIGNED = "signed", _("signed")
+    DROPPED = "dropped", _("dropped")
+
+    @property
+    def tone(self) -> str:
+        return {"drafted": "waiting", "signed": "good", "dropped": "bad"}[self.value]
+
+
+class ExtensionState(TextChoices):
+    RECORDED = "recorded", _("recorded")
+
+    @property
+    def tone(self) -> str:
+        return "done"
 
 
 class PaymentKind(TextChoices):

@@ -14,7 +14,17 @@ from competitions.choices import RESULTS_KNOWN
 
 if TYPE_CHECKING:
     from applications.models import Application
-    from awards.models import Agreement, Award, Expense, Obligation, Offer, Payment, Report, Visit
+    from awards.models import (
+        Agreement,
+        Amendment,
+        Award,
+        Expense,
+        Obligation,
+        Offer,
+        Payment,
+        Report,
+        Visit,
+    )
     from competitions.models import Competition
 
 OUTCOMES = {
@@ -121,6 +131,22 @@ def agreement_drafted(agreement: "Agreement") -> Iterator[Letter]:
         agreement.get_absolute_url(),
         agreement=agreement.number,
         until=agreement.award.sign_until,
+    )
+
+
+def signing_extended(award: "Award") -> Iterator[Letter]:
+    """The winner learns that there is more time to sign the agreement."""
+    yield from _to_winner(award, "signing_extended", until=award.sign_until)
+
+
+def amendment_drafted(amendment: "Amendment") -> Iterator[Letter]:
+    """The winner learns that an amendment waits for the signature."""
+    yield from _to_winner(
+        amendment.award,
+        "amendment_drafted",
+        amendment.get_absolute_url(),
+        agreement=amendment.agreement.number,
+        amendment=amendment.number,
     )
 
 

@@ -18,6 +18,7 @@ from awards.choices import (
     ObligationState,
     OfferState,
     Purse,
+    WordingState,
 )
 from competitions.choices import RESULTS_KNOWN, SeatRole
 from competitions.querysets import OFFICE
@@ -157,7 +158,7 @@ class AwardQuerySet(QuerySet):
 
     def for_work(self) -> "AwardQuerySet":
         """What a list of work says of each, in one query and without the long texts."""
-        own = ("granted_at", "implementation_until", "state")
+        own = ("granted_at", "implementation_until", "signing_until", "state")
         call = ("title_ky", "title_ru", "year", "number", "published_at")
         terms = ("agreement_days", "implementation_until")
         return self.select_related("application", "competition").only(
@@ -208,3 +209,15 @@ class ExpenseQuerySet(HangingQuerySet):
     def recorded(self) -> "ExpenseQuerySet":
         """Expenses that were not struck out."""
         return self.filter(state=ExpenseState.RECORDED)
+
+
+class WordingQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "WordingQuerySet":
+        """The office of the municipality whose wording it is."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(places_of(user, *OFFICE, path="municipality"))
+
+    def adopted(self) -> "WordingQuerySet":
+        """The wording each municipality now writes its agreements from."""
+        return self.filter(state=WordingState.ADOPTED)

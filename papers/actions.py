@@ -13,7 +13,7 @@ from audit import clock
 from audit.acts import Refused, acting, begin, follows
 from audit.canonical import fingerprint
 from audit.models import Chain, Entry
-from awards.models import Agreement, Award, Report
+from awards.models import Agreement, Amendment, Award, Report, SigningExtension
 from competitions.models import Competition
 from papers import facts
 from papers.choices import Kind
@@ -58,6 +58,19 @@ RESTS: dict[str, Rest] = {
         say=facts.agreement,
         call=lambda subject: subject.award.competition,
         drafted=True,
+    ),
+    Kind.AMENDMENT: Rest(
+        model=Amendment,
+        verbs=("sign",),
+        say=facts.amendment,
+        call=lambda subject: subject.award.competition,
+        drafted=True,
+    ),
+    Kind.EXTENSION: Rest(
+        model=SigningExtension,
+        verbs=("extend_signing",),
+        say=facts.extension,
+        call=lambda subject: subject.award.competition,
     ),
     Kind.ACCEPTANCE: Rest(
         model=Report,
@@ -189,6 +202,11 @@ def issue_agreement(agreement: Agreement, *, actor: User) -> Issued:
     return issue(Kind.AGREEMENT, agreement, actor=actor)
 
 
+def issue_amendment(amendment: Amendment, *, actor: User) -> Issued:
+    """Issue a signed amendment of an agreement."""
+    return issue(Kind.AMENDMENT, amendment, actor=actor)
+
+
 def issue_acceptance(report: Report, *, actor: User) -> Issued:
     """Issue the acceptance of the final report."""
     return issue(Kind.ACCEPTANCE, report, actor=actor)
@@ -217,6 +235,7 @@ follows(Competition, "extend", issue_announcement)
 follows(Protocol, "sign", issue_protocol)
 follows(Agreement, "sign", issue_agreement)
 follows(Agreement, "amend", issue_agreement)
+follows(Amendment, "sign", issue_amendment)
 follows(Report, "accept", issue_for_report)
 follows(Award, "close", issue_closing_act)
 follows(Award, "wind_up", issue_closing_act)

@@ -9,6 +9,8 @@ class Kind(TextChoices):
     RECEIPT = "receipt", _("receipt")
     PROTOCOL = "protocol", _("protocol")
     AGREEMENT = "agreement", _("agreement")
+    AMENDMENT = "amendment", _("amendment of an agreement")
+    EXTENSION = "extension", _("extension of the term for signing")
     ACCEPTANCE = "acceptance", _("acceptance of the final report")
     CLOSING_ACT = "closing_act", _("closing act")
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from applications.forms import definition_of
 from applications.models import Application
-from awards.models import Agreement, Award, Report
+from awards.models import Agreement, Amendment, Award, Report, SigningExtension
 from competitions.models import Competition
 from papers import views
 from papers.choices import Kind
@@ -50,6 +50,16 @@ urlpatterns = [
         "agreements/<int:pk>/paper/",
         views.PaperView.as_view(model=Agreement, kind=Kind.AGREEMENT),
         name="paper_agreement",
+    ),
+    path(
+        "amendments/<int:pk>/paper/",
+        views.PaperView.as_view(model=Amendment, kind=Kind.AMENDMENT),
+        name="paper_amendment",
+    ),
+    path(
+        "signing-extensions/<int:pk>/paper/",
+        views.PaperView.as_view(model=SigningExtension, kind=Kind.EXTENSION),
+        name="paper_extension",
     ),
     path(
         "reports/<int:pk>/acceptance/",

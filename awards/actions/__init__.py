@@ -2,15 +2,23 @@
 
 from awards.actions.agreement import (
     agree,
-    amend,
     arrange,
     draft_agreement,
     edit,
     enter_signature,
+    extend_signing,
     forgo,
     lapse,
-    postpone,
+    set_days,
     sign,
+)
+from awards.actions.amendment import (
+    amend,
+    draft_amendment,
+    drop,
+    postpone,
+    redraft,
+    sign_amendment,
 )
 from awards.actions.closing import close, remind, resolve_shortfall, settle_up, terminate, wind_up
 from awards.actions.contributions import (
@@ -57,11 +65,13 @@ from awards.actions.reports import (
     send_back,
     submit,
 )
+from awards.actions.wording import adopt, begin_wording, edit_wording, replace
 
 __all__ = [
     "accept",
     "accept_offer",
     "account",
+    "adopt",
     "agree",
     "amend",
     "apply_amendment",
@@ -69,6 +79,7 @@ __all__ = [
     "arrange",
     "attach",
     "begin_report",
+    "begin_wording",
     "cancel",
     "close",
     "complete",
@@ -76,8 +87,12 @@ __all__ = [
     "decide",
     "decline_offer",
     "draft_agreement",
+    "draft_amendment",
+    "drop",
     "edit",
+    "edit_wording",
     "enter_signature",
+    "extend_signing",
     "finish",
     "forgo",
     "give_back",
@@ -101,15 +116,19 @@ __all__ = [
     "record_gathering",
     "record_sheet",
     "redirect",
+    "redraft",
     "release",
     "remind",
+    "replace",
     "resolve_shortfall",
     "revoke",
     "send_back",
+    "set_days",
     "settle",
     "settle_part",
     "settle_up",
     "sign",
+    "sign_amendment",
     "strike_out",
     "strike_sheet",
     "submit",

@@ -1,4 +1,4 @@
-"""The agreement: drafted as approved, signed, amended; or the award forgone."""
+"""The agreement: drafted as approved, signed; its term extended; or the award forgone."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,14 +9,24 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Municipality, User
 from applications.models import Application
 from audit import clock
-from audit.acts import acting, begin, hold, perform
-from audit.canonical import fingerprint, plain
-from awards import notices
+from audit.acts import Refused, acting, begin, hold, perform
+from audit.canonical import fingerprint
+from awards import notices, rules
 from awards.actions.ending import end_all, standing_agreements, unpaid_payments
-from awards.models import Agreement, Amendment, Award, Photo, Report
+from awards.models import (
+    Agreement,
+    Amendment,
+    Award,
+    Photo,
+    Report,
+    SigningExtension,
+    Wording,
+)
+from awards.models.record import record_of
+from awards.models.wording import USUAL
 from ui.som import in_figures
 
 Amounts = Mapping[int, Decimal]
@@ -26,7 +36,7 @@ def arrange(award: Award, *, actor: User, lines: Amounts) -> Award:
     """Arrange the approved budget: sums of its lines by key, together exactly the grant."""
 
     def set_amounts(arranged: Award) -> dict[str, Any]:
-        changes = _set_lines(arranged, lines, most_as_asked=True)
+        changes = _set_lines(arranged, lines)
         total = sum((line.amount for line in arranged.lines.all() if line.is_grant), Decimal(0))
         if total != arranged.amount:
             sentence = _("The lines take %(total)s som from the grant; the grant is %(grant)s som.")
@@ -39,19 +49,90 @@ def arrange(award: Award, *, actor: User, lines: Amounts) -> Award:
 
 
 def draft_agreement(
-    award: Award, *, actor: User, text_ky: str = "", text_ru: str = ""
+    award: Award,
+    *,
+    actor: User,
+    text_ky: str | None = None,
+    text_ru: str | None = None,
+    serial: int | None = None,
 ) -> Agreement:
-    """Draft the agreement with the winner, in two languages."""
+    """Draft the agreement with the winner, in two languages, under the next number of the year.
+
+    Without texts it is written from the wording the municipality has adopted, or from the usual
+    one. The first agreement of a year may begin at a number of one's own choice.
+    """
     with acting():
-        ((held,),) = hold(Award.objects.filter(pk=award.pk))
-        call, before = held.competition, held.agreements.count()
-        number = f"{call.year}-{call.number}/{held.application.number}" + (
-            f"-{before + 1}" if before else ""
+        # Two clerks ask for numbers one after the other.
+        (municipality,), (held,) = hold(
+            Municipality.objects.filter(pk=award.competition.municipality_id),
+            Award.objects.filter(pk=award.pk),
         )
+        wording, year = adopted_wording(municipality), clock.today().year
         agreement = Agreement(
-            award=held, number=number, text_ky=text_ky, text_ru=text_ru, drafted_at=clock.now()
+            award=held,
+            municipality=municipality,
+            year=year,
+            serial=_serial(municipality, year, serial),
+            wording=wording,
+            text_ky=_text(text_ky, wording, "ky"),
+            text_ru=_text(text_ru, wording, "ru"),
+            drafted_at=clock.now(),
         )
-        return begin(agreement, actor=actor, tell=notices.agreement_drafted, number=number)
+        agreement.number = f"{agreement.serial}/{year}"
+        return begin(
+            agreement,
+            actor=actor,
+            tell=notices.agreement_drafted,
+            number=agreement.number,
+            wording=wording.number if wording else None,
+        )
+
+
+def adopted_wording(municipality: Municipality) -> Wording | None:
+    """The wording this municipality now writes its agreements from, if it has one of its own."""
+    return Wording.objects.adopted().filter(municipality=municipality).first()
+
+
+def _text(typed: str | None, wording: Wording | None, language: str) -> str:
+    if typed is not None:
+        return typed
+    return getattr(wording, f"text_{language}") if wording else USUAL[language]
+
+
+def _serial(municipality: Municipality, year: int, asked: int | None) -> int:
+    latest = latest_serial(municipality, year)
+    following = (latest or 0) + 1
+    if asked is None or asked == following or latest is None:
+        return asked or following
+    sentence = _("Numbers follow one another: the next agreement is № %(number)s/%(year)s.")
+    raise ValidationError({"serial": sentence % {"number": following, "year": year}})
+
+
+def latest_serial(municipality: Municipality, year: int) -> int | None:
+    """The last number given to an agreement of this municipality in this year, if any."""
+    given = Agreement.objects.filter(municipality=municipality, year=year)
+    return given.aggregate(latest=Max("serial"))["latest"]
+
+
+def set_days(
+    agreement: Agreement,
+    *,
+    actor: User,
+    starts_on: date | None = None,
+    winner_details: str = "",
+    tranches: Sequence[Mapping[str, Any]] = (),
+    interim_days: Sequence[date] = (),
+) -> Agreement:
+    """Set the first day, the tranches with their conditions and the days of interim reports."""
+    return perform(
+        agreement,
+        "set_days",
+        actor=actor,
+        starts_on=starts_on,
+        winner_details=winner_details,
+        tranches=tranches,
+        interim_days=interim_days,
+    )
 
 
 def edit(
@@ -76,11 +157,16 @@ def edit(
 
 
 def enter_signature(
-    agreement: Agreement, *, actor: User, winner_name: str, winner_signed_on: date, scan: Any = None
-) -> Agreement:
+    subject: Agreement | Amendment,
+    *,
+    actor: User,
+    winner_name: str,
+    winner_signed_on: date,
+    scan: Any = None,
+) -> Any:
     """Enter who signed for the winner, and when, with the scan of the signed paper."""
     return perform(
-        agreement,
+        subject,
         "enter_signature",
         actor=actor,
         winner_name=winner_name,
@@ -95,7 +181,7 @@ def sign(agreement: Agreement, *, actor: User) -> Agreement:
         (award,), (held,) = hold(
             Award.objects.filter(pk=agreement.award_id), Agreement.objects.filter(pk=agreement.pk)
         )
-        facts = agreement_facts(held, award)
+        facts = record_of(held)
         signed = perform(
             held,
             "sign",
@@ -113,126 +199,7 @@ def agree(award: Award, *, actor: User) -> Award:
     return perform(award, "agree", actor=actor)
 
 
-def agreement_facts(agreement: Agreement, award: Award) -> dict[str, Any]:
-    """Everything the agreement says, as one plain record: what signing freezes."""
-    application, call = award.application, award.competition
-    return plain(
-        {
-            "number": agreement.number,
-            "text_ky": agreement.text_ky,
-            "text_ru": agreement.text_ru,
-            "winner_name": agreement.winner_name,
-            "winner_signed_on": agreement.winner_signed_on,
-            "municipality": {"ky": call.municipality.name_ky, "ru": call.municipality.name_ru},
-            "head_name": call.municipality.head_name,
-            "call": {
-                "ky": call.title_ky,
-                "ru": call.title_ru,
-                "year": call.year,
-                "number": call.number,
-            },
-            "application": {"number": application.number, "title": application.title},
-            "applicant": application.shown_name,
-            "protocol_number": award.protocol_number,
-            "grant": award.amount,
-            "asked": application.asked,
-            "own_promised": award.own_promised,
-            "implementation_until": award.last_day,
-            "report_days": call.report_days,
-            "purchasing": call.purchasing,
-            "shortfall": call.shortfall,
-            "lines": [
-                {
-                    "title": line.title,
-                    "unit": line.unit,
-                    "quantity": line.quantity,
-                    "price": line.price,
-                    "source": line.source,
-                    "asked": line.asked_amount,
-                    "amount": line.amount,
-                    "cut": line.cut,
-                }
-                for line in award.books.lines
-            ],
-            "contributions": [
-                {
-                    "giver": one.giver,
-                    "giver_kind": one.giver_kind,
-                    "kind": one.kind,
-                    "what": one.what,
-                    "quantity": one.quantity,
-                    "rate": one.rate_amount,
-                    "amount": one.amount,
-                }
-                for one in award.books.contributions
-            ],
-        }
-    )
-
-
-def amend(
-    agreement: Agreement,
-    *,
-    actor: User,
-    on: date,
-    reason_ky: str,
-    reason_ru: str,
-    lines: Amounts | None = None,
-    implementation_until: date | None = None,
-    scan: Any = None,
-) -> Agreement:
-    """Amend the signed agreement: sums of budget lines, or the last day of implementation."""
-    with acting():
-        (award,), _agreements = hold(
-            Award.objects.filter(pk=agreement.award_id), Agreement.objects.filter(pk=agreement.pk)
-        )
-
-        def keep_amendment(amended: Agreement) -> dict[str, Any]:
-            changes: dict[str, Any] = {"lines": _set_lines(award, lines or {}, most_as_asked=False)}
-            _refuse_wrong_lines(award)
-            if implementation_until is not None:
-                changes["implementation_until"] = {
-                    "before": award.last_day,
-                    "after": implementation_until,
-                }
-            latest = amended.amendments.aggregate(latest=Max("number"))["latest"] or 0
-            amendment = Amendment(
-                agreement=amended,
-                number=latest + 1,
-                on=on,
-                reason_ky=reason_ky,
-                reason_ru=reason_ru,
-                changes=plain(changes),
-                scan=scan or "",
-                made_at=clock.now(),
-            )
-            amendment.full_clean()
-            amendment.save()
-            return {"number": amendment.number, "changes": changes}
-
-        amended = perform(
-            agreement,
-            "amend",
-            actor=actor,
-            tell=notices.agreement_amended,
-            also=keep_amendment,
-            on=on,
-            reason_ky=reason_ky,
-            reason_ru=reason_ru,
-            lines=lines or {},
-            implementation_until=implementation_until,
-        )
-        if implementation_until is not None:
-            postpone(award, actor=actor, until=implementation_until)
-        return amended
-
-
-def postpone(award: Award, *, actor: User, until: date) -> Award:
-    """Move the last day of implementation: done by amending the agreement."""
-    return perform(award, "postpone", actor=actor, until=until)
-
-
-def _set_lines(award: Award, amounts: Amounts, *, most_as_asked: bool) -> list[dict[str, Any]]:
+def _set_lines(award: Award, amounts: Amounts) -> list[dict[str, Any]]:
     known = {line.pk: line for line in award.lines.all()}
     if set(amounts) - set(known):
         raise ValidationError(_("A line of another budget was named."))
@@ -241,7 +208,7 @@ def _set_lines(award: Award, amounts: Amounts, *, most_as_asked: bool) -> list[d
         line = known[pk]
         if amount == line.amount:
             continue
-        if most_as_asked and amount > line.asked_amount:
+        if amount > line.asked_amount:
             sentence = _("“%(line)s”: not more than the %(asked)s som of the application.")
             raise ValidationError(
                 sentence % {"line": line.title, "asked": in_figures(line.asked_amount)}
@@ -253,22 +220,33 @@ def _set_lines(award: Award, amounts: Amounts, *, most_as_asked: bool) -> list[d
     return changes
 
 
-def _refuse_wrong_lines(award: Award) -> None:
-    lines = list(award.lines.all())
-    total = sum((line.amount for line in lines if line.is_grant), Decimal(0))
-    if total > award.grant:
-        sentence = _(
-            "The lines would take %(total)s som from the grant; the grant is %(grant)s som."
+def extend_signing(
+    award: Award,
+    *,
+    actor: User,
+    until: date,
+    order_number: str,
+    reason_ky: str,
+    reason_ru: str,
+) -> SigningExtension:
+    """Extend the term for signing by a recorded decision, before it has run out."""
+    with acting():
+        ((held,),) = hold(Award.objects.filter(pk=award.pk))
+        last = held.sign_until
+        if last is None:
+            raise Refused([rules.results_are_published.sentence])  # type: ignore[attr-defined]
+        extension = SigningExtension(
+            award=held,
+            before=clock.local_day(last),
+            until=until,
+            order_number=order_number,
+            reason_ky=reason_ky,
+            reason_ru=reason_ru,
+            decided_at=clock.now(),
         )
-        raise ValidationError(
-            sentence % {"total": in_figures(total), "grant": in_figures(award.grant)}
-        )
-    for line in lines:
-        if award.books.spent_on(line) > line.amount:
-            sentence = _("“%(line)s”: %(spent)s som is spent already.")
-            raise ValidationError(
-                sentence % {"line": line.title, "spent": in_figures(award.books.spent_on(line))}
-            )
+        recorded = begin(extension, actor=actor, until=until, order_number=order_number)
+        perform(held, "extend_signing", actor=actor, tell=notices.signing_extended, until=until)
+        return recorded
 
 
 def forgo(award: Award, *, actor: User, note: str = "") -> Award:

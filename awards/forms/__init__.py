@@ -1,8 +1,12 @@
 from awards.forms.agreement import (
     AgreementEditForm,
     AmendForm,
+    AmendmentForm,
     ArrangeForm,
+    DaysForm,
     DraftForm,
+    ExtendSigningForm,
+    SignAmendmentForm,
     SignatureForm,
 )
 from awards.forms.closing import (
@@ -36,17 +40,21 @@ from awards.forms.money import (
 from awards.forms.narrow import LedgerFilterForm
 from awards.forms.offers import OfferForm, PromoteForm
 from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
+from awards.forms.wording import WordingForm
 
 __all__ = [
     "AccountForm",
     "AgreementEditForm",
     "AmendForm",
+    "AmendmentForm",
     "ArrangeForm",
     "AttachForm",
     "ConfirmForm",
     "DaySheetForm",
+    "DaysForm",
     "DraftForm",
     "ExpenseForm",
+    "ExtendSigningForm",
     "GatheringForm",
     "GiveBackForm",
     "LedgerFilterForm",
@@ -67,10 +75,12 @@ __all__ = [
     "SettlePartForm",
     "SettleUpForm",
     "ShortfallForm",
+    "SignAmendmentForm",
     "SignatureForm",
     "TerminateForm",
     "UseForm",
     "WithdrawPartForm",
+    "WordingForm",
     "WriteOffForm",
     "WriteOffPartForm",
 ]

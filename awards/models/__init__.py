@@ -1,8 +1,10 @@
-from awards.models.agreement import Agreement, Amendment
+from awards.models.agreement import Agreement
+from awards.models.amendment import Amendment
 from awards.models.award import Award
 from awards.models.contribution import Confirmation, Contribution, Proof, Use
 from awards.models.day_sheet import DaySheet, Worker
 from awards.models.expense import Expense
+from awards.models.extension import SigningExtension
 from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement, WriteOff
 from awards.models.offer import Offer
@@ -10,6 +12,7 @@ from awards.models.payment import Payment, PurchaseItem
 from awards.models.report import Report
 from awards.models.terms import Term, terms_of
 from awards.models.visit import Photo, Visit
+from awards.models.wording import Wording
 
 __all__ = [
     "Agreement",
@@ -29,9 +32,11 @@ __all__ = [
     "PurchaseItem",
     "Report",
     "Settlement",
+    "SigningExtension",
     "Term",
     "Use",
     "Visit",
+    "Wording",
     "Worker",
     "WriteOff",
     "terms_of",

@@ -46,6 +46,7 @@ class Award(models.Model):
     granted_at = models.DateTimeField(_("granted"))
     agreed_at = models.DateTimeField(_("agreement signed"), null=True, blank=True)
     implementation_until = models.DateField(_("implementation until"), null=True, blank=True)
+    signing_until = models.DateField(_("term for signing moved to"), null=True, blank=True)
     reduced_to = models.DecimalField(
         _("grant after the cut"),
         max_digits=12,
@@ -111,7 +112,10 @@ class Award(models.Model):
 
     @property
     def sign_until(self) -> datetime | None:
-        """The last minute for signing, reckoned from the publication or from a later award."""
+        """The last minute for signing: by a decision of the head, else by the call's term from the
+        publication or from a later award."""
+        if self.signing_until is not None:
+            return clock.last_minute_of(self.signing_until)
         published = self.competition.published_at
         if published is None:
             return None
@@ -176,6 +180,21 @@ class Award(models.Model):
     )
     def arrange(self, *, at, lines):
         pass
+
+    @transition(
+        state,
+        source=AwardState.GRANTED,
+        target=None,
+        permission=rules.may_decide,
+        conditions=[rules.signing_term_runs],
+        custom=says(_("Extend the term for signing"), _("Term for signing extended")),
+    )
+    def extend_signing(self, *, at, until):
+        if until <= clock.local_day(self.sign_until):
+            raise ValidationError({"until": _("The new last day is after the present one.")})
+        if self.last_day is not None and until > self.last_day:
+            raise ValidationError({"until": _("This is after the last day of the work.")})
+        self.signing_until = until
 
     @transition(
         state,

@@ -1,14 +1,17 @@
 """Who may do what with an award, and when it can be done."""
 
 from awards.rules.agreement import (
+    agreement_is_in_force,
     agreement_is_one,
     agreement_texts_are_there,
     award_waits_for_agreement,
     lines_give_the_grant,
+    no_amendment_is_drafted,
     results_are_published,
     signing_term_has_passed,
     signing_term_runs,
     winner_has_signed,
+    winner_signed_this_text,
 )
 from awards.rules.closing import (
     accounts_are_made_up,
@@ -116,16 +119,25 @@ from awards.rules.who import (
     may_record,
     may_remind,
 )
+from awards.rules.wording import (
+    both_wordings_are_there,
+    may_adopt,
+    may_word,
+    newer_wording_takes_over,
+    no_wording_is_drafted,
+)
 
 __all__ = [
     "STANDS",
     "accepted_offer",
     "accounts_are_made_up",
     "accounts_are_not_made_up",
+    "agreement_is_in_force",
     "agreement_is_one",
     "agreement_texts_are_there",
     "amendments_are_carried_out",
     "award_waits_for_agreement",
+    "both_wordings_are_there",
     "closing_act_is_not_drawn_up",
     "contribution_is_not_money",
     "contributions_fell_short",
@@ -151,6 +163,7 @@ __all__ = [
     "line_takes_this_money",
     "lines_give_the_grant",
     "majority_was_for",
+    "may_adopt",
     "may_answer_offer",
     "may_approve",
     "may_cancel",
@@ -167,10 +180,14 @@ __all__ = [
     "may_receive",
     "may_record",
     "may_remind",
+    "may_word",
     "minutes_are_enclosed",
     "money_is_free",
+    "newer_wording_takes_over",
+    "no_amendment_is_drafted",
     "no_offer_waits",
     "no_report_is_open",
+    "no_wording_is_drafted",
     "nothing_is_paid",
     "nothing_is_received_yet",
     "nothing_is_used_yet",
@@ -211,6 +228,7 @@ __all__ = [
     "use_is_complete",
     "votes_add_up",
     "winner_has_signed",
+    "winner_signed_this_text",
     "winner_spends_this_money",
     "work_by_the_hour_is_promised",
     "work_is_under_way",

@@ -7,17 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from audit.acts import names_faults, requires
-from awards.choices import STANDING, AwardState
+from awards.choices import STANDING, AgreementState, AmendmentState, AwardState
 from awards.rules.who import award_of
 from competitions.choices import RESULTS_KNOWN
 from ui.som import in_figures
 
 if TYPE_CHECKING:
-    from awards.models import Agreement, Award
+    from awards.models import Agreement, Amendment, Award, SigningExtension
 
 
 @requires(_("This award no longer waits for its agreement."))
-def award_waits_for_agreement(agreement: "Agreement") -> bool:
+def award_waits_for_agreement(agreement: "Agreement | SigningExtension") -> bool:
     """The grant was awarded and the agreement is not signed yet."""
     return agreement.award.state == AwardState.GRANTED
 
@@ -45,13 +45,37 @@ def agreement_texts_are_there(agreement: "Agreement") -> list[Any]:
 
 
 @requires(_("Enter first when the winner signed."))
-def winner_has_signed(agreement: "Agreement") -> bool:
+def winner_has_signed(agreement: "Agreement | Amendment") -> bool:
     """The clerk has entered the day on which the winner signed this very text."""
     return agreement.winner_signed_on is not None
 
 
+@requires(
+    _(
+        "What the agreement says has changed since the winner signed it: print it and let the "
+        "winner sign anew."
+    )
+)
+def winner_signed_this_text(agreement: "Agreement") -> bool:
+    """The text, the sums and the days are those the winner has signed."""
+    return agreement.winner_signed_on is None or agreement.is_signed_by_winner_as_it_is
+
+
+@requires(_("Only a signed agreement can be amended."))
+def agreement_is_in_force(amendment: "Amendment") -> bool:
+    """The agreement is signed, neither closed nor terminated."""
+    return amendment.agreement.state == AgreementState.SIGNED
+
+
+@requires(_("Another amendment is drafted: sign it or drop it."))
+def no_amendment_is_drafted(amendment: "Amendment") -> bool:
+    """No other amendment of this agreement waits for its signatures."""
+    known = amendment.agreement.amendments.filter(state=AmendmentState.DRAFTED)
+    return not known.exists()
+
+
 @requires(_("The term for signing the agreement has passed."))
-def signing_term_runs(subject: "Award | Agreement") -> bool:
+def signing_term_runs(subject: "Award | Agreement | SigningExtension") -> bool:
     """The last minute for signing has not passed."""
     award = award_of(subject)
     return award.sign_until is not None and clock.arrival() <= award.sign_until

@@ -1,3 +1,10 @@
+from awards.views.agreement import (
+    AgreementDetailView,
+    AgreementDraftView,
+    AgreementEditView,
+    AmendmentDetailView,
+    AmendmentDraftView,
+)
 from awards.views.award import (
     AwardDetailView,
     AwardListView,
@@ -20,7 +27,6 @@ from awards.views.giving import (
     SheetRecordView,
 )
 from awards.views.hanging import (
-    AgreementDetailView,
     ContributionDetailView,
     DaySheetDetailView,
     ExpenseDetailView,
@@ -30,9 +36,19 @@ from awards.views.hanging import (
     VisitDetailView,
 )
 from awards.views.terms import AwardCalendarView, AwardTermsView
+from awards.views.wording import (
+    WordingBeginView,
+    WordingDetailView,
+    WordingEditView,
+    WordingListView,
+)
 
 __all__ = [
     "AgreementDetailView",
+    "AgreementDraftView",
+    "AgreementEditView",
+    "AmendmentDetailView",
+    "AmendmentDraftView",
     "AwardCalendarView",
     "AwardClosingView",
     "AwardDetailView",
@@ -57,4 +73,8 @@ __all__ = [
     "ShortfallActView",
     "UnspentActView",
     "VisitDetailView",
+    "WordingBeginView",
+    "WordingDetailView",
+    "WordingEditView",
+    "WordingListView",
 ]

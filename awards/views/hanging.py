@@ -4,7 +4,6 @@ from typing import Any
 
 from awards.choices import PaymentState
 from awards.models import (
-    Agreement,
     Contribution,
     DaySheet,
     Expense,
@@ -25,21 +24,6 @@ class HangingDetailView(DetailPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(award=self.object.award, **more)
-
-
-class AgreementDetailView(HangingDetailView):
-    model = Agreement
-    template_name = "awards/agreement_detail.html"
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        amendments = self.object.amendments.order_by("number")
-        texts = [("ky", self.object.text_ky), ("ru", self.object.text_ru)]
-        return super().get_context_data(
-            texts=texts,
-            lines=self.object.award.books.lines,
-            amendments=amendments,
-            **more,
-        )
 
 
 class PaymentDetailView(HangingDetailView):

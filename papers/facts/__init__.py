@@ -1,6 +1,7 @@
 """What each paper says, taken from what the act it rests on has frozen; in both languages."""
 
-from papers.facts.awards import acceptance, agreement
+from papers.facts.agreement import agreement, amendment, extension
+from papers.facts.awards import acceptance
 from papers.facts.blank import blank_form
 from papers.facts.calls import announcement, protocol, receipt
 from papers.facts.closing import closing_act, refund_list
@@ -10,9 +11,11 @@ __all__ = [
     "Facts",
     "acceptance",
     "agreement",
+    "amendment",
     "announcement",
     "blank_form",
     "closing_act",
+    "extension",
     "protocol",
     "receipt",
     "refund_list",

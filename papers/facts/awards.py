@@ -1,45 +1,9 @@
-"""What papers about an agreement and a final report say."""
+"""What the paper about a final report says."""
 
 from audit.canonical import plain
 from audit.models import Entry
-from awards.actions.agreement import agreement_facts
-from awards.models import Agreement, Report
+from awards.models import Report
 from papers.facts.head import Facts, call_named, letterhead
-
-
-def agreement(agreement: Agreement, entry: Entry | None) -> Facts:
-    """What signing froze, with the amendments made since; of a draft, what it says now."""
-    award = agreement.award
-    competition = award.competition
-    record = agreement.facts or agreement_facts(agreement, award)
-    return plain(
-        {
-            "says": {
-                "title_ky": award.application.title,
-                "title_ru": award.application.title,
-                "registration": agreement.number,
-                "date": entry.at if entry else None,
-                "amount": record["grant"],
-            },
-            "letterhead": letterhead(competition.municipality),
-            "bank_details": competition.municipality.bank_details,
-            "call": call_named(competition),
-            "record": record,
-            "record_sha256": agreement.sha256,
-            "signed_on": agreement.signed_on,
-            "amendments": [
-                {
-                    "number": row.number,
-                    "on": row.on,
-                    "reason_ky": row.reason_ky,
-                    "reason_ru": row.reason_ru,
-                    "changes": row.changes,
-                }
-                for row in agreement.amendments.order_by("number")
-            ],
-            "signatory": entry.actor_name if entry else "",
-        }
-    )
 
 
 def acceptance(report: Report, entry: Entry) -> Facts:

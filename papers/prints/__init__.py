@@ -17,6 +17,8 @@ from papers.models import Issued
 from papers.prints import (
     acceptance,
     agreement,
+    agreement_amendment,
+    agreement_extension,
     announcement,
     blank,
     book,
@@ -36,6 +38,8 @@ PAPERS: dict[str, ModuleType] = {
     Kind.RECEIPT: receipt,
     Kind.PROTOCOL: protocol,
     Kind.AGREEMENT: agreement,
+    Kind.AMENDMENT: agreement_amendment,
+    Kind.EXTENSION: agreement_extension,
     Kind.ACCEPTANCE: acceptance,
     Kind.CLOSING_ACT: closing_act,
 }

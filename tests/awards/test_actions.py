@@ -138,9 +138,7 @@ def test_arrange_beyond_the_grant(granted, clerk, head):
 
 
 def test_draft_agreement(drafted, applicant, clerk, granted):
-    call = granted.competition
-
-    assert drafted.number == f"2026-{call.number}/{granted.application.number}"
+    assert (drafted.number, drafted.year, drafted.serial) == ("1/2026", 2026, 1)
     assert last() == (clerk.name, "awards.draft_agreement", "", "drafted")
     assert letters() == [(applicant.name, "awards/agreement_drafted")]
     assert refused(actions.draft_agreement, granted, actor=clerk) == [
@@ -215,7 +213,7 @@ def test_sign_by_others(drafted, clerk, applicant, chair):
 
 
 def test_sign_names_everything_that_is_missing(granted, clerk, head):
-    empty = actions.draft_agreement(granted, actor=clerk)
+    empty = actions.draft_agreement(granted, actor=clerk, text_ky="", text_ru="")
 
     assert refused(actions.sign, empty, actor=head) == [
         "“terms in Kyrgyz” is empty.",
@@ -263,10 +261,11 @@ def test_amend(signed, head, applicant, award, fresh):
     )
 
     amendment = Amendment.objects.get(agreement=amended)
+    vases, soil = lines
     assert amendment.changes == {
         "lines": [
-            {"line": "Ваза", "before": "33333.33", "after": "30000"},
-            {"line": "Топурак", "before": "16666.67", "after": "20000"},
+            {"id": vases, "line": "Ваза", "before": "33333.33", "after": "30000.00"},
+            {"id": soil, "line": "Топурак", "before": "16666.67", "after": "20000.00"},
         ],
         "implementation_until": {"before": "2026-09-30", "after": "2026-10-31"},
     }
@@ -279,7 +278,7 @@ def test_amend_what_cannot_be(signed, head, clerk, award, applicant, paid):
     facts = {"on": TODAY, "reason_ky": "а", "reason_ru": "б"}
 
     assert wrong(actions.amend, signed, actor=head, **facts) == [
-        "Say what is amended: a sum of the budget or the last day."
+        "Say what is amended: a sum of the budget, the last day or the terms."
     ]
     less = {line(award, "Ваза").pk: Decimal(19999)}
     assert wrong(actions.amend, signed, actor=head, lines=less, **facts) == [

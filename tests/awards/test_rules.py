@@ -12,6 +12,7 @@ from audit.acts import ask_to_begin, moves
 from awards import actions, rules
 from awards.choices import (
     AgreementState,
+    AmendmentState,
     AwardState,
     ContributionState,
     ExpenseState,
@@ -19,6 +20,7 @@ from awards.choices import (
     PaymentState,
     ReportState,
     VisitState,
+    WordingState,
 )
 from awards.models import (
     Agreement,
@@ -110,7 +112,7 @@ def test_award(award, everybody):
             "group_member": {"forgo"},
             "clerk": {"arrange"},
             "clerk_of_the_group": {"forgo"},
-            "head": {"agree", "lapse", "revoke"},
+            "head": {"agree", "extend_signing", "lapse", "revoke"},
             "head_of_the_group": {"forgo", "revoke"},
             "chair": {"revoke"},
         },
@@ -148,7 +150,7 @@ def test_award_before_the_results_are_published(award, everybody, published_call
 
     assert offered(waiting, everybody) == {
         "clerk": {"arrange"},
-        "head": {"agree", "lapse", "revoke"},
+        "head": {"agree", "extend_signing", "lapse", "revoke"},
         "head_of_the_group": {"revoke"},
         "chair": {"revoke"},
     }
@@ -160,7 +162,7 @@ def test_agreement(signed, everybody):
     assert table(signed, everybody, AgreementState) == {
         "drafted": {
             **both("terminate"),
-            "clerk": {"edit", "enter_signature"},
+            "clerk": {"edit", "set_days", "enter_signature"},
             "clerk_of_the_group": ends,
             "head": {"sign", "terminate"},
             "head_of_the_group": ends,
@@ -174,6 +176,31 @@ def test_agreement(signed, everybody):
             "head_of_the_group": ends,
             "chair": ends,
         },
+    }
+
+
+def test_amendment(signed, clerk, everybody, award):
+    texts = {"reason_ky": "а", "reason_ru": "б", "implementation_until": date(2026, 10, 15)}
+    drafted = actions.draft_amendment(signed, actor=clerk, **texts)
+    written = {"redraft", "enter_signature", "drop"}
+
+    assert table(drafted, everybody, AmendmentState) == {
+        "drafted": {"clerk": written, "head": {*written, "sign"}},
+    }
+
+
+def test_wording(published_call, clerk, everybody):
+    wording = actions.begin_wording(
+        published_call.municipality, actor=clerk, text_ky="{грант}", text_ru="{грант}"
+    )
+    clerks, heads = ("clerk", "clerk_of_the_group"), ("head", "head_of_the_group")
+
+    assert table(wording, everybody, WordingState) == {
+        "draft": {
+            **{name: {"edit_wording"} for name in clerks},
+            **{name: {"edit_wording", "adopt"} for name in heads},
+        },
+        "adopted": {name: {"replace"} for name in heads},
     }
 
 

@@ -76,6 +76,7 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "award_arrange": ({"clerk"}, SEE),
     "award_forgo": ({"applicant"}, SEE),
     "award_lapse": ({"head"}, SEE),
+    "award_extend_signing": ({"head"}, SEE),
     "award_resolve_shortfall": ({"head"}, SEE),
     "award_settle_up": ({"clerk"}, SEE),
     "award_close": ({"clerk", "head"}, SEE),
@@ -84,13 +85,25 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "award_closing": (SEE, SEE),
     "award_refunds": (SEE, SEE),
     "award_give_back": ({"clerk"}, SEE),
+    "wording_list": (EVERYBODY, EVERYBODY),
+    "wording_detail": (OFFICE, OFFICE),
+    "wording_begin": ({"clerk", "head"}, EVERYBODY),
+    "wording_edit_wording": ({"clerk", "head"}, OFFICE),
+    "wording_adopt": ({"head"}, OFFICE),
     "agreement_draft": ({"clerk"}, SEE),
     "agreement_detail": (SEE, SEE),
     "agreement_edit": ({"clerk"}, SEE),
+    "agreement_set_days": ({"clerk"}, SEE),
     "agreement_enter_signature": ({"clerk"}, SEE),
     "agreement_sign": ({"head"}, SEE),
     "agreement_amend": ({"head"}, SEE),
     "agreement_scan": (SEE, SEE),
+    "amendment_draft": ({"clerk", "head"}, SEE),
+    "amendment_detail": (SEE, SEE),
+    "amendment_redraft": ({"clerk", "head"}, SEE),
+    "amendment_enter_signature": ({"clerk", "head"}, SEE),
+    "amendment_sign": ({"head"}, SEE),
+    "amendment_drop": ({"clerk", "head"}, SEE),
     "amendment_scan": (SEE, SEE),
     "payment_plan": ({"clerk"}, SEE),
     "payment_detail": (SEE, SEE),
@@ -174,6 +187,9 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
         implementation_until=TERM,
         scan=scan(),
     )
+    wording = actions.begin_wording(
+        call.municipality, actor=clerk, text_ky="{грант}", text_ru="{грант}"
+    )
     pay_tranche(award, 30000, clerk=clerk, head=head)
     actions.confirm(
         contribution(award, "Асанова"),
@@ -241,6 +257,8 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
     return (
         {
             "offer": offer.pk,
+            "wording": wording.pk,
+            "municipality": call.municipality_id,
             "award": award.pk,
             "competition": call.pk,
             "reserve": call.pk,
@@ -278,10 +296,14 @@ BELOW_AWARD = {
 
 
 def address(name: str, world: dict[str, int]) -> str:
-    if name in ("award_list", "award_terms", "award_calendar"):
+    if name in ("award_list", "award_terms", "award_calendar", "wording_list"):
         return reverse(name)
     noun = "award" if name in BELOW_AWARD else name.partition("_")[0]
-    noun = "application" if name == "offer_offer" else noun
+    noun = {
+        "offer_offer": "application",
+        "wording_begin": "municipality",
+        "amendment_draft": "agreement",
+    }.get(name, noun)
     return reverse(name, args=[world[noun]])
 
 
@@ -380,7 +402,10 @@ def test_the_agreement_by_its_pages(granted, clerk, head, client):
     assert [row["amount"] for row in agreement.facts["lines"]][:2] == ["40000.00", "10000.00"]
     assert answer.redirect_chain == [(agreement.get_absolute_url(), 302)]
     amend = {f"line_{one.pk}": str(one.amount) for one in Award.objects.get().books.lines}
-    amend |= {f"line_{line(granted, 'Ваза').pk}": "39000"}
+    amend |= {
+        f"line_{line(granted, 'Ваза').pk}": "39000",
+        f"line_{line(granted, 'Топурак').pk}": "11000",
+    }
     amend |= {"on": "2026-04-10", "reason_ky": "а", "reason_ru": "б"}
     page(client, "agreement_amend", agreement.pk, amend)
     assert line(granted, "Ваза").amount == 39000

@@ -371,6 +371,17 @@ class WholeTown:
         award = awarding.grant(
             self.won, actor=self.chair, granted=Decimal(50000), protocol_number="3"
         )
+        wording = awarding.begin_wording(
+            self.place, actor=self.clerk, text_ky="Грант: {грант}", text_ru="Грант: {грант}"
+        )
+        extension = awarding.extend_signing(
+            award,
+            actor=self.head,
+            until=award.sign_until.date() + timedelta(days=5),
+            order_number="8",
+            reason_ky="Себеп",
+            reason_ru="Причина",
+        )
         agreement = awarding.draft_agreement(
             award, actor=self.clerk, text_ky="Макулдашуу", text_ru="Соглашение"
         )
@@ -477,7 +488,13 @@ class WholeTown:
         )
         papers.issue(Kind.AGREEMENT, Agreement.objects.get(), actor=self.clerk)
         papers.issue(Kind.ACCEPTANCE, report, actor=self.clerk)
+        papers.issue(Kind.EXTENSION, extension, actor=self.clerk)
         self.keys |= parent | {
+            "wording": wording,
+            "wording_begin": self.place,
+            "amendment_draft": agreement,
+            "paper_amendment": Amendment.objects.get(),
+            "paper_extension": extension,
             "paper_agreement": agreement,
             "paper_acceptance": report,
             "paper_closing_act": award,

@@ -32,7 +32,10 @@ def test_an_agreement_says_who_how_much_until_when_and_what_was_cut(signed, head
     text = words(prints.pdf(issued, language))
 
     budget, own, annex = said(
-        language, "Budget as approved", "Own contribution", "Annex: what the commission cut"
+        language,
+        "Annex: the budget as approved",
+        "Annex: the own contribution",
+        "Annex: what the commission cut",
     )
     assert (
         in_order(
@@ -42,6 +45,9 @@ def test_an_agreement_says_who_how_much_until_when_and_what_was_cut(signed, head
             SUMS[language]["grant"],
             SUMS[language]["own"],
             DAYS[language],
+            TERMS[language],
+            "Асанов Темир",
+            "Абдылдаева Гүлнара",
             budget,
             "33 333,33",
             "16 666,67",
@@ -50,12 +56,9 @@ def test_an_agreement_says_who_how_much_until_when_and_what_was_cut(signed, head
             "Асанова Бермет",
             "«Береке» дүкөнү",
             "32 000",
-            TERMS[language],
             annex,
             "6 666,67",
             "3 333,33",
-            "Асанов Темир",
-            "Абдылдаева Гүлнара",
         )
         == []
     )
@@ -119,7 +122,8 @@ def test_an_amended_agreement_says_what_was_changed_and_why(signed, head):
 
     text = words(prints.pdf(actions.issue_agreement(signed, actor=head), "ru"))
 
-    (heading,) = said("ru", "Amendments")
+    (heading,) = said("ru", "Amendment No. %(number)s, %(day)s")
+    heading = heading % {"number": 1, "day": "10 апреля 2026 года"}
     amended = text[text.index(heading) :]
     for each in ("33 433,33", "16 566,67", "15 октября", "Цена выросла"):
         assert each in amended
