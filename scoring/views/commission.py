@@ -247,9 +247,12 @@ class SheetScoreView(SheetMixin, ActView):
 
     def leads_to(self, result: Any) -> Any:
         """A draft stays on the desk; after sending the next sheet that waits is laid there."""
+        desk = desk_of(self.subject)
         if not self.sends:
-            return reverse("sheet_score", args=[self.subject.pk])
-        following = desk_of(self.subject).waiting
+            # A key that lays the sheet beside this one there saves the draft on the way.
+            beside = {"prev": desk.before, "next": desk.after}.get(self.request.POST.get("lay", ""))
+            return reverse("sheet_score", args=[beside or self.subject.pk])
+        following = desk.waiting
         if following is not None:
             return reverse("sheet_score", args=[following])
         return reverse("declarations", args=[self.subject.competition_id])

@@ -124,3 +124,37 @@ def test_what_is_sent_cannot_be_called_back(client, mine, member):
     assert "has already moved on" in client.get(reverse("sheet_score", args=[sent.pk])).text
     assert answer.status_code in {200, 302}
     assert {mark.points for mark in sent.marks.all()} == {Decimal(7)}
+
+
+@pytest.mark.parametrize(
+    ("at", "lay", "there"),
+    [
+        (0, "next", 1),
+        (1, "prev", 0),
+        # Before the first and behind the last there is nothing; a stranger's word leads nowhere.
+        (0, "prev", 0),
+        (1, "next", 1),
+        (0, "99", 0),
+        (0, "", 0),
+    ],
+)
+def test_a_draft_is_saved_on_the_way_to_the_sheet_beside(client, mine, member, at, lay, there):
+    client.force_login(member)
+
+    answer = desk(client, mine[at], "7.00", lay=lay)
+
+    assert answer["Location"] == reverse("sheet_score", args=[mine[there].pk])
+    assert {mark.points for mark in mine[at].marks.all()} == {Decimal(7)}
+    assert Sheet.objects.get(pk=mine[at].pk).state == "open"
+
+
+def test_the_keys_are_named_on_the_page_and_links_do_without_them(client, mine, member):
+    client.force_login(member)
+
+    page = client.get(reverse("sheet_score", args=[mine[0].pk])).text
+
+    for key in ("Ctrl", "Enter", "Page Up", "Page Down", "Tab"):
+        assert f"<kbd>{key}</kbd>" in page
+    assert page.count('rel="next"') == 1
+    assert "onclick" not in page
+    assert "onkey" not in page

@@ -41,10 +41,38 @@
   add();
   const keys = form.querySelector(".keys");
   if (keys && matchMedia("(hover: hover)").matches) keys.hidden = false;
+  // None of these types a letter, opens a list or is taken by the browser; the page names them.
+  const press = (name) => {
+    const button = form.querySelector(name);
+    if (button && !button.disabled) form.requestSubmit(button);
+  };
+  // What is typed is saved as a draft on the way to the sheet beside this one.
+  const lay = (rel) => {
+    const link = document.querySelector(`nav.desk a[rel="${rel}"]`);
+    if (!link) return;
+    if (!form.dataset.touched) {
+      link.click();
+      return;
+    }
+    const way = document.createElement("input");
+    Object.assign(way, { type: "hidden", name: "lay", value: rel });
+    form.append(way);
+    press("[data-draft-press]");
+  };
+  const deeds = {
+    "ctrl KeyS": () => press("[data-draft-press]"),
+    "ctrl Enter": () => press("[name='send']"),
+    "ctrl NumpadEnter": () => press("[name='send']"),
+    "alt PageUp": () => lay("prev"),
+    "alt PageDown": () => lay("next"),
+  };
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyS") return;
+    if (event.shiftKey || event.repeat || event.isComposing) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (ctrl === event.altKey) return;
+    const deed = deeds[`${ctrl ? "ctrl" : "alt"} ${event.code}`];
+    if (!deed) return;
     event.preventDefault();
-    const press = form.querySelector("[data-draft-press]");
-    if (press && !press.disabled) form.requestSubmit(press);
+    deed();
   });
 })();
