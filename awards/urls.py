@@ -82,6 +82,7 @@ urlpatterns = [
     path("awards/terms/", views.AwardTermsView.as_view(), name="award_terms"),
     path("awards/calendar/", views.AwardCalendarView.as_view(), name="award_calendar"),
     path("awards/<int:pk>/", views.AwardDetailView.as_view(), name="award_detail"),
+    path("awards/<int:pk>/budget/", views.AwardBudgetView.as_view(), name="award_budget"),
     path("competitions/<int:pk>/reserve/", views.ReserveView.as_view(), name="reserve_list"),
     act(
         Competition,
@@ -299,7 +300,13 @@ urlpatterns = [
     ),
     act(Amendment, "amendments", "drop", OptionalNoteForm),
     file(Amendment, "amendments", "scan"),
-    beginning(Payment, "payments", "plan", forms.PaymentForm, actions.plan_payment),
+    path(
+        "awards/<int:pk>/payments/plan/",
+        views.MoneyBeginView.as_view(
+            model=Payment, act=actions.plan_payment, form_class=forms.PaymentForm
+        ),
+        name="payment_plan",
+    ),
     path("payments/<int:pk>/", views.PaymentDetailView.as_view(), name="payment_detail"),
     act(Payment, "payments", "approve"),
     act(Payment, "payments", "pay", forms.PayForm),
@@ -358,7 +365,13 @@ urlpatterns = [
         forms.SayWhyForm,
         _("What the sheet confirmed and used leaves the books; the sheet stays to be seen."),
     ),
-    beginning(Expense, "expenses", "record", forms.ExpenseForm, actions.record_expense),
+    path(
+        "awards/<int:pk>/expenses/record/",
+        views.MoneyBeginView.as_view(
+            model=Expense, act=actions.record_expense, form_class=forms.ExpenseForm
+        ),
+        name="expense_record",
+    ),
     path("expenses/<int:pk>/", views.ExpenseDetailView.as_view(), name="expense_detail"),
     act(Expense, "expenses", "strike_out", forms.SayWhyForm),
     file(Expense, "expenses"),

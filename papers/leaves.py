@@ -7,10 +7,21 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.canonical import short_code
+from awards.models import Award
 from competitions.models import Competition
 from papers import journal
 from papers.awarded import AwardRow, ContributionRow, award_rows, awards_of, contribution_rows
 from papers.book import BookRow, book_rows
+from papers.budgeted import (
+    BudgetRow,
+    ExpenseRow,
+    PaymentRow,
+    SourceRow,
+    budget_lines,
+    expense_rows,
+    payment_rows,
+    source_rows,
+)
 from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
 from papers.sheets import Leaf
 from scoring.models.sight import Sight
@@ -39,6 +50,16 @@ def awards_leaves(call: Competition) -> Sequence[Leaf]:
     return [
         Leaf(title=_("Awards"), row=AwardRow, rows=award_rows(awards)),
         Leaf(title=_("Contributions"), row=ContributionRow, rows=contribution_rows(awards)),
+    ]
+
+
+def budget_leaves(award: Award) -> Sequence[Leaf]:
+    """The budget of one award against its actuals, and the documents behind it."""
+    return [
+        Leaf(title=_("Budget by line"), row=BudgetRow, rows=budget_lines(award)),
+        Leaf(title=_("Budget by source"), row=SourceRow, rows=source_rows(award)),
+        Leaf(title=_("Payments"), row=PaymentRow, rows=payment_rows(award)),
+        Leaf(title=_("Expenses"), row=ExpenseRow, rows=expense_rows(award)),
     ]
 
 

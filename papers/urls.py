@@ -100,6 +100,7 @@ urlpatterns = [
         views.AwardsWorkbookView.as_view(),
         name="workbook_awards",
     ),
+    path("awards/<int:pk>/budget.xlsx", views.BudgetWorkbookView.as_view(), name="workbook_budget"),
     path(
         "competitions/<int:pk>/apply/file/",
         views.BeginFromFileView.as_view(asking=definition_of),

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from awards import ledger
 from awards.choices import GIVEN, PAID_OUT, ExpenseState, ObligationState, PaymentState, Purse
 from awards.ledger import NOTHING, Balance, Standing
+from awards.models.budget import Budget, budget_of
 from competitions.choices import ContributionKind
 from ui.rounding import half_up
 
@@ -51,7 +52,13 @@ class Books:
     @cached_property
     def purchases(self) -> list[Any]:
         """What the municipality buys, item by item, by payments that were not cancelled."""
-        live = {one.pk for one in self.payments if one.state != PaymentState.CANCELLED}
+        live = {
+            one.pk
+            for one in self.payments
+            if one.is_purchase and one.state != PaymentState.CANCELLED
+        }
+        if not live:
+            return []
         return [one for one in self.award.purchase_items.all() if one.payment_id in live]
 
     def bought_for(self, line: "AwardLine", *, besides: Any = None) -> Decimal:
@@ -172,6 +179,11 @@ class Books:
             for line in self.lines
             for spent in [self.spent_on(line)]
         ]
+
+    @cached_property
+    def budget(self) -> Budget:
+        """The budget against the actuals, by line and by source."""
+        return budget_of(self)
 
     # --- contributions
 

@@ -12,6 +12,7 @@ from awards.views.award import (
     ReserveActView,
     ReserveView,
 )
+from awards.views.budget import AwardBudgetView, MoneyBeginView
 from awards.views.closing import (
     AwardClosingView,
     AwardRefundsView,
@@ -49,6 +50,7 @@ __all__ = [
     "AgreementEditView",
     "AmendmentDetailView",
     "AmendmentDraftView",
+    "AwardBudgetView",
     "AwardCalendarView",
     "AwardClosingView",
     "AwardDetailView",
@@ -63,6 +65,7 @@ __all__ = [
     "ExpenseDetailView",
     "FileView",
     "GivingActView",
+    "MoneyBeginView",
     "ObligationDetailView",
     "OfferDetailView",
     "PaymentDetailView",

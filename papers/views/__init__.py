@@ -17,6 +17,7 @@ from papers.views.workbooks import (
     AwardsWorkbookView,
     BookPrintView,
     BookWorkbookView,
+    BudgetWorkbookView,
     GridWorkbookView,
     RegisterWorkbookView,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "BeginFromFileView",
     "BookPrintView",
     "BookWorkbookView",
+    "BudgetWorkbookView",
     "DraftWorkbookView",
     "EntryExportView",
     "EntryListView",

@@ -6,12 +6,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from awards.models import Award
 from competitions.models import Competition
 from papers import leaves, prints
 from papers.book import book_facts
+from papers.budgeted import control_sums
 from papers.rules import may_take_workbooks
 from papers.sheets import Leaf, workbook
 from papers.views.issued import language_asked, pdf_answer
@@ -86,6 +89,28 @@ class GridWorkbookView(WorkbookView):
 
     def leaves(self, call: Competition) -> Sequence[Leaf]:
         return leaves.grid_leaves(call, sight_of(call, self.request.user))
+
+
+class BudgetWorkbookView(Scoped, SingleObjectMixin, View):
+    """The budget of one award against its actuals, for whoever sees its page."""
+
+    model = Award
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_call()
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+        award = self.get_object()
+        with translation.override(language_asked(request)):
+            about = [
+                (_("Initiative"), award),
+                *leaves.about(award.competition, request.user),
+                *control_sums(award),
+            ]
+            file = workbook(leaves.budget_leaves(award), about)
+        return FileResponse(
+            file, as_attachment=True, filename=f"budget-{award.pk}.xlsx", content_type=XLSX
+        )
 
 
 class AwardsWorkbookView(WorkbookView):

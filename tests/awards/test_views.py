@@ -61,6 +61,7 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "award_terms": (EVERYBODY, EVERYBODY),
     "award_calendar": (EVERYBODY, EVERYBODY),
     "award_detail": (SEE, SEE),
+    "award_budget": (SEE, SEE),
     "reserve_list": (OFFICE, OFFICE),
     "competition_decide": ({"chair"}, EVERYBODY),
     "competition_publish": ({"head"}, EVERYBODY),
@@ -331,7 +332,17 @@ def test_what_each_person_is_answered(world, who, request, client):
     assert found == {name: expected(*who_may) for name, who_may in ANSWERS.items()}
 
 
-READ_ONLY = ("_detail", "_list", "_file", "_scan", "_proof", "_receipt", "_closing", "_refunds")
+READ_ONLY = (
+    "_detail",
+    "_list",
+    "_file",
+    "_scan",
+    "_proof",
+    "_receipt",
+    "_budget",
+    "_closing",
+    "_refunds",
+)
 
 
 @pytest.mark.parametrize("who", ["rival", "auditor", "neighbour", None])

@@ -499,6 +499,7 @@ class WholeTown:
             "paper_acceptance": report,
             "paper_closing_act": award,
             "refund_list_print": award,
+            "workbook_budget": award,
             "award": award,
             "agreement": agreement,
             "amendment": Amendment.objects.get(),

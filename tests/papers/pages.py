@@ -50,9 +50,10 @@ PAGES = {
     "workbook_grid": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "package_take": row(302, 403, 403, 403, 403, 403, 403, 403, 302, 302),
     "package_hand_back": row(302, 403, 403, 403, 403, 403, 403, 403, 200, 200),
+    "workbook_budget": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
     "workbook_awards": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "application_begin_from_file": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "application_fill_from_file": row(302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
     "workbook_draft": row(302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
 }
-AWARDED = {"paper_agreement", "paper_acceptance"}
+AWARDED = {"paper_agreement", "paper_acceptance", "workbook_budget"}

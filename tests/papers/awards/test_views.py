@@ -9,7 +9,11 @@ from tests.papers.pages import AWARDED, PAGES, PEOPLE, somebody
 
 @pytest.fixture
 def addresses(signed, accepted):
-    about = {"paper_agreement": signed, "paper_acceptance": accepted}
+    about = {
+        "paper_agreement": signed,
+        "paper_acceptance": accepted,
+        "workbook_budget": accepted.award,
+    }
     return {name: reverse(name, args=[about[name].pk]) for name in sorted(AWARDED)}
 
 
