@@ -10,11 +10,13 @@ m x (sum of squares) - (sum)^2, so the work grows with the sheets and not with t
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 from math import lcm
+from operator import mul
 
 from scoring.points import CallTerms, Candidate, sheet_scores
 
@@ -55,8 +57,20 @@ def agreement_of(
     minimum_units: int = MINIMUM_UNITS,
 ) -> Agreement:
     """Judge the agreement of the members over whole sheets, each reckoned as one score."""
-    # The size of the unit changes no agreement: every scale compares, none measures.
     scores, _unit = sheet_scores(candidates, terms)
+    return agreement_in(scores, scale=scale, minimum_units=minimum_units)
+
+
+def agreement_in(
+    scores: Mapping[str, Mapping[str, int]],
+    *,
+    scale: str = Scale.INTERVAL,
+    minimum_units: int = MINIMUM_UNITS,
+) -> Agreement:
+    """The same over scores at hand, by application and member, in units of any size.
+
+    The size of the unit changes no agreement: every scale compares, none measures.
+    """
     units = [list(row.values()) for row in scores.values()]
     return agreement(units, scale=scale, minimum_units=minimum_units)
 
@@ -91,12 +105,12 @@ def krippendorff(units: Iterable[Sequence[Value]], scale: str) -> Fraction | Non
     apart = disagreement_on(scale)
     if scale == Scale.ORDINAL:
         pairable = in_ranks(pairable)
-    every = [value for values in pairable for value in values]
+    every = list(chain.from_iterable(pairable))
     expected = apart(every)
     if not expected:
         return None
     # One denominator for all units: the sum stays a sum of whole numbers.
-    under = lcm(*(len(values) - 1 for values in pairable))
+    under = lcm(*{len(values) - 1 for values in pairable})
     observed = sum(apart(values) * (under // (len(values) - 1)) for values in pairable)
     return 1 - Fraction(observed * (len(every) - 1)) / (under * expected)
 
@@ -118,7 +132,7 @@ def unlike_pairs(values: Sequence[Value]) -> int:
 
 def squared_distances(values: Sequence[Value]) -> Value:
     """Add up the squared distances of all pairs: m x (sum of squares) - (sum)^2."""
-    return len(values) * sum(value * value for value in values) - sum(values) ** 2
+    return len(values) * sum(map(mul, values, values)) - sum(values) ** 2
 
 
 def in_ranks(units: Sequence[Sequence[Value]]) -> list[list[int]]:
@@ -127,10 +141,10 @@ def in_ranks(units: Sequence[Sequence[Value]]) -> list[list[int]]:
     Two levels then differ by as many marks as lie between them (the half is kept whole by
     doubling everything, which changes no alpha).
     """
-    counts = Counter(value for values in units for value in values)
+    counts = Counter(chain.from_iterable(units))
     ranks: dict[Value, int] = {}
     passed = 0
     for value in sorted(counts):
         ranks[value] = 2 * passed + counts[value]
         passed += counts[value]
-    return [[ranks[value] for value in values] for values in units]
+    return [list(map(ranks.__getitem__, values)) for values in units]

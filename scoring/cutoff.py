@@ -77,8 +77,8 @@ def grants_of(rows: Sequence[RankedRow], terms: CallTerms) -> dict[str, Decimal]
     """Grant in order while the money lasts, by the cut-off rule.
 
     Stop: nothing behind the first that does not fit. Skip: the next that fits is granted. Part:
-    the first that does not fit gets what is left if it consents and the share is large enough;
-    in either case the line is drawn there.
+    the first that does not fit gets what is left if it consents to so little and the share is
+    large enough; in either case the line is drawn there.
     """
     grants: dict[str, Decimal] = {}
     left = terms.fund
@@ -103,6 +103,8 @@ def granted_amount(candidate: Candidate, room: Decimal, terms: CallTerms) -> Dec
 def takes_part(candidate: Candidate, room: Decimal, terms: CallTerms) -> bool:
     """Say whether it may be funded in part: rule of the call, consent, room / asked >= share."""
     if terms.cutoff != Cutoff.PART or not candidate.consents_to_part or room <= 0:
+        return False
+    if candidate.least_part is not None and room < candidate.least_part:
         return False
     return Fraction(room) / Fraction(candidate.asked) >= terms.part_minimum_share
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from operator import mul
 
 from competitions.choices import Combining
 from ui.rounding import half_up, in_places
@@ -69,7 +70,7 @@ class CallTerms:
         return Yardstick.of(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Yardstick:
     """The rule of the score, written with one denominator.
 
@@ -102,7 +103,13 @@ class Yardstick:
 
     def reach(self, hundredths: Mapping[str, int], sheets: int = 1) -> int:
         """Say how many units these points make, given on so many sheets together."""
-        return sum(factor * hundredths[key] for key, factor in self.factors) - sheets * self.start
+        keys, factors = self._sides
+        return sum(map(mul, factors, map(hundredths.__getitem__, keys))) - sheets * self.start
+
+    @cached_property
+    def _sides(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        keys, factors = zip(*self.factors, strict=True) if self.factors else ((), ())
+        return keys, factors
 
 
 class Points(Mapping[str, Decimal]):
@@ -157,10 +164,21 @@ class Candidate:
     marks: tuple[SheetMarks, ...]
     seats_not_recused: int
     seats_present: int | None = None
+    # The least the applicant agreed to take; nothing named means whatever the call allows.
+    least_part: Decimal | None = None
+    # Where nothing but the ranking is asked: how many sheets count, and their sums by criterion.
+    gathered: tuple[int, Mapping[str, int]] | None = None
 
     @cached_property
-    def sums(self) -> dict[str, int]:
+    def sheets(self) -> int:
+        """How many sheets count."""
+        return len(self.marks) if self.gathered is None else self.gathered[0]
+
+    @cached_property
+    def sums(self) -> Mapping[str, int]:
         """By criterion: all hundredths given together."""
+        if self.gathered is not None:
+            return self.gathered[1]
         sums: dict[str, int] = {}
         for sheet in self.marks:
             for key, hundredths in sheet.hundredths.items():
@@ -170,9 +188,9 @@ class Candidate:
 
 def criterion_mean(candidate: Candidate, criterion_key: str) -> Fraction:
     """Take the mean of one criterion: sum of its points / number of sheets that count."""
-    if not candidate.marks:
+    if not candidate.sheets:
         raise ValueError("Without a sheet that counts there is no mean.")
-    return Fraction(candidate.sums[criterion_key], HUNDREDTHS * len(candidate.marks))
+    return Fraction(candidate.sums[criterion_key], HUNDREDTHS * candidate.sheets)
 
 
 def score_of(candidate: Candidate, terms: CallTerms) -> Fraction:
@@ -182,7 +200,7 @@ def score_of(candidate: Candidate, terms: CallTerms) -> Fraction:
     Weighted percent: score = 100 x sum of weight x (mean - minimum) / (maximum - minimum),
     divided by the sum of weights (workflow, section 5).
     """
-    sheets, rule = len(candidate.marks), terms.yardstick
+    sheets, rule = candidate.sheets, terms.yardstick
     if not sheets:
         raise ValueError("Without a sheet that counts there is no mean.")
     score = Fraction(rule.reach(candidate.sums, sheets), sheets * rule.unit)
@@ -200,16 +218,20 @@ def sheet_scores(
 ) -> tuple[dict[str, dict[str, int]], int]:
     """The score of every single sheet, by application and seat, in units of one size."""
     every, rule = list(candidates), terms.yardstick
-    bonuses = {one.key: Fraction(one.bonus) for one in every}
+    bonuses = {one.key: Fraction(one.bonus) for one in every if one.bonus}
     unit = lcm(rule.unit, *(bonus.denominator for bonus in bonuses.values()))
-    times = unit // rule.unit
-    return {
-        one.key: {
-            sheet.seat_key: times * rule.reach(sheet.hundredths) + int(bonuses[one.key] * unit)
-            for sheet in one.marks
+    times, scores = unit // rule.unit, {}
+    for one in every:
+        extra = int(bonuses.get(one.key, 0) * unit)
+        scores[one.key] = {
+            seat: times * reach + extra for seat, reach in sheet_reaches(one, rule).items()
         }
-        for one in every
-    }, unit
+    return scores, unit
+
+
+def sheet_reaches(candidate: Candidate, rule: Yardstick) -> dict[str, int]:
+    """By seat: how many units its points make, the bonus apart."""
+    return {sheet.seat_key: rule.reach(sheet.hundredths) for sheet in candidate.marks}
 
 
 def quorum_needed(seats: int, quorum: Fraction) -> int:
@@ -222,7 +244,7 @@ def has_enough(candidate: Candidate, terms: CallTerms) -> bool:
 
     The quorum is reckoned on the seats not recused from this application (workflow, section 5).
     """
-    scores = len(candidate.marks)
+    scores = candidate.sheets
     present = scores if candidate.seats_present is None else candidate.seats_present
     enough_scores = scores >= max(1, terms.minimum_scores)
     return enough_scores and present >= quorum_needed(candidate.seats_not_recused, terms.quorum)

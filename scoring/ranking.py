@@ -22,7 +22,6 @@ from scoring.points import (
     criterion_mean,
     has_enough,
     passes,
-    score_of,
 )
 
 # An answer to a tie, best first; those named in one step are still equal to each other.
@@ -104,27 +103,35 @@ def rank(
         raise ValueError("Two applications carry the same key.")
     rows: list[RankedRow] = []
     unsettled: list[Unsettled] = []
-    enough = [one for one in every if has_enough(one, terms)]
+    enough, too_few = list[Candidate](), list[Candidate]()
+    for one in every:
+        (enough if has_enough(one, terms) else too_few).append(one)
     for score, equal in levels(enough, terms):
         tiers = settle(equal, terms.ladder, ties or {})
         fundable = passes(score, terms)
         rows += rows_of(tiers, score, len(rows) + 1, passes=fundable)
         if fundable:
             unsettled += [tier.waits_for for tier in tiers if tier.waits_for]
-    too_few = tuple(one for one in every if not has_enough(one, terms))
-    return Ranking(rows=tuple(rows), unsettled=tuple(unsettled), too_few=too_few)
+    return Ranking(rows=tuple(rows), unsettled=tuple(unsettled), too_few=tuple(too_few))
 
 
 def levels(
     candidates: Sequence[Candidate], terms: CallTerms
 ) -> list[tuple[Fraction, tuple[Candidate, ...]]]:
     """Gather those with enough scores by their exact score, the highest first."""
-    scores = {one.key: score_of(one, terms) for one in candidates}
+    rule = terms.yardstick
+    bonuses = {one.key: Fraction(one.bonus) for one in candidates if one.bonus}
     # Whole numbers over one denominator compare as the fractions do, and faster.
-    under = lcm(*(score.denominator for score in scores.values()))
-    whole = {key: score.numerator * (under // score.denominator) for key, score in scores.items()}
+    means = lcm(*{one.sheets for one in candidates})
+    times = means * lcm(*(bonus.denominator for bonus in bonuses.values()))
+    under = times * rule.unit
+    whole = {
+        one.key: rule.reach(one.sums, one.sheets) * (times // one.sheets) for one in candidates
+    }
+    for key, bonus in bonuses.items():
+        whole[key] += bonus.numerator * (under // bonus.denominator)
     gathered = gather(candidates, lambda one: whole[one.key])
-    return [(scores[equal[0].key], equal) for equal in gathered]
+    return [(Fraction(whole[equal[0].key], under), equal) for equal in gathered]
 
 
 def settle(group: tuple[Candidate, ...], ladder: tuple[Rung, ...], ties: TieAnswers) -> list[Tier]:

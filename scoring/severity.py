@@ -6,6 +6,7 @@ the worth is the plain mean and the order does not change; it differs only where
 holes, and only there it is shown, beside the raw order (workflow, section 5). Never the decision.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,8 +14,9 @@ from math import lcm
 
 from scoring.points import CallTerms, Candidate, sheet_scores
 
-# The score of each member for each application: application key -> seat key -> score.
-Grid = Mapping[str, Mapping[str, Fraction]]
+# The score of each member for each application: application key -> seat key -> score. Whole numbers
+# of some unit do as well: severities and worths are then in that unit.
+Grid = Mapping[str, Mapping[str, Fraction]] | Mapping[str, Mapping[str, int]]
 NOTHING = Fraction(0)
 
 
@@ -49,7 +51,7 @@ def grid_of(candidates: Iterable[Candidate], terms: CallTerms) -> dict[str, dict
 
 def has_holes(grid: Grid) -> bool:
     """Say whether some member has not scored some application."""
-    seats = seats_of(grid)
+    seats = {seat for scores in grid.values() for seat in scores}
     return any(len(scores) < len(seats) for scores in grid.values())
 
 
@@ -68,9 +70,17 @@ def correct(grid: Grid, *, pull: Fraction | int = 0) -> Correction | None:
     if solved is None:
         return None
     severities = dict(zip(seats, solved, strict=True))
+    # Whole numbers over one denominator, and one division for each application.
+    size = lcm(*(score.denominator for row in grid.values() for score in row.values()))
+    part = lcm(size, *(severity.denominator for severity in solved))
+    strict = {seat: int(severity * part) for seat, severity in severities.items()}
     worths = {
-        key: mean([score - severities[seat] for seat, score in scores.items()])
-        for key, scores in grid.items()
+        key: Fraction(
+            sum(score.numerator * (part // score.denominator) for score in row.values())
+            - sum(map(strict.__getitem__, row)),
+            part * len(row),
+        )
+        for key, row in grid.items()
     }
     return Correction(severities=severities, worths=worths)
 
@@ -86,21 +96,27 @@ def normal_equations(
     place = {seat: number for number, seat in enumerate(seats)}
     # Whole numbers over one denominator until the end: the scores' own, and that of the means.
     size = lcm(*(score.denominator for row in grid.values() for score in row.values()))
-    under = lcm(*(len(row) for row in grid.values()))
-    counted = [[0] * len(seats) for _ in seats]
+    under = lcm(*{len(row) for row in grid.values()})
     above = [0] * len(seats)
+    # What the same members scored together is counted together.
+    together = Counter(tuple(row) for row in grid.values())
     for row in grid.values():
-        scores = [(place[seat], int(score * size)) for seat, score in row.items()]
-        together, part = sum(score for _seat, score in scores), under // len(row)
-        for seat, score in scores:
-            counted[seat][seat] += under
-            above[seat] += score * under - together * part
-            for other, _score in scores:
-                counted[seat][other] -= part
+        scores = [score.numerator * (size // score.denominator) for score in row.values()]
+        mean_part = sum(scores) * (under // len(row))
+        for seat, score in zip(row, scores, strict=True):
+            above[place[seat]] += score * under - mean_part
+    counted = [[0] * len(seats) for _ in seats]
+    for group, times in together.items():
+        part = times * (under // len(group))
+        for seat in group:
+            counts = counted[place[seat]]
+            counts[place[seat]] += times * under
+            for other in group:
+                counts[place[other]] -= part
     matrix = [[Fraction(value, under) for value in line] for line in counted]
     right = [Fraction(value, under * size) for value in above]
-    for seat, line in enumerate(matrix):
-        line[seat] += pull
+    for number, line in enumerate(matrix):
+        line[number] += pull
     if not pull and seats:
         matrix[-1], right[-1] = [Fraction(1) for _ in seats], NOTHING
     return matrix, right
@@ -125,17 +141,20 @@ def less(row: list[Fraction], other: list[Fraction], times: Fraction) -> list[Fr
     return [a - times * b for a, b in zip(row, other, strict=True)] if times else row
 
 
-def corrected_rows(grid: Grid, correction: Correction) -> tuple[CorrectedRow, ...]:
-    """Put the corrected order beside the raw one; equal scores share a place here."""
+def corrected_rows(grid: Grid, correction: Correction, unit: int = 1) -> tuple[CorrectedRow, ...]:
+    """Put the corrected order beside the raw one; equal scores share a place here.
+
+    The grid and the correction may be in units of which a point has so many.
+    """
     raw = {key: mean(scores.values()) for key, scores in grid.items()}
     worths = correction.worths
     raw_places, places = places_of(raw), places_of(worths)
     rows = [
         CorrectedRow(
             key=key,
-            raw=raw[key],
+            raw=raw[key] / unit,
             raw_place=raw_places[key],
-            corrected=worths[key],
+            corrected=worths[key] / unit,
             corrected_place=places[key],
         )
         for key in grid
@@ -145,14 +164,16 @@ def corrected_rows(grid: Grid, correction: Correction) -> tuple[CorrectedRow, ..
 
 def places_of(scores: Mapping[str, Fraction]) -> dict[str, int]:
     """Give each its place: one more than there are higher scores; equal ones share it."""
-    places: dict[Fraction, int] = {}
-    for place, score in enumerate(sorted(scores.values(), reverse=True), start=1):
+    under = lcm(*{score.denominator for score in scores.values()})
+    whole = {key: score.numerator * (under // score.denominator) for key, score in scores.items()}
+    places: dict[int, int] = {}
+    for place, score in enumerate(sorted(whole.values(), reverse=True), start=1):
         places.setdefault(score, place)
-    return {key: places[score] for key, score in scores.items()}
+    return {key: places[score] for key, score in whole.items()}
 
 
-def mean(values: Iterable[Fraction]) -> Fraction:
+def mean(values: Iterable[Fraction | int]) -> Fraction:
     every = list(values)
-    under = lcm(*(value.denominator for value in every))
+    under = lcm(*{value.denominator for value in every})
     together = sum(value.numerator * (under // value.denominator) for value in every)
     return Fraction(together, under * len(every))

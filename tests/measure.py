@@ -39,12 +39,18 @@ from scoring.fairness import (  # noqa: E402
     outlying_points,
     same_marks_throughout,
     spread_of,
-    with_each_weight_moved,
-    with_severity_corrected,
-    without_each_member,
 )
+from scoring.firmness import Circumstances  # noqa: E402
 from scoring.models import standing  # noqa: E402
-from scoring.points import CallTerms, Candidate, CriterionTerms, Rung, SheetMarks  # noqa: E402
+from scoring.points import (  # noqa: E402
+    CallTerms,
+    Candidate,
+    CriterionTerms,
+    Points,
+    Rung,
+    SheetMarks,
+    sheet_scores,
+)
 from scoring.ranking import rank  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.scoring.examples import TERMS, candidate  # noqa: E402
@@ -154,12 +160,14 @@ def reckonings() -> None:
 
 def everything_checked(candidates: list[Candidate], terms: CallTerms) -> None:
     """Every check a fairness sheet holds."""
-    without_each_member(candidates, terms)
-    with_each_weight_moved(candidates, terms, Decimal(1))
-    grid = severity.grid_of(candidates, terms)
-    correction = severity.correct(grid)
+    now = Circumstances(candidates, terms)
+    now.firmness(now.without_members())
+    now.firmness(now.with_weights(Decimal(1)))
+    scores, unit = sheet_scores(candidates, terms)
+    correction = severity.correct(scores)
     if correction is not None:
-        with_severity_corrected(candidates, terms, correction)
+        now.firmness({"severity": now.with_scores(correction.worths, unit)})
+        severity.corrected_rows(scores, correction)
     agreement_of(candidates, terms)
     for criterion in terms.criteria:
         agreement_on(candidates, criterion.key)
@@ -193,10 +201,13 @@ def commission(applications: int, members: int, criteria: int) -> tuple[list[Can
         return tuple(
             SheetMarks(
                 seat_key=str(seat),
-                points={
-                    rule.key: Decimal((number * 7 + seat * 13 + place * 3 + number // 9) % 11)
-                    for place, rule in enumerate(rules)
-                },
+                # As they come from the database.
+                points=Points(
+                    {
+                        rule.key: (number * 7 + seat * 13 + place * 3 + number // 9) % 11 * 100
+                        for place, rule in enumerate(rules)
+                    }
+                ),
             )
             for seat in range(members)
             if (number + seat) % 11

@@ -6,24 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import get_language
-
 from applications.models import covered_titles
 from competitions.choices import Combining
 from competitions.models import Competition
-from scoring.agreement import Agreement, Verdict, agreement_of, agreement_on
+from scoring.agreement import Agreement, Verdict, agreement_in, agreement_on
 from scoring.choices import FairnessCheck
 from scoring.fairness import (
-    Difference,
-    Firmness,
-    difference,
+    OutlyingPoints,
     outlying_points,
     same_marks_throughout,
-    spread_of,
-    with_each_weight_moved,
-    with_severity_corrected,
-    without_each_member,
+    spread_in,
 )
+from scoring.firmness import Circumstances, Difference, Firmness, difference
 from scoring.models.assembly import (
     application_rows,
     candidates_of,
@@ -32,11 +26,37 @@ from scoring.models.assembly import (
     terms_of,
 )
 from scoring.models.kept import kept
+from scoring.models.rows import Rows
 from scoring.points import CallTerms, Candidate, sheet_scores, shown
-from scoring.ranking import TieAnswers
-from scoring.severity import correct, corrected_rows, grid_of, has_holes
+from scoring.severity import CorrectedRow, correct, corrected_rows, has_holes
 
 WEIGHT_STEP = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """Every check of a call, exact and without a language, as it is kept."""
+
+    terms: CallTerms
+    ranked: tuple[Firmness, ...]
+    weights: dict[str, Firmness]
+    # By application: the scores of its sheets, in units of which a point has so many.
+    scores: dict[str, list[int]]
+    unit: int
+    # The largest one: as far as a strip may reach.
+    bonus: Fraction
+    overall: Agreement
+    by_criterion: dict[str, Agreement]
+    has_holes: bool
+    corrected: dict[str, CorrectedRow]
+    outlying: tuple[OutlyingPoints, ...]
+    same_marks: tuple[str, ...]
+    differences: list[dict[str, Any]]
+    is_settled: bool
+    titles: dict[int, str]
+    covered: dict[int, str]
+    names: dict[str, str]
+    criteria: list[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +74,22 @@ class FirmnessRow:
     is_funded: bool
     members: Firmness
     weights: Firmness | None
+    corrected: "CorrectedLine | None"
 
     @property
     def is_firm(self) -> bool:
         """Whether no check ends otherwise than the ranking."""
         return not self.members.otherwise_in and not (self.weights and self.weights.otherwise_in)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedLine:
+    """Score and place beside what they would be if all members were equally strict."""
+
+    raw: Decimal
+    raw_place: int
+    score: Decimal
+    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +128,50 @@ class DifferenceRow:
     plain: dict[str, Any]
 
 
+class FirmnessRows(Rows):
+    """The applications in the order of the ranking, each with its checks."""
+
+    def __init__(self, checks: Checks, *, hidden: bool) -> None:
+        self.checks = checks
+        self.titles = checks.titles | (checks.covered if hidden else {})
+
+    def __len__(self) -> int:
+        return len(self.checks.ranked)
+
+    def made(self, places: slice) -> list[FirmnessRow]:
+        return [self.row(found) for found in self.checks.ranked[places]]
+
+    def row(self, found: Firmness) -> FirmnessRow:
+        """One application, rounded for showing."""
+        checks, key = self.checks, found.key
+        spread = spread_in(key, checks.scores[key], checks.unit)
+        return FirmnessRow(
+            number=int(key),
+            title=self.titles[int(key)],
+            mean=shown(spread.mean),
+            median=shown(spread.median),
+            lowest=shown(spread.lowest),
+            highest=shown(spread.highest),
+            range=shown(spread.range),
+            scores=[shown(Fraction(one, checks.unit)) for one in sorted(checks.scores[key])],
+            is_funded=found.is_funded,
+            members=found,
+            weights=checks.weights.get(key),
+            corrected=_corrected_line(checks.corrected.get(key)),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairnessSheet:
     """All checks of one call; nothing in it while a tie waits but agreement and outliers."""
 
-    rows: list[FirmnessRow]
+    rows: FirmnessRows
     # From the least to the most one sheet can give: all strips have one scale.
     scale: tuple[Decimal, Decimal]
     has_weights: bool
     agreement: list[AgreementRow]
     has_holes: bool
-    corrected: list[tuple[int, str, Decimal, int, Decimal, int]]
+    is_corrected: bool
     outlying: list[tuple[int, str, str, Decimal, Decimal]]
     same_marks: list[str]
     differences: list[DifferenceRow]
@@ -115,49 +179,71 @@ class FairnessSheet:
 
 
 def fairness_sheet(competition: Competition, *, hidden: bool = False) -> FairnessSheet:
-    """Reckon every check on the points that count now; the order of the ranking is kept."""
-    # The titles in it are those of the reader's language.
-    name = f"fairness {get_language()} {hidden}"
-    sheet: FairnessSheet = kept(competition, name, lambda: _reckoned(competition, hidden=hidden))
-    return sheet
-
-
-def _reckoned(competition: Competition, *, hidden: bool) -> FairnessSheet:
-    applications, sheets = application_rows(competition), sheet_rows(competition)
-    candidates = candidates_of(competition, applications, sheets)
-    terms = terms_of(competition)
-    covered = covered_titles(competition.pk) if hidden else {}
-    titles = {row.number: covered.get(row.pk, row.title) for row in applications}
-    names = {str(seat.pk): seat.user.name for seat in competition.seats.select_related("user")}
-    criteria = {row.key: row.title for row in competition.criteria_in_order()}
-    scored = [one for one in candidates if one.marks]
-    ranking, ties = ranking_and_ties(competition, candidates)
-    settled = ranking.is_settled
-    checks = _checks(scored, terms, ties) if settled else {}
+    """Every check on the points that count now, in words and rounded for this reader."""
+    checks: Checks = kept(competition, "checks", lambda: _reckoned(competition))
+    titles = {row.key: row.title for row in checks.criteria}
     return FairnessSheet(
-        rows=_rows(scored, terms, titles, checks) if settled else [],
-        scale=_scale(scored, terms),
-        has_weights=terms.combining == Combining.WEIGHTED_PERCENT,
+        rows=FirmnessRows(checks, hidden=hidden),
+        scale=_scale(checks.terms, checks.bonus),
+        has_weights=checks.terms.combining == Combining.WEIGHTED_PERCENT,
         agreement=[
-            _agreement("", agreement_of(scored, terms)),
-            *(_agreement(title, agreement_on(scored, key)) for key, title in criteria.items()),
+            _agreement("", checks.overall),
+            *(_agreement(titles[key], found) for key, found in checks.by_criterion.items()),
         ],
-        has_holes=has_holes(grid_of(scored, terms)),
-        corrected=_corrected(scored, terms, titles),
+        has_holes=checks.has_holes,
+        is_corrected=bool(checks.corrected),
         outlying=[
             (
                 int(found.key),
-                criteria[found.criterion_key],
-                names[found.seat_key],
+                titles[found.criterion_key],
+                checks.names[found.seat_key],
                 shown(found.points),
                 shown(found.median_of_others),
             )
-            for found in outlying_points(scored, terms)
+            for found in checks.outlying
         ],
-        same_marks=[names[seat] for seat in same_marks_throughout(scored)],
-        differences=[_difference(plain, names, terms, criteria) for plain in _plain(checks)],
-        is_settled=settled,
+        same_marks=[checks.names[seat] for seat in checks.same_marks],
+        differences=[
+            _difference(plain, checks.names, checks.terms, titles) for plain in checks.differences
+        ],
+        is_settled=checks.is_settled,
     )
+
+
+def _reckoned(competition: Competition) -> Checks:
+    applications, sheets = application_rows(competition), sheet_rows(competition)
+    candidates = candidates_of(competition, applications, sheets)
+    terms, criteria = terms_of(competition), competition.criteria_in_order()
+    scored = [one for one in candidates if one.marks]
+    scores, unit = sheet_scores(scored, terms)
+    found = _Found.of(competition, candidates, scores, unit)
+    seats = competition.seats.select_related("user")
+    return Checks(
+        terms=terms,
+        ranked=found.rows["members"] if found else (),
+        weights={row.key: row for row in found.rows["weights"] if row.of} if found else {},
+        scores={key: list(row.values()) for key, row in scores.items()},
+        unit=unit,
+        bonus=max((Fraction(one.bonus) for one in scored), default=Fraction(0)),
+        overall=agreement_in(scores),
+        by_criterion={row.key: agreement_on(scored, row.key) for row in criteria},
+        has_holes=has_holes(scores),
+        corrected=found.corrected if found else {},
+        outlying=outlying_points(scored, terms),
+        same_marks=same_marks_throughout(scored),
+        differences=found.differences if found else [],
+        is_settled=found is not None,
+        titles={row.number: row.title for row in applications},
+        covered=_covered(competition, applications),
+        names={str(seat.pk): seat.user.name for seat in seats},
+        criteria=list(criteria),
+    )
+
+
+def _covered(competition: Competition, applications: Sequence[Any]) -> dict[int, str]:
+    """By registration number: the titles as a commission that knows codes only reads them."""
+    covered = covered_titles(competition.pk) if competition.covers_names else {}
+    return {row.number: covered[row.pk] for row in applications if row.pk in covered}
 
 
 def differences_of(
@@ -165,56 +251,67 @@ def differences_of(
 ) -> list[dict[str, Any]]:
     """Which checks would finance others than the ranking does, as a protocol keeps it."""
     candidates = candidates_of(competition) if candidates is None else candidates
-    ranking, ties = ranking_and_ties(competition, candidates)
-    if not ranking.is_settled:
-        return []
-    scored = [one for one in candidates if one.marks]
-    return _plain(_checks(scored, terms_of(competition), ties))
+    scores, unit = sheet_scores((one for one in candidates if one.marks), terms_of(competition))
+    found = _Found.of(competition, candidates, scores, unit)
+    return found.differences if found else []
 
 
-def _checks(
-    candidates: Sequence[Candidate], terms: CallTerms, ties: TieAnswers
-) -> dict[str, tuple[Firmness, ...]]:
-    return {
-        "members": without_each_member(candidates, terms, ties),
-        "weights": with_each_weight_moved(candidates, terms, WEIGHT_STEP, ties),
-        "severity": _severity(candidates, terms, ties),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What each kind of check says, application by application."""
 
+    rows: dict[str, tuple[Firmness, ...]]
+    corrected: dict[str, CorrectedRow]
 
-def _severity(
-    candidates: Sequence[Candidate], terms: CallTerms, ties: TieAnswers
-) -> tuple[Firmness, ...]:
-    """Without severity; nothing where everybody scored everything, or nothing can be compared."""
-    grid = grid_of(candidates, terms)
-    correction = correct(grid) if has_holes(grid) else None
-    if correction is None:
-        return ()
-    return with_severity_corrected(candidates, terms, correction, ties)
-
-
-def _plain(checks: dict[str, tuple[Firmness, ...]]) -> list[dict[str, Any]]:
-    found: list[Difference] = [
-        one for one in (difference(name, rows) for name, rows in checks.items()) if one
-    ]
-    return [
-        {
-            "check": one.check,
-            "differ": len(one.changes),
-            "of": one.of,
-            "comes_in": [int(key) for key in one.comes_in],
-            "goes_out": [int(key) for key in one.goes_out],
-            "each": [
-                _named(one.check, change.name)
-                | {
-                    "comes_in": [int(key) for key in change.comes_in],
-                    "goes_out": [int(key) for key in change.goes_out],
-                }
-                for change in one.changes
-            ],
+    @classmethod
+    def of(
+        cls,
+        competition: Competition,
+        candidates: Sequence[Candidate],
+        scores: dict[str, dict[str, int]],
+        unit: int,
+    ) -> "_Found | None":
+        """Reckon the whole order anew for each check; nothing while a tie waits."""
+        ranking, ties = ranking_and_ties(competition, candidates)
+        if not ranking.is_settled:
+            return None
+        now = Circumstances(candidates, terms_of(competition), ties, ranking)
+        rows = {
+            "members": now.firmness(now.without_members()),
+            "weights": now.firmness(now.with_weights(WEIGHT_STEP)),
+            "severity": (),
         }
-        for one in found
-    ]
+        # Nothing where everybody scored everything, or where nobody can be compared.
+        correction = correct(scores) if has_holes(scores) else None
+        if correction is None:
+            return cls(rows=rows, corrected={})
+        rows["severity"] = now.firmness({"severity": now.with_scores(correction.worths, unit)})
+        corrected = corrected_rows(scores, correction, unit)
+        return cls(rows=rows, corrected={row.key: row for row in corrected})
+
+    @property
+    def differences(self) -> list[dict[str, Any]]:
+        """The kinds of check that end otherwise than the ranking."""
+        found = [difference(name, rows) for name, rows in self.rows.items()]
+        return [_plain(one) for one in found if one]
+
+
+def _plain(one: Difference) -> dict[str, Any]:
+    return {
+        "check": one.check,
+        "differ": len(one.changes),
+        "of": one.of,
+        "comes_in": [int(key) for key in one.comes_in],
+        "goes_out": [int(key) for key in one.goes_out],
+        "each": [
+            _named(one.check, change.name)
+            | {
+                "comes_in": [int(key) for key in change.comes_in],
+                "goes_out": [int(key) for key in change.goes_out],
+            }
+            for change in one.changes
+        ],
+    }
 
 
 def _named(check: str, name: Any) -> dict[str, Any]:
@@ -250,40 +347,13 @@ def _difference(
     )
 
 
-def _scale(candidates: Sequence[Candidate], terms: CallTerms) -> tuple[Decimal, Decimal]:
-    rule, bonus = terms.yardstick, max((Fraction(one.bonus) for one in candidates), default=0)
+def _scale(terms: CallTerms, bonus: Fraction) -> tuple[Decimal, Decimal]:
+    rule = terms.yardstick
     ends = [
         Fraction(rule.reach({c.key: int(getattr(c, end) * 100) for c in terms.criteria}), rule.unit)
         for end in ("minimum", "maximum")
     ]
     return shown(ends[0]), shown(ends[1] + bonus)
-
-
-def _rows(
-    candidates: Sequence[Candidate],
-    terms: CallTerms,
-    titles: Any,
-    checks: dict[str, tuple[Firmness, ...]],
-) -> list[FirmnessRow]:
-    weights = {row.key: row for row in checks["weights"] if row.of}
-    spreads = {one.key: spread_of(one, terms) for one in candidates}
-    scores, unit = sheet_scores(candidates, terms)
-    return [
-        FirmnessRow(
-            number=int(row.key),
-            title=titles[int(row.key)],
-            mean=shown(spreads[row.key].mean),
-            median=shown(spreads[row.key].median),
-            lowest=shown(spreads[row.key].lowest),
-            highest=shown(spreads[row.key].highest),
-            range=shown(spreads[row.key].range),
-            scores=[shown(Fraction(one, unit)) for one in sorted(scores[row.key].values())],
-            is_funded=row.is_funded,
-            members=row,
-            weights=weights.get(row.key),
-        )
-        for row in checks["members"]
-    ]
 
 
 def _agreement(title: str, found: Agreement) -> AgreementRow:
@@ -296,22 +366,12 @@ def _agreement(title: str, found: Agreement) -> AgreementRow:
     )
 
 
-def _corrected(
-    candidates: Sequence[Candidate], terms: CallTerms, titles: Any
-) -> list[tuple[int, str, Decimal, int, Decimal, int]]:
-    """The order without severity, shown only where the grid has holes: else it changes nothing."""
-    grid: dict[str, dict[str, Fraction]] = grid_of(candidates, terms)
-    correction = correct(grid) if has_holes(grid) else None
-    if correction is None:
-        return []
-    return [
-        (
-            int(row.key),
-            titles[int(row.key)],
-            shown(row.raw),
-            row.raw_place,
-            shown(row.corrected),
-            row.corrected_place,
-        )
-        for row in corrected_rows(grid, correction)
-    ]
+def _corrected_line(found: CorrectedRow | None) -> CorrectedLine | None:
+    if found is None:
+        return None
+    return CorrectedLine(
+        raw=shown(found.raw),
+        raw_place=found.raw_place,
+        score=shown(found.corrected),
+        place=found.corrected_place,
+    )

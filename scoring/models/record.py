@@ -239,7 +239,7 @@ def ranking_row(row: Any) -> dict[str, Any]:
         "score": str(ranked.score) if ranked else None,
         "score_shown": shown(ranked.score) if ranked else None,
         "passes": bool(ranked and ranked.passes),
-        "scores": len(row.candidate.marks),
+        "scores": row.candidate.sheets,
         "seats": row.candidate.seats_not_recused,
         "present": row.candidate.seats_present,
         "rung_above": ranked.above.kind if ranked and ranked.above else "",

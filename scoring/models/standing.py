@@ -18,6 +18,7 @@ from scoring.models.assembly import (
 from scoring.models.kept import forget, kept
 from scoring.models.protocol import Protocol
 from scoring.models.record import ranking_row
+from scoring.models.rows import Rows
 from scoring.points import Candidate
 
 __all__ = ["Standing", "forget", "standing_of"]
@@ -27,7 +28,10 @@ __all__ = ["Standing", "forget", "standing_of"]
 class Standing:
     """The whole ranking, before anybody's sight of it: as signed, or as the rows stand now."""
 
-    rows: list[dict[str, Any]]
+    rows: Sequence[dict[str, Any]]
+    numbers: list[int]
+    # The last one with a grant, where money is divided: below it the line is drawn.
+    last_granted: int | None
     ties: list[dict[str, Any]]
     is_settled: bool
     is_frozen: bool
@@ -56,19 +60,22 @@ def standing_of(competition: Competition, signed: Protocol | None) -> Standing:
 def _reckoned(competition: Competition, signed: Protocol | None) -> Standing:
     applications, sheets = application_rows(competition), sheet_rows(competition)
     titles = covered_titles(competition.pk) if competition.covers_names else {}
-    if signed is not None:
-        rows, ties, settled = signed.facts["ranking"], [], True
-    else:
-        candidates = candidates_of(competition, applications, sheets)
-        rows, ties, settled = _live_rows(competition, candidates)
-    asked = any({row["rung_above"], row["rung_below"]} & set(PEOPLES_RUNGS) for row in rows)
+    found = (
+        _signed_rows(signed)
+        if signed is not None
+        else _live_rows(
+            competition, candidates_of(competition, applications, sheets, only_sums=True)
+        )
+    )
     return Standing(
-        rows=rows,
-        ties=ties,
-        is_settled=settled,
+        rows=found.rows,
+        numbers=found.numbers,
+        last_granted=next((number for number, _sum in reversed(found.grants)), None),
+        ties=found.ties,
+        is_settled=not found.ties,
         is_frozen=signed is not None,
-        asks_people=asked or not settled,
-        granted=sum((Decimal(row["grant"]) for row in rows), Decimal(0)),
+        asks_people=bool(found.ties) or bool(found.rungs & set(PEOPLES_RUNGS)),
+        granted=sum((grant for _number, grant in found.grants), Decimal(0)),
         applications={
             row.number: (
                 row.pk,
@@ -83,15 +90,39 @@ def _reckoned(competition: Competition, signed: Protocol | None) -> Standing:
     )
 
 
-def _live_rows(
-    competition: Competition, candidates: Sequence[Candidate]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], bool]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    rows: Sequence[dict[str, Any]]
+    numbers: list[int]
+    grants: list[tuple[int, Decimal]]
+    rungs: set[str]
+    ties: list[dict[str, Any]]
+
+
+def _signed_rows(signed: Protocol) -> _Found:
+    """As the chair signed it."""
+    rows = signed.facts["ranking"]
+    return _Found(
+        rows=rows,
+        numbers=[row["number"] for row in rows],
+        grants=[(row["number"], Decimal(row["grant"])) for row in rows if Decimal(row["grant"])],
+        rungs={row[side] for row in rows for side in ("rung_above", "rung_below")},
+        ties=[],
+    )
+
+
+def _live_rows(competition: Competition, candidates: Sequence[Candidate]) -> _Found:
+    """As the rows stand now; each is written out when a page asks for it."""
     ranking = ranking_of(competition, candidates)
     funding = funding_of(competition, ranking)
-    if funding is not None:
-        return [ranking_row(row) for row in funding.rows], [], True
-    rows = [ranking_row(_Unfunded(candidate=row.candidate, ranked=row)) for row in ranking.rows]
-    rows += [ranking_row(_Unfunded(candidate=one, ranked=None)) for one in ranking.too_few]
+    rows: list[Any] = (
+        list(funding.rows)
+        if funding is not None
+        else [
+            *(_Unfunded(candidate=row.candidate, ranked=row) for row in ranking.rows),
+            *(_Unfunded(candidate=one, ranked=None) for one in ranking.too_few),
+        ]
+    )
     ties = [
         {
             "numbers": sorted(int(key) for key in tie.keys),
@@ -101,7 +132,27 @@ def _live_rows(
         }
         for tie in ranking.unsettled
     ]
-    return rows, ties, False
+    rungs = [rung for row in ranking.rows for rung in (row.above, row.below) if rung]
+    return _Found(
+        rows=_Written(rows),
+        numbers=[int(row.key) for row in rows],
+        grants=[(int(row.key), row.grant) for row in rows if row.grant],
+        rungs={str(rung.kind) for rung in rungs},
+        ties=ties,
+    )
+
+
+class _Written(Rows):
+    """Rows of the reckoning, written as a protocol keeps them."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def made(self, places: slice) -> list[dict[str, Any]]:
+        return [ranking_row(row) for row in self.rows[places]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

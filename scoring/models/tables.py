@@ -3,7 +3,7 @@
 Their rows are drawn up by the page: a table knows how long it is, and makes the rows asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,28 +19,12 @@ from scoring.choices import SETTLED, Outcome, SheetState
 from scoring.models.assembly import owns_sheets
 from scoring.models.holes import Numbers, numbers_of
 from scoring.models.protocol import Protocol
+from scoring.models.rows import Rows
 from scoring.models.sheet import Sheet
 from scoring.models.sight import names_are_hidden, sight_of
-from scoring.models.standing import standing_of
+from scoring.models.standing import Standing, standing_of
 from scoring.rules import leads_or_reads
 from ui.rounding import half_up
-
-
-class Rows(Sequence):
-    """Rows made when they are asked for, a page at once."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self[:])
-
-    def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            return self.made(place)
-        return self.made(slice(place, place + 1 or None))[0]
-
-    def made(self, places: slice) -> list[Any]:
-        """The rows at these places."""
-        raise NotImplementedError
-
 
 # --- the grid
 
@@ -200,23 +184,22 @@ class RankingLines(Rows):
 
     def __init__(
         self,
-        rows: list[dict[str, Any]],
-        applications: dict[int, tuple[int, str, str, str]],
+        standing: Standing,
         *,
+        places: Sequence[int],
         hidden: bool,
         whole: bool,
-        settled: bool,
     ) -> None:
-        self.rows, self.applications = rows, applications
-        self.hidden, self.whole, self.divided = hidden, whole, whole and settled
-        granted = (row["number"] for row in reversed(rows) if Decimal(row["grant"]))
-        self.last_above = next(granted, None) if self.divided else None
+        # The places of the rows open to this reader.
+        self.rows, self.places, self.applications = standing.rows, places, standing.applications
+        self.hidden, self.whole, self.divided = hidden, whole, whole and standing.is_settled
+        self.last_above = standing.last_granted if self.divided else None
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.places)
 
     def made(self, places: slice) -> list[RankingLine]:
-        return [self.line(row) for row in self.rows[places]]
+        return [self.line(self.rows[place]) for place in self.places[places]]
 
     def line(self, row: dict[str, Any]) -> RankingLine:
         """One row, without what this reader may not know yet."""
@@ -268,22 +251,20 @@ def ranking_table(
     standing = standing_of(competition, signed)
     # SECURITY: sight is asked of the rows themselves, never of what was kept.
     sight = sight_of(competition, user)
-    rows, applications = standing.rows, standing.applications
     settled, granted = standing.is_settled, standing.granted
-    open_rows = [row for row in rows if sight.sees(applications[row["number"]][0])]
+    places = [
+        place
+        for place, number in enumerate(standing.numbers)
+        if sight.sees(standing.applications[number][0])
+    ]
     # Whoever may not know one row's place must not read it off the gap in the others.
-    whole = len(open_rows) == len(rows)
-    lines = RankingLines(
-        open_rows,
-        applications,
-        hidden=names_are_hidden(competition, user),
-        whole=whole,
-        settled=settled,
-    )
-    shown_numbers = {row["number"] for row in open_rows}
+    whole = len(places) == len(standing.numbers)
+    hidden = names_are_hidden(competition, user)
+    lines = RankingLines(standing, places=places, hidden=hidden, whole=whole)
+    shown_numbers = {standing.numbers[place] for place in places}
     return RankingTable(
         lines=lines,
-        closed=sorted(row["number"] for row in rows if row["number"] not in shown_numbers),
+        closed=sorted(set(standing.numbers) - shown_numbers),
         ties=[tie for tie in standing.ties if set(tie["numbers"]) <= shown_numbers],
         total=granted if whole else Decimal(0),
         left=competition.fund - granted if whole and settled else None,

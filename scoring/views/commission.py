@@ -377,7 +377,7 @@ class FairnessView(CallPage):
         sheet = fairness_sheet(call, hidden=hidden) if is_open else None
         differences = sheet.differences if sheet else []
         answers = answers_to(call, [row.plain for row in differences])
-        given = {
+        given = (paged(self.request, sheet.rows) if sheet else {}) | {
             "sheet": sheet,
             "names_people": rules.may_see_habits(call, user),
             "differences": [(row, answers.get(row.check)) for row in differences],

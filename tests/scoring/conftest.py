@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 
 from accounts.models import User
 from applications.models import Application
@@ -14,6 +15,10 @@ from competitions.models import Competition, Seat
 from scoring import actions
 from scoring.models import Attendance, Mark, Meeting, Protocol, Sheet
 from tests import factories
+
+# How long an example takes says something about the machine, not about the reckoning.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

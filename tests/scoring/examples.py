@@ -94,6 +94,7 @@ def candidates(draw, max_size=6):
             funded_last=draw(st.booleans()),
             received_at=MORNING + timedelta(minutes=draw(st.integers(0, 2))),
             consents_to_part=draw(st.booleans()),
+            least_part=draw(st.none() | st.integers(1, 50_000).map(Decimal)),
         )
         for number in range(count)
     ]

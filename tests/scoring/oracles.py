@@ -103,7 +103,8 @@ def granted(order, call):
         first = order[len(grants)]
         room = min(call.fund - sum(grants.values()), call.maximum_grant)
         share = Fraction(room) / Fraction(first.asked)
-        if first.consents_to_part and room > 0 and share >= call.part_minimum_share:
+        takes = first.consents_to_part and room >= (first.least_part or 0)
+        if takes and room > 0 and share >= call.part_minimum_share:
             grants[first.key] = room
     return grants
 

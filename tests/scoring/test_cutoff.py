@@ -88,6 +88,17 @@ def test_part_without_consent_or_under_the_share_stops_there(share, consent):
     assert funding.left == Decimal(15000)
 
 
+@pytest.mark.parametrize(("least", "grant"), [("10000", "10000"), ("10000.01", "0")])
+def test_a_part_is_never_less_than_the_applicant_takes(least, grant):
+    call = terms(cutoff="part", fund=Decimal(50000), part_minimum_share=Fraction(1, 10))
+    first = candidate("1", (5, 5), (5, 5))
+    second = candidate("2", (4, 4), (4, 4), consents_to_part=True, least_part=Decimal(least))
+
+    rows = fund(rank([first, second], call), call).rows
+
+    assert [row.grant for row in rows] == [Decimal(40000), Decimal(grant)]
+
+
 def test_nothing_is_no_part():
     call = terms(cutoff="part", part_minimum_share=Fraction(0), fund=Decimal(85000))
 

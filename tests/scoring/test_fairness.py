@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from scoring.cutoff import RankingUnsettledError, fund
 from scoring.fairness import (
-    Firmness,
     OutlyingPoints,
     fence,
     outlying_points,
     same_marks_throughout,
     spread_of,
+)
+from scoring.firmness import (
+    Firmness,
     weights_moved,
     with_each_weight_moved,
     with_severity_corrected,
@@ -178,9 +180,9 @@ def test_without_two_others_points_are_not_judged():
 
 def test_the_fence_of_distances_by_hand():
     # halves 0 1 1 | 2 2 5: quartiles 1 and 2, fence 2 + 1.5
-    assert fence([Fraction(n) for n in (2, 0, 1, 5, 1, 2)]) == Fraction(7, 2)
+    assert fence([2, 0, 1, 5, 1, 2]) == Fraction(7, 2)
     # an odd count lends its middle to both halves: 0 1 2 | 2 3 4
-    assert fence([Fraction(n) for n in (4, 3, 2, 1, 0)]) == 3 + Fraction(3, 2) * 2
+    assert fence([4, 3, 2, 1, 0]) == 3 + Fraction(3, 2) * 2
     assert fence([]) == 0
 
 

@@ -163,6 +163,18 @@ def test_a_consent_recorded_lets_the_rule_give_a_part(scarce, meeting, secretary
     assert Entry.objects.last().act == "scoring.record_consent"
 
 
+def test_the_rule_gives_no_part_under_what_the_applicant_takes(scarce, meeting, secretary, second):
+    def grants():
+        protocol = Protocol(competition=Competition.objects.get(pk=scarce.pk))
+        return [row.grant for row in protocol.funding.rows]
+
+    consent(scarce, secretary, second, least=Decimal("40000.01"))
+    assert grants() == [Decimal(60000), Decimal(0)]
+    # Asked once more, the applicant takes less: the latest word counts.
+    consent(scarce, secretary, second, least=Decimal(30000))
+    assert grants() == [Decimal(60000), Decimal(40000)]
+
+
 def test_a_part_under_what_was_agreed_to_is_no_part(scarce, meeting, secretary, second):
     consent(scarce, secretary, second)
     draft = actions.draw_up(scarce, actor=secretary)

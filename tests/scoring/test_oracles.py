@@ -13,9 +13,15 @@ from hypothesis import strategies as st
 
 from scoring.agreement import agreement_of, krippendorff
 from scoring.cutoff import fund
-from scoring.fairness import outlying_points, same_marks_throughout, without_each_member
+from scoring.fairness import outlying_points, same_marks_throughout
+from scoring.firmness import (
+    with_each_weight_moved,
+    with_severity_corrected,
+    without_each_member,
+)
 from scoring.points import (
     CriterionTerms,
+    Rung,
     SheetMarks,
     has_enough,
     score_of,
@@ -24,7 +30,7 @@ from scoring.points import (
 )
 from scoring.ranking import rank
 from scoring.severity import correct, grid_of
-from tests.scoring import oracles
+from tests.scoring import oracles, slowly
 from tests.scoring.examples import call_terms, candidate, candidates, terms
 from tests.scoring.test_agreement import UNITS
 
@@ -141,6 +147,59 @@ def test_leaving_a_member_out_is_the_same_as_never_having_had_him(applications, 
     assert {row.key: (row.funded, row.of) for row in without} == {
         key: (times[key], len(seats)) for key in decided
     }
+
+
+@st.composite
+def crooked(draw):
+    """A call where equal scores, odd weights, bonuses, holes and every rung come together."""
+    call = replace(
+        draw(call_terms(with_lot=False)),
+        minimum_scores=draw(st.integers(0, 2)),
+        quorum=Fraction(draw(st.integers(0, 2)), 3),
+    )
+    weights = st.sampled_from(["0", "0.5", "1", "1.25", "3", "10"]).map(Decimal)
+    criteria = tuple(replace(one, weight=draw(weights)) for one in call.criteria)
+    assume(sum(one.weight for one in criteria))
+    mean = Rung(kind="criterion_mean", criterion_key="need")
+    people = draw(st.lists(st.sampled_from(["open_vote", "chairs_word", "lot"]), unique=True))
+    ladder = [*call.ladder, *([mean] if draw(st.booleans()) else [])]
+    ladder = [*draw(st.permutations(ladder)), *(Rung(kind=kind) for kind in people)]
+    call = replace(call, criteria=criteria, ladder=tuple(ladder))
+    bonus = st.sampled_from(["0", "0", "2", "0.35"]).map(Decimal)
+    applications = [replace(one, bonus=draw(bonus)) for one in draw(candidates(max_size=7))]
+    answers = {}
+    for _rung in people:
+        waits = [tie for tie in rank(applications, call, answers).unsettled if tie.rung]
+        for tie in waits:
+            order = draw(st.permutations(sorted(tie.keys)))
+            # A vote may leave two of them equal for the next rung; a word and a lot may not.
+            steps = [(key,) for key in order]
+            if tie.rung.kind == "open_vote" and len(order) > 2 and draw(st.booleans()):
+                steps = [tuple(sorted(order[:2])), *steps[2:]]
+            answers[tie.rung.kind, tie.keys] = tuple(steps)
+    assume(rank(applications, call, answers).is_settled)
+    return applications, call, answers
+
+
+@settings(max_examples=300)
+@given(crooked())
+def test_the_checks_reckoned_at_once_are_those_reckoned_one_by_one(found):
+    applications, call, answers = found
+    scored = [one for one in applications if one.marks]
+
+    assert without_each_member(scored, call, answers) == slowly.without_each_member(
+        scored, call, answers
+    )
+    for step in ("1", "0.5"):
+        assert with_each_weight_moved(
+            scored, call, Decimal(step), answers
+        ) == slowly.with_each_weight_moved(scored, call, Decimal(step), answers)
+    assert outlying_points(scored, call) == slowly.outlying_points(scored, call)
+    correction = correct(grid_of(scored, call)) if scored else None
+    if correction is not None:
+        assert with_severity_corrected(
+            scored, call, correction, answers
+        ) == slowly.with_severity_corrected(scored, call, correction, answers)
 
 
 # --- alpha

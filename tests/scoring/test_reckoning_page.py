@@ -10,14 +10,8 @@ from django.conf import settings
 
 from scoring.agreement import agreement_of, agreement_on
 from scoring.cutoff import fund
-from scoring.fairness import (
-    difference,
-    outlying_points,
-    same_marks_throughout,
-    spread_of,
-    with_severity_corrected,
-    without_each_member,
-)
+from scoring.fairness import outlying_points, same_marks_throughout, spread_of
+from scoring.firmness import difference, with_severity_corrected, without_each_member
 from scoring.points import Rung, SheetMarks, criterion_mean, quorum_needed, score_of, shown
 from scoring.ranking import digests_of, draw_lot, rank
 from scoring.severity import correct, corrected_rows, grid_of
