@@ -1,5 +1,7 @@
 """The words an award, its agreement, its money and its reports come in."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,8 @@ OBLIGATION_DAYS = 30
 # Days against the term of a debt on which its reminders begin: before it, after it, again after it.
 DEBT_REMINDERS = (-7, 1, 15)
 A_MONTH = 30
+# How long before a term the winner is reminded of it; and once more when it is over.
+BEFORE_THE_TERM = timedelta(days=3)
 
 
 class AwardState(TextChoices):
@@ -161,11 +165,11 @@ class ExpenseState(TextChoices):
 class VisitState(TextChoices):
     PLANNED = "planned", _("planned")
     MADE = "made", _("made")
-    SETTLED = "settled", _("settled")
+    CALLED_OFF = "called_off", _("called off")
 
     @property
     def tone(self) -> str:
-        return {"planned": "neutral", "made": "good", "settled": "done"}[self.value]
+        return {"planned": "waiting", "made": "done", "called_off": "bad"}[self.value]
 
 
 class ReportKind(TextChoices):
@@ -280,6 +284,7 @@ class FreedBy(TextChoices):
 
 class Moment(TextChoices):
     BEFORE = "before", _("before")
+    DURING = "during", _("during the work")
     AFTER = "after", _("after")
 
 
@@ -302,3 +307,41 @@ HOURS_OF_A_WORKING_DAY = 8
 HOURS_OF_A_DAY = 24
 # As many people as one sheet names: a village at work, and a slip of the paste still caught.
 MOST_WORKERS = 500
+
+
+class PhotoState(TextChoices):
+    KEPT = "kept", _("for the office only")
+    PUBLISHED = "published", _("published")
+
+    @property
+    def tone(self) -> str:
+        return {"kept": "neutral", "published": "good"}[self.value]
+
+
+class Recognisable(TextChoices):
+    """Whether somebody who knows the people would know them in the photo."""
+
+    NOBODY = "nobody", _("nobody can be recognised")
+    PEOPLE = "people", _("people can be recognised")
+
+
+class ConsentForm(TextChoices):
+    PAPER = "paper", _("on paper")
+    WORD = "word", _("by word of mouth")
+
+
+class PlaceBy(TextChoices):
+    """Who told where a photo was taken."""
+
+    TYPED = "typed", _("typed")
+    BROWSER = "browser", _("told by the phone that sent it")
+    CAMERA = "camera", _("told by the photo itself")
+
+
+class FindingState(TextChoices):
+    OPEN = "open", _("to be mended")
+    MENDED = "mended", _("mended")
+
+    @property
+    def tone(self) -> str:
+        return {"open": "waiting", "mended": "done"}[self.value]

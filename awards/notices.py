@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Amendment,
         Award,
         Expense,
+        Finding,
         Obligation,
         Offer,
         Payment,
@@ -210,8 +211,19 @@ def visit_made(visit: "Visit") -> Iterator[Letter]:
         "visit_made",
         visit.get_absolute_url(),
         findings=visit.findings,
-        to_mend=visit.to_mend,
-        until=visit.mend_until,
+        to_mend=[{"what": one.what, "until": one.until} for one in visit.open_findings],
+    )
+
+
+def finding_due(finding: "Finding") -> Iterator[Letter]:
+    """The winner is reminded of what a visit found, while there is time or once it is over."""
+    yield from _to_winner(
+        finding.award,
+        "finding_due",
+        finding.get_absolute_url(),
+        what=finding.what,
+        until=finding.until,
+        is_overdue=finding.is_overdue,
     )
 
 

@@ -4,20 +4,36 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.querysets import places_of
 from applications.choices import ApplicationState
+from audit import clock
 from awards.choices import (
+    BEFORE_THE_TERM,
     FINISHED,
     PAID_OUT,
     AwardState,
     ExpenseState,
+    FindingState,
+    Moment,
     ObligationState,
     OfferState,
+    PhotoState,
     Purse,
+    Recognisable,
     WordingState,
 )
 from competitions.choices import RESULTS_KNOWN, SeatRole
@@ -26,6 +42,7 @@ from competitions.querysets import OFFICE
 # Rows that do not name their award themselves, and through what they reach it.
 PATHS = {
     "amendment": "agreement__award",
+    "finding": "visit__award",
     "use": "contribution__award",
     "proof": "contribution__award",
     "settlement": "obligation__award",
@@ -69,6 +86,13 @@ class AwardQuerySet(QuerySet):
         calls = self._related("competition").objects.seating(user, SeatRole.CHAIR)
         open_ = Q(competition__hidden=False) | Q(competition__state__in=RESULTS_KNOWN)
         return self.filter(office | self._own(user) | (open_ & Q(competition__in=calls)))
+
+    def private_to(self, user: Any) -> "AwardQuerySet":
+        """Those whose people's own data this person may read: the office, the winner, the group."""
+        if not user.is_authenticated:
+            return self.none()
+        office = places_of(user, *OFFICE, path="competition__municipality")
+        return self.filter(office | self._own(user))
 
     def of_person(self, user: Any) -> "AwardQuerySet":
         """Those of initiatives this person represents, or to whose group he or she belongs."""
@@ -221,3 +245,49 @@ class WordingQuerySet(QuerySet):
     def adopted(self) -> "WordingQuerySet":
         """The wording each municipality now writes its agreements from."""
         return self.filter(state=WordingState.ADOPTED)
+
+
+class FindingQuerySet(HangingQuerySet):
+    def open(self) -> "FindingQuerySet":
+        """Those nobody has recorded as mended."""
+        return self.filter(state=FindingState.OPEN)
+
+    def overdue(self) -> "FindingQuerySet":
+        """Those whose term is over and that are not mended."""
+        return self.open().filter(until__lt=clock.today())
+
+    def to_remind(self) -> "FindingQuerySet":
+        """Those whose term comes near or is over, of awards under way, not reminded of yet."""
+        today = clock.today()
+        near = Q(reminded_at=None, until__lte=today + BEFORE_THE_TERM)
+        over = Q(until__lt=today, reminded_at__date__lte=F("until"))
+        return self.open().filter(near | over, visit__award__state=AwardState.AGREED)
+
+
+class PhotoQuerySet(HangingQuerySet):
+    """Photos: inside the house for whoever sees the award; outside only what was published."""
+
+    def public(self) -> "PhotoQuerySet":
+        """Those anybody may see: published by the office, nobody in them without consent.
+
+        SECURITY: the consent is asked here again, and the results must be known, so that no act
+        forgotten elsewhere opens a face or an award before its time.
+        """
+        faces = Q(people=Recognisable.NOBODY) | Q(
+            people=Recognisable.PEOPLE, consent_on__isnull=False
+        )
+        known = Q(award__competition__state__in=RESULTS_KNOWN)
+        return self.filter(faces & known, state=PhotoState.PUBLISHED)
+
+    def with_consents_for(self, user: Any) -> "PhotoQuerySet":
+        """Those whose consents this person may read: names are there which the chair needs not."""
+        awards = self.model._meta.get_field("award").related_model.objects
+        return self.filter(award__in=awards.private_to(user))
+
+    def in_order(self) -> "PhotoQuerySet":
+        """Before, during and after the work, each in the order they came."""
+        order = Case(
+            *(When(moment=moment, then=place) for place, moment in enumerate(Moment.values)),
+            output_field=IntegerField(),
+        )
+        return self.order_by(order, "pk")

@@ -14,6 +14,7 @@ from awards.models import (
     Contribution,
     DaySheet,
     Expense,
+    Finding,
     Gathering,
     Obligation,
     Offer,
@@ -377,9 +378,39 @@ urlpatterns = [
     file(Expense, "expenses"),
     beginning(Visit, "visits", "plan", forms.PlanVisitForm, actions.plan_visit),
     path("visits/<int:pk>/", views.VisitDetailView.as_view(), name="visit_detail"),
-    act(Visit, "visits", "make_visit", forms.MakeVisitForm),
-    act(Visit, "visits", "mend", forms.MendForm),
+    act(
+        Visit,
+        "visits",
+        "make_visit",
+        forms.MakeVisitForm,
+        _("Photos are added after it, one by one, on the page of the visit."),
+    ),
+    act(Visit, "visits", "call_off", forms.CallOffForm),
+    path("findings/<int:pk>/", views.FindingDetailView.as_view(), name="finding_detail"),
+    act(Finding, "findings", "mend", forms.MendForm),
+    *(
+        path(
+            f"{model._meta.model_name}s/<int:pk>/photos/add/",
+            views.PhotoAddView.as_view(parent=model),
+            name=f"photo_add_to_{model._meta.model_name}",
+        )
+        for model in (Award, Visit, Finding, Report)
+    ),
+    path("photos/<int:pk>/", views.PhotoDetailView.as_view(), name="photo_detail"),
     file(Photo, "photos"),
+    file(Photo, "photos", "small"),
+    path(
+        "photos/<int:pk>/consent-file/", views.ConsentFileView.as_view(), name="photo_consent_file"
+    ),
+    act(Photo, "photos", "describe_photo", forms.DescribePhotoForm),
+    act(Photo, "photos", "record_consent", forms.RecordConsentForm),
+    act(
+        Photo,
+        "photos",
+        "publish_photo",
+        lead=_("Anybody will see it on the public page of the initiative."),
+    ),
+    act(Photo, "photos", "withhold_photo", forms.WithholdPhotoForm),
     beginning(Report, "reports", "begin", forms.ReportBeginForm, actions.begin_report),
     path("reports/<int:pk>/", views.ReportDetailView.as_view(), name="report_detail"),
     act(Report, "reports", "edit", forms.ReportForm),

@@ -30,6 +30,12 @@ urlpatterns = [
         name="call_results_print",
     ),
     path("initiatives/<int:pk>/", views.InitiativeCardView.as_view(), name="initiative_card"),
+    path("initiatives/photos/<int:pk>/", views.PublicPhotoView.as_view(), name="public_photo"),
+    path(
+        "initiatives/photos/<int:pk>/small/",
+        views.PublicPhotoView.as_view(field="small"),
+        name="public_photo_small",
+    ),
     path("open/", views.OpenDataView.as_view(), name="open_data"),
     path("open/calls.json", views.OpenCallsView.as_view(), name="open_calls"),
     path("open/awards.csv", views.OpenAwardsView.as_view(), name="open_awards"),

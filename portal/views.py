@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -11,6 +11,7 @@ from django.views.generic import TemplateView, View
 from accounts.actions import clock_account
 from applications.choices import MINUTES_TO_FILL, PART_TITLES, form_of
 from audit.acts import Refused
+from awards.models import Photo
 from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind, Field, SourceKind
 from papers.actions import issue_announcement
 from papers.blank import blank_workbook, printed_form
@@ -20,6 +21,7 @@ from papers.views.issued import language_asked, languages_asked, pdf_answer, pri
 from papers.views.twin import spoken, workbook_answer
 from portal import opendata, public, tries
 from portal.results import awards, card_of, protocol_paper, results_of, sheet_facts
+from ui.handing import handed_over, type_of
 
 
 class PortalView(TemplateView):
@@ -124,6 +126,26 @@ class InitiativeCardView(TemplateView):
         if award is None:
             raise Http404
         return super().get_context_data(card=card_of(award), call=award.competition, **more)
+
+
+class PublicPhotoView(View):
+    """One published photo, whole or small.
+
+    SECURITY: asked at every request and kept by nobody on the way, so that a photo taken off the
+    public pages is gone at once, also under its own address.
+    """
+
+    field = "file"
+
+    def get(self, _request: Any, pk: int) -> FileResponse:
+        photo = get_object_or_404(Photo.objects.public(), pk=pk)
+        file = getattr(photo, self.field)
+        if not file:
+            raise Http404
+        answer = handed_over(file, str(photo), type_of(file))
+        kept_as = answer["Content-Disposition"]
+        answer["Content-Disposition"] = kept_as.replace("attachment", "inline", 1)
+        return answer
 
 
 class OpenDataView(TemplateView):

@@ -16,8 +16,8 @@ from applications.models import Application, Cover, CoveredFile, Enclosure
 from applications.models.covering import Coverable
 from applications.rules import is_office, may_cover
 from applications.views.base import ApplicationAct
-from applications.views.enclosures import handed_over
 from competitions.models import Competition
+from ui.handing import handed_over
 from ui.views import ListPage, Scoped
 
 

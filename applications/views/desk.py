@@ -19,11 +19,11 @@ from applications.forms import EnvelopeForm, LinkForm, RepeatKeyingForm, Resolve
 from applications.models import Application, Envelope, Scan
 from applications.rules import may_begin, may_key
 from applications.views.base import ApplicationAct, ApplicationPage
-from applications.views.enclosures import handed_over
 from applications.views.tasks import address_of
 from audit import clock
 from audit.acts import Move, ask
 from competitions.models import Competition
+from ui.handing import handed_over
 from ui.views import ActView, BeginView, DetailPage, Scoped
 
 # SECURITY: a scan is shown inside our page, and may do nothing there: no script, no form, nothing

@@ -1,12 +1,11 @@
 """The files of an application: added, taken out, and handed to whoever may see them."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -23,12 +22,9 @@ from applications.rules import files_may_be_changed, locks_of
 from applications.views.base import ApplicationAct
 from audit.acts import Move, Refused, ask
 from ui.forms import blame
-from ui.uploads import KINDS, TYPES, file_types
+from ui.handing import handed_over
+from ui.uploads import KINDS, file_types
 from ui.views import ActView, Scoped
-
-ENDINGS = {content_type: kind for kind, content_type in TYPES.items()}
-UNNAMEABLE = re.compile(r"[^\w.-]+")
-
 
 # What the script says while it sends; the page without it says none of this.
 WORDS = {
@@ -239,31 +235,3 @@ class EnclosureDownloadView(Scoped, SingleObjectMixin, View):
     def get(self, request: Any, *args: Any, **kwargs: Any) -> FileResponse:
         enclosure = self.get_object()
         return handed_over(enclosure.file, str(enclosure), enclosure.kind)
-
-
-def handed_over(file: Any, title: str, content_type: str) -> FileResponse:
-    """A kept file as a download.
-
-    SECURITY: only kinds we checked keep their type, and nothing is ever shown inside our pages.
-    """
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    ending = ENDINGS.get(content_type)
-    answer = FileResponse(
-        opened,
-        as_attachment=True,
-        filename=named(title, ending),
-        content_type=content_type if ending else "application/octet-stream",
-    )
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
-
-
-def named(title: str, ending: str | None) -> str:
-    """A name any disk takes, in the letters of the title."""
-    name = UNNAMEABLE.sub("_", title[:80]).strip("_.") or "file"
-    return name if not ending or name.lower().endswith(f".{ending}") else f"{name}.{ending}"

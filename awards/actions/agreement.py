@@ -16,11 +16,11 @@ from audit.acts import Refused, acting, begin, hold, perform
 from audit.canonical import fingerprint
 from awards import notices, rules
 from awards.actions.ending import end_all, standing_agreements, unpaid_payments
+from awards.actions.reports import edit_report
 from awards.models import (
     Agreement,
     Amendment,
     Award,
-    Photo,
     Report,
     SigningExtension,
     Wording,
@@ -135,25 +135,11 @@ def set_days(
     )
 
 
-def edit(
-    subject: Agreement | Report,
-    *,
-    actor: User,
-    photos: Sequence[Mapping[str, Any]] = (),
-    **details: Any,
-) -> Any:
+def edit(subject: Agreement | Report, *, actor: User, **details: Any) -> Any:
     """Change the terms of a drafted agreement (the winner signs again), or fill in a report."""
-    if isinstance(subject, Agreement):
-        return perform(subject, "edit", actor=actor, **details)
-
-    def keep_photos(report: Report) -> dict[str, Any]:
-        for photo in photos:
-            kept = Photo(award=report.award, report=report, added_at=clock.now(), **photo)
-            kept.full_clean()
-            kept.save()
-        return {"photos": len(photos)}
-
-    return perform(subject, "edit", actor=actor, values=details, also=keep_photos)
+    if isinstance(subject, Report):
+        return edit_report(subject, actor=actor, **details)
+    return perform(subject, "edit", actor=actor, **details)
 
 
 def enter_signature(

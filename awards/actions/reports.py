@@ -1,7 +1,5 @@
-"""Reports of the winner, and visits to the place."""
+"""Reports of the winner."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db.models import Max
@@ -11,7 +9,7 @@ from audit import clock
 from audit.acts import acting, begin, hold, perform
 from audit.canonical import fingerprint, plain
 from awards import notices
-from awards.models import Award, Photo, Report, Visit
+from awards.models import Award, Report
 
 
 def begin_report(award: Award, *, actor: User, kind: str) -> Report:
@@ -20,6 +18,11 @@ def begin_report(award: Award, *, actor: User, kind: str) -> Report:
         ((held,),) = hold(Award.objects.filter(pk=award.pk))
         report = Report(award=held, kind=kind, number=_next(held.reports), begun_at=clock.now())
         return begin(report, actor=actor, kind=kind)
+
+
+def edit_report(report: Report, *, actor: User, **values: Any) -> Report:
+    """Fill in a report."""
+    return perform(report, "edit", actor=actor, values=values)
 
 
 def submit(report: Report, *, actor: User) -> Report:
@@ -108,55 +111,6 @@ def report_facts(report: Report) -> dict[str, Any]:
             ],
         }
     )
-
-
-def plan_visit(award: Award, *, actor: User, planned_on: date, place: str = "") -> Visit:
-    """Plan a visit to the place."""
-    with acting():
-        ((held,),) = hold(Award.objects.filter(pk=award.pk))
-        visit = Visit(award=held, number=_next(held.visits), planned_on=planned_on, place=place)
-        return begin(visit, actor=actor, planned_on=planned_on)
-
-
-def make_visit(
-    visit: Visit,
-    *,
-    actor: User,
-    held_on: date,
-    place: str,
-    findings: str,
-    present: str = "",
-    to_mend: str = "",
-    mend_until: date | None = None,
-    photos: Sequence[Mapping[str, Any]] = (),
-) -> Visit:
-    """Enter the act of a visit: what was found, what has to be mended until when, with photos."""
-
-    def keep_photos(made: Visit) -> dict[str, Any]:
-        for photo in photos:
-            kept = Photo(award=made.award, visit=made, added_at=clock.now(), **photo)
-            kept.full_clean()
-            kept.save()
-        return {"photos": len(photos)}
-
-    return perform(
-        visit,
-        "make_visit",
-        actor=actor,
-        tell=notices.visit_made,
-        also=keep_photos,
-        held_on=held_on,
-        place=place,
-        findings=findings,
-        present=present,
-        to_mend=to_mend,
-        mend_until=mend_until,
-    )
-
-
-def mend(visit: Visit, *, actor: User, mended: str) -> Visit:
-    """Record that what a visit found is mended."""
-    return perform(visit, "mend", actor=actor, mended=mended)
 
 
 def _next(rows: Any) -> int:

@@ -39,19 +39,32 @@ from awards.forms.money import (
 )
 from awards.forms.narrow import LedgerFilterForm
 from awards.forms.offers import OfferForm, PromoteForm
-from awards.forms.reports import MakeVisitForm, MendForm, PlanVisitForm, ReportBeginForm, ReportForm
+from awards.forms.reports import ReportBeginForm, ReportForm
+from awards.forms.visits import (
+    AddPhotoForm,
+    CallOffForm,
+    DescribePhotoForm,
+    MakeVisitForm,
+    MendForm,
+    PlanVisitForm,
+    RecordConsentForm,
+    WithholdPhotoForm,
+)
 from awards.forms.wording import WordingForm
 
 __all__ = [
     "AccountForm",
+    "AddPhotoForm",
     "AgreementEditForm",
     "AmendForm",
     "AmendmentForm",
     "ArrangeForm",
     "AttachForm",
+    "CallOffForm",
     "ConfirmForm",
     "DaySheetForm",
     "DaysForm",
+    "DescribePhotoForm",
     "DraftForm",
     "ExpenseForm",
     "ExtendSigningForm",
@@ -68,6 +81,7 @@ __all__ = [
     "PromiseForm",
     "PromoteForm",
     "ReceiveForm",
+    "RecordConsentForm",
     "ReportBeginForm",
     "ReportForm",
     "SayWhyForm",
@@ -80,6 +94,7 @@ __all__ = [
     "TerminateForm",
     "UseForm",
     "WithdrawPartForm",
+    "WithholdPhotoForm",
     "WordingForm",
     "WriteOffForm",
     "WriteOffPartForm",

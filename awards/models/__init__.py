@@ -9,9 +9,10 @@ from awards.models.line import AwardLine
 from awards.models.obligation import Gathering, Obligation, Settlement, WriteOff
 from awards.models.offer import Offer
 from awards.models.payment import Payment, PurchaseItem
+from awards.models.photo import Photo
 from awards.models.report import Report
 from awards.models.terms import Term, terms_of
-from awards.models.visit import Photo, Visit
+from awards.models.visit import Finding, Visit
 from awards.models.wording import Wording
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Contribution",
     "DaySheet",
     "Expense",
+    "Finding",
     "Gathering",
     "Obligation",
     "Offer",

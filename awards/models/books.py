@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from awards import ledger
@@ -27,7 +28,7 @@ KEPT_ROWS = (
     "expenses",
     "obligations",
     "reports",
-    "visits",
+    "visits__found",
 )
 
 
@@ -91,7 +92,14 @@ class Books:
 
     @cached_property
     def visits(self) -> list[Any]:
-        return _in_order(self.award.visits.all())
+        found = _in_order(self.award.visits.all())
+        prefetch_related_objects(found, "found")
+        return found
+
+    @property
+    def findings(self) -> list[Any]:
+        """What the visits found wrong, visit by visit."""
+        return [one for visit in self.visits for one in _in_order(visit.found.all(), "number")]
 
     @property
     def rows(self) -> list[Any]:
@@ -99,7 +107,7 @@ class Books:
         agreements = self.award.agreements_known
         return [
             *[self.award, *agreements, *self.payments, *self.contributions, *self.expenses],
-            *[*self.visits, *self.reports, *self.obligations],
+            *[*self.visits, *self.findings, *self.reports, *self.obligations],
         ]
 
     # --- the grant

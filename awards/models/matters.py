@@ -129,6 +129,6 @@ def _debts(award: "Award") -> Iterator[Matter]:
 
 def _visits(award: "Award") -> Iterator[Matter]:
     for visit in award.books.visits:
-        if visit.waits_for_mending:
+        for found in visit.open_findings:
             words: Any = _("%(visit)s: what was found is not mended yet.") % {"visit": visit}
-            yield Matter(words=words, address=visit.get_absolute_url(), until=visit.mend_until)
+            yield Matter(words=words, address=found.get_absolute_url(), until=found.until)

@@ -52,10 +52,10 @@ def terms_of(award: "Award") -> Iterator[Term]:
             what = (TermKind.PAYMENT, _("the payment is approved"), HEAD)
             yield _term(award, payment.planned_for, what, payment)
     for visit in award.books.visits:
-        if visit.waits_for_mending:
+        for found in visit.open_findings:
             what = (TermKind.VISIT, _("what the visit found is mended"), WINNER)
-            yield _term(award, visit.mend_until, what, visit)
-        elif visit.held_on is None:
+            yield _term(award, found.until, what, found)
+        if visit.is_planned:
             what = (TermKind.VISIT, _("the visit is made"), CLERK)
             yield _term(award, visit.planned_on, what, visit)
     yield from _of_debts(award)

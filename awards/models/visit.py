@@ -1,4 +1,4 @@
-"""Visits to the place, and photos."""
+"""Visits to the place, and what each of them found."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,9 +9,9 @@ from django_fsm import FSMField, transition
 from audit import clock
 from audit.acts import Beginning, says
 from awards import rules
-from awards.choices import Moment, VisitState
+from awards.choices import FindingState, VisitState
 from awards.models.award import Award
-from awards.querysets import HangingQuerySet
+from awards.querysets import FindingQuerySet, HangingQuerySet
 
 
 class Visit(models.Model):
@@ -24,9 +24,7 @@ class Visit(models.Model):
     place = models.CharField(_("place"), max_length=300, blank=True)
     present = models.CharField(_("who was present"), max_length=500, blank=True)
     findings = models.TextField(_("what was found"), max_length=4000, blank=True)
-    to_mend = models.TextField(_("what has to be mended"), max_length=2000, blank=True)
-    mend_until = models.DateField(_("to be mended until"), null=True, blank=True)
-    mended = models.TextField(_("how it was mended"), max_length=2000, blank=True)
+    called_off_for = models.TextField(_("why it was called off"), max_length=2000, blank=True)
     state = FSMField(
         _("state"), choices=VisitState, default=VisitState.PLANNED, protected=True, editable=False
     )
@@ -57,8 +55,14 @@ class Visit(models.Model):
         return reverse("visit_detail", args=[self.pk])
 
     @property
-    def waits_for_mending(self) -> bool:
-        return self.state == VisitState.MADE and self.mend_until is not None
+    def is_planned(self) -> bool:
+        return self.state == VisitState.PLANNED
+
+    @property
+    def open_findings(self) -> list["Finding"]:
+        """What it found and nobody has recorded as mended, in the order of the act."""
+        rows = [one for one in self.found.all() if one.is_open]
+        return sorted(rows, key=lambda one: one.number)
 
     @transition(
         state,
@@ -67,48 +71,91 @@ class Visit(models.Model):
         permission=rules.may_keep,
         custom=says(_("Enter the visit"), _("Visit made"), weight="main"),
     )
-    def make_visit(self, *, at, held_on, place, findings, present="", to_mend="", mend_until=None):
+    def make_visit(self, *, at, held_on, place, findings, present=""):
         if held_on > clock.local_day(at):
             raise ValidationError({"held_on": _("This day has not come yet.")})
-        if bool(to_mend) != bool(mend_until):
-            raise ValidationError(
-                {"mend_until": _("What has to be mended needs its term, and a term what to mend.")}
-            )
-        if mend_until and mend_until < held_on:
-            raise ValidationError({"mend_until": _("The term ends before the visit.")})
         self.held_on, self.place, self.findings, self.present = held_on, place, findings, present
-        self.to_mend, self.mend_until = to_mend, mend_until
 
     @transition(
         state,
-        source=VisitState.MADE,
-        target=VisitState.SETTLED,
+        source=VisitState.PLANNED,
+        target=VisitState.CALLED_OFF,
         permission=rules.may_keep,
-        conditions=[rules.something_was_to_mend],
-        custom=says(
-            _("Record that it is mended"), _("Findings of the visit mended"), weight="main"
-        ),
+        custom=says(_("Call the visit off"), _("Visit called off"), weight="danger"),
     )
-    def mend(self, *, at, mended):
-        self.mended = mended
+    def call_off(self, *, at, reason):
+        self.called_off_for = reason
 
 
-class Photo(models.Model):
-    """A photo of a visit or of a report."""
+class Finding(models.Model):
+    """One thing a visit found wrong, with its own term and its own closing."""
 
-    award = models.ForeignKey(Award, models.PROTECT, related_name="photos")
-    visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="photos")
-    report = models.ForeignKey(
-        "awards.Report", models.PROTECT, null=True, blank=True, related_name="photos"
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="found", verbose_name=_("visit"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    what = models.CharField(_("what has to be mended"), max_length=500)
+    until = models.DateField(_("to be mended until"))
+    mended_on = models.DateField(_("mended on"), null=True, blank=True)
+    mended_note = models.TextField(_("how it was mended"), max_length=2000, blank=True)
+    closed_by = models.CharField(_("who saw that it is mended"), max_length=160, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded of the term"), null=True, blank=True)
+    state = FSMField(
+        _("state"), choices=FindingState, default=FindingState.OPEN, protected=True, editable=False
     )
-    moment = models.CharField(
-        _("before or after"), max_length=6, choices=Moment, default=Moment.AFTER
-    )
-    caption = models.CharField(_("what it shows"), max_length=200, blank=True)
-    file = models.FileField(_("photo"), upload_to="photos/%Y/%m/", max_length=200)
-    added_at = models.DateTimeField(_("added"))
 
-    objects = HangingQuerySet.as_manager()
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "number"], name="one_finding_a_number")
+        ]
 
     def __str__(self) -> str:
-        return self.caption or self.get_moment_display()
+        words = {"visit": self.visit, "number": self.number}
+        return str(_("%(visit)s, finding %(number)s") % words)
+
+    @property
+    def award(self) -> Award:
+        return self.visit.award
+
+    @property
+    def journal_chain(self) -> str:
+        return self.award.journal_chain
+
+    def get_absolute_url(self) -> str:
+        return reverse("finding_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == FindingState.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its term is over and nobody has recorded it as mended."""
+        return self.is_open and self.until < clock.today()
+
+    @transition(
+        state,
+        source=FindingState.OPEN,
+        target=FindingState.MENDED,
+        permission=rules.may_keep,
+        custom=says(_("Record that it is mended"), _("Finding mended"), weight="main"),
+    )
+    def mend(self, *, at, mended_on, mended_note, closed_by):
+        if mended_on > clock.local_day(at):
+            raise ValidationError({"mended_on": _("This day has not come yet.")})
+        if self.visit.held_on and mended_on < self.visit.held_on:
+            raise ValidationError({"mended_on": _("This day lies before the visit.")})
+        self.mended_on, self.mended_note = mended_on, mended_note
+        self.closed_by, self.closed_at = closed_by, at
+
+    @transition(
+        state,
+        source=FindingState.OPEN,
+        target=None,
+        permission=rules.may_remind,
+        conditions=[rules.finding_reminder_is_due],
+        custom=says(_("Remind of the finding"), _("Reminded of what is to be mended")),
+    )
+    def remind_of_finding(self, *, at):
+        self.reminded_at = at

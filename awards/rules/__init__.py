@@ -101,7 +101,12 @@ from awards.rules.reports import (
     final_report_is_not_there,
     no_report_is_open,
     report_is_filled_in,
-    something_was_to_mend,
+)
+from awards.rules.visits import (
+    faces_have_consent,
+    finding_reminder_is_due,
+    photo_shows_people,
+    reminder_is_due,
 )
 from awards.rules.who import (
     may_approve,
@@ -154,8 +159,10 @@ __all__ = [
     "every_offer_is_settled",
     "every_payment_is_accounted",
     "expense_is_not_of_a_purchase",
+    "faces_have_consent",
     "final_report_is_accepted",
     "final_report_is_not_there",
+    "finding_reminder_is_due",
     "gathering_was_held",
     "has_refused",
     "ledger_is_open",
@@ -202,6 +209,7 @@ __all__ = [
     "part_is_large_enough",
     "payment_fits_the_grant",
     "payment_is_of_the_calls_kind",
+    "photo_shows_people",
     "purchase_fits_its_line",
     "purchase_is_received",
     "purchase_names_its_line",
@@ -209,6 +217,7 @@ __all__ = [
     "purchases_are_accounted",
     "purse_can_spare_it",
     "purse_holds_it",
+    "reminder_is_due",
     "report_is_filled_in",
     "reserve_is_offered_in_order",
     "reserve_is_over",
@@ -221,7 +230,6 @@ __all__ = [
     "signing_term_has_passed",
     "signing_term_runs",
     "something_is_not_used",
-    "something_was_to_mend",
     "spare_of",
     "the_admitted_are_decided",
     "tranche_is_documented",

@@ -17,7 +17,6 @@ from awards.choices import (
     PaymentState,
     ReportKind,
     ReportState,
-    VisitState,
 )
 from ui.som import in_figures
 
@@ -118,7 +117,7 @@ def every_finding_is_mended(award: "Award") -> list[Any]:
     return [
         now_in_words("%(visit)s: what was found is not mended yet.") % {"visit": one}
         for one in award.books.visits
-        if one.state == VisitState.MADE and one.mend_until is not None
+        if one.open_findings
     ]
 
 

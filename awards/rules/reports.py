@@ -1,4 +1,4 @@
-"""When reports can be begun and handed in, and findings mended."""
+"""When reports can be begun and handed in."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from audit.acts import names_faults, requires
 from awards.choices import ReportKind, ReportState
 
 if TYPE_CHECKING:
-    from awards.models import Report, Visit
+    from awards.models import Report
 
 INTERIM_WANTED = ("words", "results")
 FINAL_WANTED = (*INTERIM_WANTED, "women", "men", "cared_by")
@@ -43,12 +43,6 @@ def report_is_filled_in(report: "Report") -> list[Any]:
         if (getattr(report, name) or 0) > report.beneficiaries
     ]
     return faults
-
-
-@requires(_("Nothing was to be mended."))
-def something_was_to_mend(visit: "Visit") -> bool:
-    """The visit found something and set a term for it."""
-    return visit.mend_until is not None
 
 
 def _name(report: "Report", name: str) -> str:

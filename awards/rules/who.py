@@ -106,6 +106,6 @@ def may_end_agreement(subject: Any, user: "User") -> bool:
     return may_give_up(award, user) or may_decide(award, user) or may_grant(award, user)
 
 
-def may_remind(_subject: "Award", user: "User") -> bool:
+def may_remind(_subject: Any, user: "User") -> bool:
     """The clock."""
     return is_clock(user)

@@ -33,10 +33,16 @@ from awards.views.hanging import (
     ExpenseDetailView,
     ObligationDetailView,
     PaymentDetailView,
-    ReportDetailView,
+)
+from awards.views.reports import ReportDetailView
+from awards.views.terms import AwardCalendarView, AwardTermsView
+from awards.views.visits import (
+    ConsentFileView,
+    FindingDetailView,
+    PhotoAddView,
+    PhotoDetailView,
     VisitDetailView,
 )
-from awards.views.terms import AwardCalendarView, AwardTermsView
 from awards.views.wording import (
     WordingBeginView,
     WordingDetailView,
@@ -58,17 +64,21 @@ __all__ = [
     "AwardRefundsView",
     "AwardTermsView",
     "CompleteActView",
+    "ConsentFileView",
     "ContributionDetailView",
     "ContributionListView",
     "DaySheetDetailView",
     "DaySheetListView",
     "ExpenseDetailView",
     "FileView",
+    "FindingDetailView",
     "GivingActView",
     "MoneyBeginView",
     "ObligationDetailView",
     "OfferDetailView",
     "PaymentDetailView",
+    "PhotoAddView",
+    "PhotoDetailView",
     "ReportDetailView",
     "ReserveActView",
     "ReserveView",

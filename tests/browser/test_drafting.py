@@ -13,13 +13,13 @@ from playwright.sync_api import Page, expect
 
 from applications import actions
 from applications.arithmetic import line_amount
-from ui.pasting import columns_of, read
 from applications.forms.rows import BudgetRow
 from applications.models import Application
 from audit import clock
 from tests import factories
 from tests.browser.person import PHONE, Person, rows
 from tests.browser.played import PlayedTime
+from ui.pasting import columns_of, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -115,6 +115,9 @@ def test_a_page_is_light(name, town, browsers):
 
     # Where there is a table to type in, or a draft that saves itself, or files to send, there is a
     # script for it.
-    assert files - {"ui/lines.js", "ui/draft.js", "ui/upload.js", "ui/desk.js"} == EVERYWHERE
+    assert (
+        files - {"ui/lines.js", "ui/draft.js", "ui/upload.js", "ui/desk.js", "ui/place.js"}
+        == EVERYWHERE
+    )
     assert weight(page.content) <= 20 * 1024
     assert weight(page.content) + once <= 100 * 1024

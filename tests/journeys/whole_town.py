@@ -16,6 +16,7 @@ from awards.models import (
     Agreement,
     Amendment,
     Award,
+    Finding,
     Gathering,
     Obligation,
     Photo,
@@ -444,7 +445,18 @@ class WholeTown:
             file=PAPER,
         )
         visit = awarding.plan_visit(award, actor=self.clerk, planned_on=DAY)
-        photo = Photo.objects.create(award=award, visit=visit, file=PAPER, added_at=factories.NOON)
+        finding = Finding.objects.create(visit=visit, number=1, what="Сынык", until=DAY)
+        photo = Photo.objects.create(
+            award=award,
+            visit=visit,
+            finding=finding,
+            file=PAPER,
+            small=PAPER,
+            consent_file=PAPER,
+            people="nobody",
+            state="published",
+            added_at=factories.NOON,
+        )
         report = accept_final(award, applicant=self.applicant, head=self.head)
         obligation = Obligation.objects.create(
             award=award,
@@ -481,6 +493,7 @@ class WholeTown:
                 "daysheet_record",
                 "expense_record",
                 "visit_plan",
+                "photo_add_to_award",
                 "report_begin",
                 "gathering_record",
             ),
@@ -510,7 +523,13 @@ class WholeTown:
             "proof": Proof.objects.get(),
             "expense": expense,
             "visit": visit,
+            "finding": finding,
             "photo": photo,
+            "public_photo": photo,
+            "public_photo_small": photo,
+            "photo_add_to_visit": visit,
+            "photo_add_to_finding": finding,
+            "photo_add_to_report": report,
             "report": report,
             "obligation": obligation,
             "settlement": settlement,

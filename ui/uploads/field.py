@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from ui.uploads import office, pictures, portable
+from ui.uploads import camera, office, pictures, portable
 from ui.uploads.kinds import ENDINGS, IMAGES, KINDS, PDF, TYPES, WORDS, Unfit, told_by_head
 
 PICTURE_ENDINGS = {ending for kind in IMAGES for ending in ENDINGS[kind]}
@@ -26,7 +26,7 @@ class UploadField(forms.FileField):
     """One file of the kinds given; `file.kind` says which it is.
 
     A picture comes out as it is to be kept: reduced, upright, without place and camera. What was
-    sent stays told in `sent_name`, `sent_size` and `sent_sha256`.
+    sent stays told in `sent_name`, `sent_size` and `sent_sha256`; day and place in `told`.
     """
 
     default_error_messages = {
@@ -127,6 +127,8 @@ class UploadField(forms.FileField):
         if kind == PDF:
             portable.search(file)
         if kind in IMAGES:
+            # What the camera wrote leaves the picture; a form may ask for it by name.
+            sent["told"] = camera.told_by(file)
             content, kind = pictures.fitted(file, kind)
             stem = file.name.rpartition(".")[0]
             ending = "jpg" if kind == "jpeg" else kind

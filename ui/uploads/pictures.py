@@ -116,6 +116,19 @@ def from_png(picture: Any, heavy: bool) -> tuple[bytes, str]:  # noqa: FBT001
     return jpeg(reduced(plain), quality=QUALITY), JPEG
 
 
+def small(file: Any, longest: int = 480) -> bytes:
+    """A kept picture made small enough for a page that shows many."""
+    file.seek(0)
+    with Image.open(file, formats=["JPEG", "PNG"]) as picture:
+        picture.draft(None, (longest, longest))
+        plain = plainly(picture)
+    share = min(longest / max(plain.size), 1)
+    size = tuple(max(round(side * share), 1) for side in plain.size)
+    made = jpeg(plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0), quality=60)
+    file.seek(0)
+    return made
+
+
 def from_heic(sent: bytes) -> bytes:
     """What a newer phone takes, as everybody can open it."""
     limits = [str(LONGEST), str(QUALITY), str(MOST_POINTS[HEIC])]
