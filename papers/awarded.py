@@ -66,7 +66,9 @@ class ContributionRow:
         _("No."), _("Registration number of the application"), width=6, style=WHOLE
     )
     title: str = column(_("Initiative"), _("Title as the applicant wrote it"), width=34)
-    giver: str = column(_("Who gives"), _("As named in the promise"), width=28)
+    giver: str = column(
+        _("Who gives"), _("The name where the giver agreed to be named, else the kind"), width=28
+    )
     giver_kind: str = column(
         _("Kind of giver"), _("Resident, group, business, donor, local budget"), width=20
     )
@@ -145,7 +147,7 @@ def contribution_rows(awards: list[Award]) -> Iterator[ContributionRow]:
             yield ContributionRow(
                 number=award.application.number or 0,
                 title=award.application.title,
-                giver=row.giver,
+                giver=row.public_giver,
                 giver_kind=str(givers[row.giver_kind]),
                 kind=str(kinds[row.kind]),
                 what=row.what,

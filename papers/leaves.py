@@ -22,6 +22,7 @@ from papers.budgeted import (
     payment_rows,
     source_rows,
 )
+from papers.given import ComingRow, DayRow, PromiseRow, coming_rows, day_rows, promise_rows
 from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
 from papers.sheets import Leaf
 from scoring.models.sight import Sight
@@ -60,6 +61,29 @@ def budget_leaves(award: Award) -> Sequence[Leaf]:
         Leaf(title=_("Budget by source"), row=SourceRow, rows=source_rows(award)),
         Leaf(title=_("Payments"), row=PaymentRow, rows=payment_rows(award)),
         Leaf(title=_("Expenses"), row=ExpenseRow, rows=expense_rows(award)),
+    ]
+
+
+def giving_leaves(award: Award) -> Sequence[Leaf]:
+    """The contributions of one award."""
+    return [
+        Leaf(title=_("Contributions"), row=PromiseRow, rows=promise_rows(award)),
+        Leaf(title=_("What came"), row=ComingRow, rows=coming_rows(award)),
+        Leaf(title=_("Day sheets"), row=DayRow, rows=day_rows(award)),
+    ]
+
+
+def about_award(award: Award, user: Any) -> list[tuple[str, Any]]:
+    """Whose ledger it is, what the agreement asks, what lacks, where the figures are from."""
+    own = award.own_share
+    return [
+        (_("Initiative"), award),
+        *about(award.competition, user),
+        (_("Grant, som"), own.grant),
+        (_("Own share asked by the agreement, som"), own.floor),
+        (_("Own share asked, % of the whole"), own.floor_percent),
+        (_("Used of what counts, som"), own.standing.used),
+        (_("Lacking, som"), own.missing),
     ]
 
 

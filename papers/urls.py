@@ -78,6 +78,26 @@ urlpatterns = [
         name="refund_list_print",
     ),
     path(
+        "awards/<int:pk>/day-sheet.pdf",
+        views.BlankDaySheetView.as_view(),
+        name="day_sheet_blank",
+    ),
+    path(
+        "day-sheets/<int:pk>/sheet.pdf",
+        views.DaySheetPrintView.as_view(),
+        name="day_sheet_print",
+    ),
+    path(
+        "confirmations/<int:pk>/act.pdf",
+        views.ContributionActView.as_view(),
+        name="contribution_act_print",
+    ),
+    path(
+        "awards/<int:pk>/contributions.xlsx",
+        views.ContributionWorkbookView.as_view(),
+        name="workbook_contributions",
+    ),
+    path(
         "competitions/<int:pk>/register.xlsx",
         views.RegisterWorkbookView.as_view(),
         name="workbook_register",

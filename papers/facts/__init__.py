@@ -5,6 +5,7 @@ from papers.facts.awards import acceptance
 from papers.facts.blank import blank_form
 from papers.facts.calls import announcement, protocol, receipt
 from papers.facts.closing import closing_act, refund_list
+from papers.facts.giving import blank_day_sheet, contribution_act, day_sheet
 from papers.facts.head import Facts
 
 __all__ = [
@@ -13,8 +14,11 @@ __all__ = [
     "agreement",
     "amendment",
     "announcement",
+    "blank_day_sheet",
     "blank_form",
     "closing_act",
+    "contribution_act",
+    "day_sheet",
     "extension",
     "protocol",
     "receipt",

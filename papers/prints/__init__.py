@@ -23,6 +23,8 @@ from papers.prints import (
     blank,
     book,
     closing_act,
+    contribution_act,
+    day_sheet,
     extract,
     protocol,
     protocol_extract,
@@ -45,6 +47,7 @@ PAPERS: dict[str, ModuleType] = {
 }
 
 __all__ = [
+    "act_of_contribution",
     "blank_form",
     "draft",
     "extract_of_protocol",
@@ -54,6 +57,7 @@ __all__ = [
     "registration_book",
     "results_sheet",
     "seal_of",
+    "sheet_of_a_day",
 ]
 
 
@@ -176,6 +180,28 @@ def blank_form(
             body=body,
             author=facts["letterhead"][f"name_{languages[0]}"],
             foot=blank.foot(facts, blank.Voice(languages=languages[:1])),
+        )
+    return drawn(page)
+
+
+def sheet_of_a_day(facts: dict[str, Any], language: str) -> bytes:
+    """A day sheet, empty or filled; it is signed by hand and is no issued paper."""
+    return _signed_by_hand(day_sheet, facts, language)
+
+
+def act_of_contribution(facts: dict[str, Any], language: str) -> bytes:
+    """The act of a contribution received; it is signed by hand and is no issued paper."""
+    return _signed_by_hand(contribution_act, facts, language)
+
+
+def _signed_by_hand(paper: ModuleType, facts: dict[str, Any], language: str) -> bytes:
+    with translation.override(language):
+        page = Page(
+            title=paper.title(facts, language),
+            language=language,
+            body=[*head(facts["letterhead"], language, None), *paper.body(facts, language)],
+            author=facts["letterhead"][f"name_{language}"],
+            foot=paper.foot(facts, language),
         )
     return drawn(page)
 

@@ -1,6 +1,12 @@
 """What may be read across rooms: papers, my work, the journal."""
 
 from papers.views.closing import RefundListPrintView, TermsWorkbookView
+from papers.views.giving import (
+    BlankDaySheetView,
+    ContributionActView,
+    ContributionWorkbookView,
+    DaySheetPrintView,
+)
 from papers.views.home import HomeView, NoticeListView
 from papers.views.issued import (
     ExtractListView,
@@ -25,9 +31,13 @@ from papers.views.workbooks import (
 __all__ = [
     "AwardsWorkbookView",
     "BeginFromFileView",
+    "BlankDaySheetView",
     "BookPrintView",
     "BookWorkbookView",
     "BudgetWorkbookView",
+    "ContributionActView",
+    "ContributionWorkbookView",
+    "DaySheetPrintView",
     "DraftWorkbookView",
     "EntryExportView",
     "EntryListView",

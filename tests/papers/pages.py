@@ -44,6 +44,10 @@ PAGES = {
     "application_extracts": row(302, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "paper_agreement": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
     "paper_acceptance": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "day_sheet_blank": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "day_sheet_print": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "contribution_act_print": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "workbook_contributions": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
     "workbook_book": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "book_print": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "workbook_register": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
@@ -56,4 +60,7 @@ PAGES = {
     "application_fill_from_file": row(302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
     "workbook_draft": row(302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
 }
-AWARDED = {"paper_agreement", "paper_acceptance", "workbook_budget"}
+AWARDED = {
+    *["day_sheet_blank", "day_sheet_print", "contribution_act_print", "workbook_contributions"],
+    *["paper_agreement", "paper_acceptance", "workbook_budget"],
+}

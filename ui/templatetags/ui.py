@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,8 @@ from ui.navigation import links
 from ui.som import in_figures
 
 register = template.Library()
+
+FLOOR_SHADE = 5
 
 # What stands in every row of a list is written here and not by a template of its own, nor by the
 # library's formats, which are read anew for each figure: one page asks hundreds of times.
@@ -246,7 +249,12 @@ def progress(promised: Any, confirmed: Any, used: Any, floor: Any = None) -> dic
         (_("Confirmed"), confirmed),
         (pgettext("contribution", "Used"), used),
     ]
-    return {"rows": charts.on_one_scale(rows)}
+    drawn = charts.on_one_scale(rows)
+    if floor is not None:
+        # The other three keep the shades they have everywhere.
+        shades = (FLOOR_SHADE, *range(1, len(drawn)))
+        drawn = [replace(row, shade=shade) for row, shade in zip(drawn, shades, strict=True)]
+    return {"rows": drawn}
 
 
 @register.inclusion_tag("parts/calendar_line.html")

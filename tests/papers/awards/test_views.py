@@ -1,18 +1,44 @@
 """Who gets the papers of an award."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from awards import actions as awarding
+from awards.models import Confirmation, DaySheet
+from tests import factories
 from tests.papers.pages import AWARDED, PAGES, PEOPLE, somebody
 
 
 @pytest.fixture
-def addresses(signed, accepted):
+def addresses(signed, accepted, award, clerk):
     about = {
         "paper_agreement": signed,
         "paper_acceptance": accepted,
         "workbook_budget": accepted.award,
+        "day_sheet_blank": award,
+        "workbook_contributions": award,
+        "contribution_act_print": Confirmation.objects.first(),
+        "day_sheet_print": DaySheet.objects.create(
+            award=award,
+            contribution=award.contributions.last(),
+            number=1,
+            worked_on=date(2026, 4, 10),
+            work="Казуу",
+            rate_amount=800,
+            unit_ky="күн",
+            unit_ru="день",
+            hours_a_unit=8,
+            unnamed_women=1,
+            hours_each=8,
+            women=1,
+            people=1,
+            hours=8,
+            amount=Decimal("800.00"),
+            recorded_at=factories.NOON,
+        ),
     }
     return {name: reverse(name, args=[about[name].pk]) for name in sorted(AWARDED)}
 
