@@ -12,13 +12,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Sex
-from applications.choices import RECEIVED, SCORED, ApplicationState, MoneySource
+from accounts.models import Municipality
+from applications.choices import RECEIVED, SCORED, ApplicationState, GiverKind, MoneySource
 from applications.models import Application, Member
 from audit import clock
-from awards.choices import ContributionState, ReportKind, ReportState
-from awards.models import Award, AwardLine, Contribution, Report
+from awards.choices import AwardState, Purse, ReportKind, ReportState
+from awards.ledger import Standing
+from awards.models import Award, Report
+from awards.models.account import SourceAccount, account_of
 from awards.rules import reserve_lasts_until
-from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind
+from competitions.choices import (
+    RESULTS_KNOWN,
+    ApplicantKind,
+    ContributionKind,
+    Field,
+    InitiativeKind,
+)
 from competitions.models import Competition
 from papers.facts.head import letterhead
 from papers.models import Issued
@@ -265,10 +274,12 @@ class Card:
     applicant: str
     award: Award
     budget: list[tuple[Any, Decimal]]
+    money: list[tuple[Any, SourceAccount]]
     promised: Decimal
     confirmed: Decimal
     used: Decimal
-    by_kind: list[tuple[Any, Decimal, Decimal]]
+    kinds: list[tuple[Any, Any, Standing]]
+    givers: list[str]
     report: Report | None
 
     @property
@@ -283,45 +294,92 @@ class Card:
 
 def card_of(award: Award) -> Card:
     """What, where, the sums by source, the own contribution, and the result once it is accepted."""
-    application = award.application
-    lines = (
-        AwardLine.objects.filter(award=award)
-        .values_list("source")
-        .annotate(total=Sum("amount"))
-        .order_by("source")
+    application, books = award.application, award.books
+    budget: dict[str, Decimal] = {}
+    for line in books.lines:
+        budget[line.source] = budget.get(line.source, Decimal(0)) + line.amount
+    words, kinds, givers = (
+        dict(choices.choices) for choices in (MoneySource, ContributionKind, GiverKind)
     )
-    words = dict(MoneySource.choices)
-    contributions = list(
-        Contribution.objects.filter(award=award)
-        .exclude(state=ContributionState.WITHDRAWN)
-        .values_list("kind")
-        .annotate(
-            promised=Sum("amount"), confirmed=Sum("confirmed_amount"), used=Sum("used_amount")
-        )
-        .order_by("kind")
-    )
-    kinds = dict(ContributionKind.choices)
-    report = Report.objects.filter(
-        award=award, kind=ReportKind.FINAL, state=ReportState.ACCEPTED
-    ).first()
-    used = (
-        Decimal(report.facts.get("own_used", 0))
-        if report
-        else sum((row[3] for row in contributions), Decimal(0))
-    )
+    accepted = [one for one in books.reports if one.state == ReportState.ACCEPTED]
+    standing = books.standing
     return Card(
         application=application,
         applicant=public_name(application),
         award=award,
-        budget=[(words[source], total) for source, total in lines],
-        promised=sum((row[1] for row in contributions), Decimal(0)),
-        confirmed=sum((row[2] for row in contributions), Decimal(0)),
-        used=used,
-        by_kind=[
-            (kinds[kind], promised, confirmed) for kind, promised, confirmed, _used in contributions
+        budget=[(words[source], budget[source]) for source in sorted(budget)],
+        money=[(Purse(one.source).label, one) for one in account_of(award).sources]
+        if award.agreed_at
+        else [],
+        promised=standing.promised,
+        confirmed=standing.confirmed,
+        used=standing.used,
+        kinds=[
+            (kinds[kind], givers[giver], stands)
+            for (kind, giver), stands in sorted(books.standing_by_kind_and_source.items())
         ],
-        report=report,
+        # SECURITY: who gives is named only with consent; a promise not kept names nobody.
+        givers=sorted(
+            {one.giver for one in books.contributions if one.named_on and books.used[one.pk]}
+        ),
+        report=next((one for one in accepted if one.kind == ReportKind.FINAL), None),
     )
+
+
+# --- the finished ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What somebody looks for among the finished initiatives; what is no answer is passed over."""
+
+    words: str = ""
+    year: str = ""
+    village: str = ""
+    kind: str = ""
+    field: str = ""
+
+    @classmethod
+    def of(cls, asked: Any) -> "Sought":
+        """From an address anybody may have written."""
+        kind, field = asked.get("kind", ""), asked.get("field", "")
+        year = asked.get("year", "")
+        return cls(
+            words=asked.get("q", "")[:100].strip(),
+            year=year if year.isdecimal() and len(year) == 4 else "",
+            village=asked.get("village", "")[:120].replace("\0", ""),
+            kind=kind if kind in InitiativeKind.values else "",
+            field=field if field in Field.values else "",
+        )
+
+
+def finished() -> QuerySet:
+    """Initiatives carried out and closed, of calls whose results are published."""
+    return awards().filter(state=AwardState.CLOSED)
+
+
+def finished_as(sought: Sought) -> QuerySet:
+    """The finished ones that are looked for, the latest first."""
+    found = finished()
+    if sought.words:
+        places = Municipality.objects.search(sought.words.replace("\0", ""))
+        found = found.filter(competition__municipality__in=places)
+    if sought.year:
+        found = found.filter(competition__year=int(sought.year))
+    if sought.village:
+        found = found.filter(application__village=sought.village)
+    if sought.kind:
+        found = found.filter(application__kind=sought.kind)
+    if sought.field:
+        found = found.filter(application__field=sought.field)
+    return found.order_by("-ended_at", "-pk")
+
+
+def years_and_villages() -> tuple[list[int], list[str]]:
+    """What the finished initiatives can be chosen by."""
+    rows = set(finished().order_by().values_list("competition__year", "application__village"))
+    years = sorted({year for year, _village in rows}, reverse=True)
+    return years, sorted({village for _year, village in rows if village})
 
 
 # --- open data

@@ -29,6 +29,7 @@ urlpatterns = [
         views.CallResultsPrintView.as_view(),
         name="call_results_print",
     ),
+    path("initiatives/", views.InitiativeListView.as_view(), name="initiative_list"),
     path("initiatives/<int:pk>/", views.InitiativeCardView.as_view(), name="initiative_card"),
     path("initiatives/photos/<int:pk>/", views.PublicPhotoView.as_view(), name="public_photo"),
     path(

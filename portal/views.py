@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
@@ -12,7 +13,14 @@ from accounts.actions import clock_account
 from applications.choices import MINUTES_TO_FILL, PART_TITLES, form_of
 from audit.acts import Refused
 from awards.models import Photo
-from competitions.choices import RESULTS_KNOWN, ApplicantKind, ContributionKind, Field, SourceKind
+from competitions.choices import (
+    RESULTS_KNOWN,
+    ApplicantKind,
+    ContributionKind,
+    Field,
+    InitiativeKind,
+    SourceKind,
+)
 from papers.actions import issue_announcement
 from papers.blank import blank_workbook, printed_form
 from papers.codes import Found, find
@@ -20,8 +28,20 @@ from papers.prints import results_sheet
 from papers.views.issued import language_asked, languages_asked, pdf_answer, printed
 from papers.views.twin import spoken, workbook_answer
 from portal import opendata, public, tries
-from portal.results import awards, card_of, protocol_paper, results_of, sheet_facts
+from portal.results import (
+    Sought,
+    awards,
+    card_of,
+    finished_as,
+    protocol_paper,
+    public_name,
+    results_of,
+    sheet_facts,
+    years_and_villages,
+)
 from ui.handing import handed_over, type_of
+
+INITIATIVES_A_PAGE = 20
 
 
 class PortalView(TemplateView):
@@ -116,6 +136,30 @@ class CallResultsPrintView(View):
         return pdf_answer(content, f"results-{call.year}-{call.number}-{language}")
 
 
+class InitiativeListView(TemplateView):
+    """The finished initiatives, by year, village and kind."""
+
+    template_name = "portal/initiative_list.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        sought = Sought.of(self.request.GET)
+        years, villages = years_and_villages()
+        paginator = Paginator(finished_as(sought), INITIATIVES_A_PAGE)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            sought=sought,
+            years=years,
+            villages=villages,
+            kinds=InitiativeKind.choices,
+            fields=Field.choices,
+            rows=[(award, public_name(award.application)) for award in page.object_list],
+            page_obj=page,
+            paginator=paginator,
+            is_paginated=page.has_other_pages(),
+            **more,
+        )
+
+
 class InitiativeCardView(TemplateView):
     """One granted initiative."""
 
@@ -125,7 +169,10 @@ class InitiativeCardView(TemplateView):
         award = awards().filter(application=pk).first()
         if award is None:
             raise Http404
-        return super().get_context_data(card=card_of(award), call=award.competition, **more)
+        photos = Photo.objects.public().filter(award=award).in_order()
+        return super().get_context_data(
+            card=card_of(award), call=award.competition, photos=photos, **more
+        )
 
 
 class PublicPhotoView(View):

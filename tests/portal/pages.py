@@ -9,10 +9,11 @@ PAGES = {
     "call_form_workbook": (200, 200),
     "call_results": (404, 200),
     "call_results_print": (404, 200),
+    "initiative_list": (200, 200),
     "initiative_card": (404, 200),
     "open_data": (200, 200),
     "open_calls": (200, 200),
     "open_awards": (200, 200),
     "code_check": (200, 200),
 }
-ALONE = {"portal", "open_data", "open_calls", "open_awards", "code_check"}
+ALONE = {"portal", "initiative_list", "open_data", "open_calls", "open_awards", "code_check"}

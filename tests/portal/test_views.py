@@ -3,6 +3,7 @@
 import csv
 import json
 from datetime import timedelta
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -11,12 +12,14 @@ from django.urls import reverse
 from applications import actions as applying
 from applications.models import Application
 from audit import clock
+from awards import actions as awarding
 from awards.models import Award
 from competitions import actions as calling
 from papers import actions
 from portal import tries
 from portal.urls import urlpatterns
 from tests import factories
+from tests.awards.conftest import accept_final, pay_tranche, scan
 from tests.portal.pages import ALONE, PAGES
 
 SECRETS = ["Сырдуу гүлзар", "Сырдуу топ", "60 000", "60000", "Эсенов", "14.00", "14,00"]
@@ -325,8 +328,9 @@ def test_the_front_page_costs_the_same_for_any_count(
 def test_what_the_other_pages_cost(visitor, published, first, announced, django_assert_num_queries):
     cost = {
         "call_detail": 2,
-        "call_results": 5,
-        "initiative_card": 4,
+        "call_results": 6,
+        "initiative_list": 2,
+        "initiative_card": 7,
         "open_data": 0,
         "open_calls": 1,
         "open_awards": 1,
@@ -336,3 +340,91 @@ def test_what_the_other_pages_cost(visitor, published, first, announced, django_
         address = addresses(published, first, announced)[name]
         with django_assert_num_queries(count):
             content(visitor.get(address))
+
+
+# --- the card of an initiative, and the list of the finished ones
+
+
+def carried_out(award, clerk, head, applicant, **report):
+    """The award of the call is signed, paid, spent, reported and closed."""
+    agreement = awarding.draft_agreement(award, actor=clerk, text_ky="а", text_ru="б")
+    agreement = awarding.enter_signature(
+        agreement, actor=clerk, winner_name="А. Б.", winner_signed_on=clock.today(), scan=scan()
+    )
+    awarding.sign(agreement, actor=head)
+    award = Award.objects.get(pk=award.pk)
+    Award.objects.filter(pk=award.pk).update(own_promised=0)
+    payment = pay_tranche(award, 1000, clerk=clerk, head=head)
+    accept_final(award, applicant=applicant, head=head)
+    settled = awarding.settle_up(Award.objects.get(pk=award.pk), actor=clerk, due_on=clock.today())
+    awarding.account(payment, actor=clerk)
+    for debt in settled.obligations.all():
+        awarding.settle(debt, actor=clerk, on=clock.today(), document="ПКО")
+    return awarding.close(Award.objects.get(pk=award.pk), actor=head)
+
+
+def test_the_card_tells_the_sums_by_source(visitor, published, first, clerk, head, applicant):
+    carried_out(Award.objects.get(application=first), clerk, head, applicant)
+    card = visitor.get(reverse("initiative_card", args=[first.pk])).context["card"]
+
+    money = [(one.source, one.received, one.spent, one.returned) for _name, one in card.money]
+    assert money == [("grant", 1000, 0, 1000)]
+    assert (card.report.results, card.report.cared_by) == ("63 идиш", "Мектеп")
+
+
+def test_a_giver_is_named_on_the_card_only_with_consent(
+    visitor, published, first, clerk, head, applicant
+):
+    award = Award.objects.get(application=first)
+    giver = award.contributions.order_by("pk").first()
+    type(giver).objects.filter(pk=giver.pk).update(giver="Жашыруун Берүүчү")
+    award.contributions.update(state="used", confirmed_amount=100, used_amount=100)
+    address = reverse("initiative_card", args=[first.pk])
+
+    assert "Жашыруун Берүүчү" not in content(visitor.get(address))
+    award.contributions.filter(pk=giver.pk).update(named_on=clock.today())
+    assert ("Жашыруун Берүүчү" in content(visitor.get(address))) is (giver.kind != "cash")
+
+
+def test_the_list_of_the_finished(visitor, published, first, second, clerk, head, applicant):
+    def found(**asked):
+        rows = visitor.get(reverse("initiative_list"), asked).context["rows"]
+        return [award.application_id for award, _name in rows]
+
+    assert found() == []
+    carried_out(Award.objects.get(application=first), clerk, head, applicant)
+    assert found() == [first.pk]
+    assert found(year=published.year, village=first.village, kind=first.kind) == [first.pk]
+    assert found(year=published.year - 1) == []
+    assert found(village="Жок айыл") == []
+    other = "completion" if first.kind == "co_financing" else "co_financing"
+    assert found(kind=other) == []
+    assert found(q="Жок район") == []
+    # What is no year, no kind and no page is passed over.
+    assert found(year="²²²²", kind="x", field="x", page="-1") == [first.pk]
+
+
+def test_the_finished_have_no_row_before_the_publication(visitor, decided, first):
+    Award.objects.filter(application=first).update(state="closed")
+
+    assert visitor.get(reverse("initiative_list")).context["rows"] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_the_finished_asks_the_same(
+    visitor, town, applicant, number, django_assert_num_queries
+):
+    call = factories.competition(town, state="published", published_at=clock.now())
+    for _each in range(number):
+        Award.objects.create(
+            competition=call,
+            application=factories.application(call, applicant, state="awarded"),
+            protocol_number="1",
+            amount=Decimal(1000),
+            own_promised=Decimal(0),
+            granted_at=factories.NOON,
+            ended_at=factories.NOON,
+            state="closed",
+        )
+    with django_assert_num_queries(3):
+        assert len(visitor.get(reverse("initiative_list")).context["rows"]) == number
