@@ -182,7 +182,7 @@ class AwardQuerySet(QuerySet):
 
     def for_work(self) -> "AwardQuerySet":
         """What a list of work says of each, in one query and without the long texts."""
-        own = ("granted_at", "implementation_until", "signing_until", "state")
+        own = ("granted_at", "implementation_until", "signing_until", "settled_at", "state")
         call = ("title_ky", "title_ru", "year", "number", "published_at")
         terms = ("agreement_days", "implementation_until")
         return self.select_related("application", "competition").only(

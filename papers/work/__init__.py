@@ -11,6 +11,7 @@ from accounts.choices import Role
 from accounts.models import User
 from papers.work.appeals import of_appeals
 from papers.work.commission import of_seats
+from papers.work.debts import of_debts, of_own_debts
 from papers.work.exceptions import of_auditor
 from papers.work.office import CallRow, calls_of, of_awards, of_calls
 from papers.work.own import of_applicant, of_winner
@@ -43,12 +44,17 @@ def work_of(user: User) -> Work:
         work.calls = calls_of(user)
     if roles & OFFICE:
         work.waits += [*of_calls(work.calls, roles), *of_awards(user, roles)]
-        work.waits += of_reserve(user, roles)
+        work.waits += [*of_reserve(user, roles), *of_debts(user)]
     work.waits += [*of_seats(user), *of_appeals(user)]
     work.waits.sort(key=lambda task: as_day(task.due))
     offered = offers_to(user)
     told = {one.application_id for one in offered}
-    work.own = [*of_offers(offered), *of_winner(user), *of_applicant(user, told)]
+    work.own = [
+        *of_offers(offered),
+        *of_own_debts(user),
+        *of_winner(user),
+        *of_applicant(user, told),
+    ]
     work.reading = list(_reading(roles))
     work.exceptions = list(of_auditor(user)) if Role.AUDITOR in roles else []
     work.in_office = bool(roles & OFFICE)

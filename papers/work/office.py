@@ -12,7 +12,7 @@ from accounts.models import User
 from applications.choices import RECEIVED, UNCHECKED, ApplicationState
 from applications.models import Application
 from audit import clock
-from awards.choices import AgreementState, AwardState, ObligationState, PaymentState, ReportState
+from awards.choices import AgreementState, AwardState, PaymentState, ReportKind, ReportState
 from awards.models import Agreement, Award, Obligation, Payment, Report
 from competitions.choices import CompetitionState
 from competitions.models import Competition
@@ -150,8 +150,9 @@ def _awards(user: User) -> QuerySet:
             to_approve=some(Payment.objects.filter(state=PaymentState.PLANNED)),
             to_pay=some(Payment.objects.filter(state=PaymentState.APPROVED)),
             to_accept=some(Report.objects.filter(state=ReportState.SUBMITTED)),
-            late_debt=some(
-                Obligation.objects.filter(state=ObligationState.OWED, due_on__lt=clock.today())
+            is_owed=some(Obligation.objects.owed()),
+            has_account=some(
+                Report.objects.filter(kind=ReportKind.FINAL, state=ReportState.ACCEPTED)
             ),
         )
         .order_by("competition_id", "application__number", "pk")[:LONGEST]
@@ -164,8 +165,10 @@ def _asked(award: Award, roles: set[str]) -> Iterator[tuple[str, Due]]:
             yield _("Draft the agreement."), award.sign_until
         if award.to_pay:
             yield _("A payment is approved: enter it when it is made."), None
-        if award.late_debt:
-            yield _("Money that was to be given back is overdue."), None
+        if award.has_account and award.settled_at is None:
+            yield _("The final report is accepted: make up the accounts."), None
+        if award.settled_at is not None and not award.is_owed:
+            yield _("Nothing is owed any more: see what still keeps the award open."), None
     if Role.HEAD in roles:
         if award.to_sign:
             yield _("The winner has signed: sign the agreement."), award.sign_until

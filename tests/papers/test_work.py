@@ -13,6 +13,7 @@ from awards.rules import reserve_lasts_until
 from competitions import actions as calling
 from papers import law
 from papers.work import work_of
+from papers.work.debts import of_debts, of_own_debts
 from papers.work.exceptions import EXCEPTIONAL
 from papers.work.office import of_awards
 from papers.work.own import of_winner
@@ -226,7 +227,7 @@ def test_home_costs_the_same_for_any_count(client, town, clerk, django_assert_nu
         factories.application(call, None, state="submitted")
     client.force_login(clerk)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert client.get(reverse("home")).status_code == 200
 
 
@@ -260,7 +261,7 @@ def test_home_of_an_applicant_costs_the_same_for_any_count(
         factories.application(call, applicant)
     client.force_login(applicant)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(reverse("home")).status_code == 200
 
 
@@ -284,3 +285,60 @@ def test_every_act_out_of_the_ordinary_exists():
     }
 
     assert set(EXCEPTIONAL) - known == set()
+
+
+def owed_of(award, clerk, *debts):
+    for source, amount, due_on in debts:
+        awards.owe(
+            award,
+            actor=clerk,
+            source=source,
+            to_whom="Асанова",
+            amount=amount,
+            due_on=due_on,
+            reason="unspent",
+        )
+
+
+def test_debts_rise_on_the_homes_of_office_and_winner(town, call, applicant, clerk, head):
+    award = Award.objects.create(
+        application=factories.application(call, applicant, state="awarded"),
+        competition=call,
+        protocol_number="1",
+        amount=60000,
+        own_promised=0,
+        granted_at=factories.NOON,
+        state="terminated",
+    )
+    type(call).objects.filter(pk=call.pk).update(state="published")
+    late, soon, later = date(2026, 4, 9), date(2026, 4, 17), date(2026, 4, 18)
+    owed_of(award, clerk, ("grant", 100, later))
+    assert waits(clerk) == waits(head) == []
+    assert [task.what for task in of_own_debts(applicant)] == [
+        "Give back what was not spent: 100 som."
+    ]
+
+    owed_of(award, clerk, ("resident", 30, soon))
+    assert waits(head) == [("Money is to be given back: 30 som.", soon)]
+    owed_of(award, clerk, ("resident", 20, late))
+    sentence = "Money that was to be given back is overdue: 50 som."
+    assert waits(clerk) == waits(head) == [(sentence, late)]
+    assert work_of(head).overdue == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_debts_cost_one_query_for_any_count(
+    town, call, applicant, clerk, django_assert_num_queries, count
+):
+    for _ in range(count):
+        award = Award.objects.create(
+            application=factories.application(call, applicant, state="awarded"),
+            competition=call,
+            protocol_number="1",
+            amount=60000,
+            own_promised=0,
+            granted_at=factories.NOON,
+        )
+        owed_of(award, clerk, ("grant", 100, date(2026, 4, 9)), ("resident", 1, date(2026, 4, 9)))
+    with django_assert_num_queries(1):
+        assert len(list(of_debts(clerk))) == count
