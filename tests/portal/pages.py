@@ -11,6 +11,8 @@ PAGES = {
     "call_results_print": (404, 200),
     "initiative_list": (200, 200),
     "initiative_card": (404, 200),
+    "public_photo": (404, 404),
+    "public_photo_small": (404, 404),
     "open_data": (200, 200),
     "open_calls": (200, 200),
     "open_awards": (200, 200),

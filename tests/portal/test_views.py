@@ -330,7 +330,7 @@ def test_what_the_other_pages_cost(visitor, published, first, announced, django_
         "call_detail": 2,
         "call_results": 6,
         "initiative_list": 2,
-        "initiative_card": 6,
+        "initiative_card": 7,
         "open_data": 0,
         "open_calls": 1,
         "open_awards": 1,
