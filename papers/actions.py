@@ -13,7 +13,7 @@ from audit import clock
 from audit.acts import Refused, acting, begin, follows
 from audit.canonical import fingerprint
 from audit.models import Chain, Entry
-from awards.models import Agreement, Amendment, Award, Report, SigningExtension
+from awards.models import Agreement, Amendment, Award, Payment, Report, SigningExtension
 from competitions.models import Competition
 from papers import facts
 from papers.choices import Kind
@@ -77,6 +77,20 @@ RESTS: dict[str, Rest] = {
         verbs=("accept",),
         say=facts.acceptance,
         call=lambda subject: subject.award.competition,
+    ),
+    Kind.PAYMENT_ORDER: Rest(
+        model=Payment,
+        verbs=("approve",),
+        say=facts.payment_order,
+        call=lambda subject: subject.award.competition,
+        drafted=True,
+    ),
+    Kind.ACT_OF_RECEIPT: Rest(
+        model=Payment,
+        verbs=("receive",),
+        say=facts.act_of_receipt,
+        call=lambda subject: subject.award.competition,
+        drafted=True,
     ),
     Kind.CLOSING_ACT: Rest(
         model=Award,
@@ -179,6 +193,9 @@ def _next_number(call: Competition) -> str:
 def draft_facts(kind: str, subject: Any) -> dict[str, Any] | None:
     """What the paper would say now, for a kind that is printed as a draft before it is signed."""
     rest = RESTS[kind]
+    if kind == Kind.ACT_OF_RECEIPT and not subject.is_purchase:
+        # A tranche is money: there is nothing to receive by an act.
+        return None
     return rest.say(subject, None) if rest.drafted else None
 
 
@@ -212,6 +229,16 @@ def issue_acceptance(report: Report, *, actor: User) -> Issued:
     return issue(Kind.ACCEPTANCE, report, actor=actor)
 
 
+def issue_payment_order(payment: Payment, *, actor: User) -> Issued:
+    """Issue the order to pay, as the head approved it."""
+    return issue(Kind.PAYMENT_ORDER, payment, actor=actor)
+
+
+def issue_act_of_receipt(payment: Payment, *, actor: User) -> Issued:
+    """Issue the act by which a purchase was received."""
+    return issue(Kind.ACT_OF_RECEIPT, payment, actor=actor)
+
+
 def issue_closing_act(award: Award, *, actor: User) -> Issued:
     """Issue the closing act of an award."""
     return issue(Kind.CLOSING_ACT, award, actor=actor)
@@ -237,5 +264,7 @@ follows(Agreement, "sign", issue_agreement)
 follows(Agreement, "amend", issue_agreement)
 follows(Amendment, "sign", issue_amendment)
 follows(Report, "accept", issue_for_report)
+follows(Payment, "approve", issue_payment_order)
+follows(Payment, "receive", issue_act_of_receipt)
 follows(Award, "close", issue_closing_act)
 follows(Award, "wind_up", issue_closing_act)

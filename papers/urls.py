@@ -4,7 +4,7 @@ from django.urls import path
 
 from applications.forms import definition_of
 from applications.models import Application
-from awards.models import Agreement, Amendment, Award, Report, SigningExtension
+from awards.models import Agreement, Amendment, Award, Payment, Report, SigningExtension
 from competitions.models import Competition
 from papers import views
 from papers.choices import Kind
@@ -96,6 +96,16 @@ urlpatterns = [
         "awards/<int:pk>/contributions.xlsx",
         views.ContributionWorkbookView.as_view(),
         name="workbook_contributions",
+    ),
+    path(
+        "payments/<int:pk>/order/",
+        views.PaperView.as_view(model=Payment, kind=Kind.PAYMENT_ORDER),
+        name="paper_payment_order",
+    ),
+    path(
+        "payments/<int:pk>/act-of-receipt/",
+        views.PaperView.as_view(model=Payment, kind=Kind.ACT_OF_RECEIPT),
+        name="paper_act_of_receipt",
     ),
     path(
         "competitions/<int:pk>/register.xlsx",

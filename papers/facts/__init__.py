@@ -7,10 +7,12 @@ from papers.facts.calls import announcement, protocol, receipt
 from papers.facts.closing import closing_act, refund_list
 from papers.facts.giving import blank_day_sheet, contribution_act, day_sheet
 from papers.facts.head import Facts
+from papers.facts.payments import act_of_receipt, payment_order
 
 __all__ = [
     "Facts",
     "acceptance",
+    "act_of_receipt",
     "agreement",
     "amendment",
     "announcement",
@@ -20,6 +22,7 @@ __all__ = [
     "contribution_act",
     "day_sheet",
     "extension",
+    "payment_order",
     "protocol",
     "receipt",
     "refund_list",

@@ -16,6 +16,7 @@ from papers.choices import LANGUAGES, Kind
 from papers.models import Issued
 from papers.prints import (
     acceptance,
+    act_of_receipt,
     agreement,
     agreement_amendment,
     agreement_extension,
@@ -26,6 +27,7 @@ from papers.prints import (
     contribution_act,
     day_sheet,
     extract,
+    payment_order,
     protocol,
     protocol_extract,
     receipt,
@@ -43,6 +45,8 @@ PAPERS: dict[str, ModuleType] = {
     Kind.AMENDMENT: agreement_amendment,
     Kind.EXTENSION: agreement_extension,
     Kind.ACCEPTANCE: acceptance,
+    Kind.PAYMENT_ORDER: payment_order,
+    Kind.ACT_OF_RECEIPT: act_of_receipt,
     Kind.CLOSING_ACT: closing_act,
 }
 

@@ -518,6 +518,8 @@ class WholeTown:
             "workbook_contributions": award,
             "day_sheet_print": sheet,
             "contribution_act_print": Confirmation.objects.first(),
+            "paper_payment_order": payment,
+            "paper_act_of_receipt": payment,
             "award": award,
             "agreement": agreement,
             "amendment": Amendment.objects.get(),

@@ -54,6 +54,8 @@ PAGES = {
     "workbook_grid": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "package_take": row(302, 403, 403, 403, 403, 403, 403, 403, 302, 302),
     "package_hand_back": row(302, 403, 403, 403, 403, 403, 403, 403, 200, 200),
+    "paper_payment_order": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "paper_act_of_receipt": row(302, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "workbook_budget": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
     "workbook_awards": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "application_begin_from_file": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -62,5 +64,6 @@ PAGES = {
 }
 AWARDED = {
     *["day_sheet_blank", "day_sheet_print", "contribution_act_print", "workbook_contributions"],
-    *["paper_agreement", "paper_acceptance", "workbook_budget"],
+    *["paper_agreement", "paper_acceptance", "paper_payment_order", "paper_act_of_receipt"],
+    "workbook_budget",
 }

@@ -17,6 +17,8 @@ def addresses(signed, accepted, award, clerk):
     about = {
         "paper_agreement": signed,
         "paper_acceptance": accepted,
+        "paper_payment_order": accepted.award.payments.get(),
+        "paper_act_of_receipt": accepted.award.payments.get(),
         "workbook_budget": accepted.award,
         "day_sheet_blank": award,
         "workbook_contributions": award,
