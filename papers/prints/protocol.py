@@ -211,7 +211,9 @@ def _applications(record: Facts, language: str) -> list[Flowable]:
         _("Own, som"),
         _("Outcome of the check"),
     ]
-    grid = text.table(titles, rows, [10, 50, 33, 20, 18, 39], right=[0, 3, 4], small=True)
+    grid = text.table(
+        titles, rows, [10, 50, 33, 20, 18, 39], right=[0, 3, 4], small=True, close=True
+    )
     return [*text.heading(_("Applications received")), *grid]
 
 
@@ -322,7 +324,7 @@ def decisions(record: Facts, language: str, *, total: bool = True) -> list[Flowa
         lines.append(
             p(_("The reserve is valid for this many days after the decision: %(days)s.") % days)
         )
-    grid = text.table(titles, rows, [10, 50, 22, 50, 38], right=[0, 2])
+    grid = text.table(titles, rows, [10, 54, 26, 46, 34], right=[0, 2])
     return [*text.heading(_("The commission decided")), *grid, text.gap(2), *lines]
 
 
@@ -367,8 +369,16 @@ def _signed(facts: Facts, language: str, *, issued: bool) -> list[Flowable]:
     vouched: list[Flowable] = []
     if issued:
         vouched = [p(_("Signed: %(moment)s. Fingerprint of the record: %(sha)s.") % words, "small")]
-    # Whose record it is stands on the sheet that is signed.
-    return [KeepTogether([*text.heading(_("Signatures")), text.signatures(lines), *vouched])]
+    # What is signed, and whose record it is, stands on the sheet with the signatures.
+    call = record["call"]
+    what = _("%(protocol)s: competition No. %(number)s of %(year)s; sum of all grants %(sum)s.") % {
+        "protocol": title(facts, language),
+        "number": call["number"],
+        "year": call["year"],
+        "sum": text.som(record["total"], language),
+    }
+    signed = [p(_("Signatures"), "heading"), p(what, "small"), *text.lines_to_sign(lines), *vouched]
+    return [KeepTogether(signed)]
 
 
 def _signatories(record: Facts) -> Iterator[tuple[str, str]]:

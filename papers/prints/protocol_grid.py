@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from reportlab.platypus import Flowable
 
-from competitions.choices import Combining, RungKind
+from competitions.choices import Combining, Cutoff, RungKind
 from papers.prints import text
 from papers.prints.text import p, pair
 from scoring.choices import InterestKind, SheetState
@@ -249,7 +249,9 @@ def quorums(record: Facts) -> list[Flowable]:
     ]
     return [
         *text.heading(_("Scores and quorum of each application")),
-        *text.table(titles, rows, [12, 24, 36, 36, 31, 31], right=[0, 1, 2, 3, 4, 5], small=True),
+        *text.table(
+            titles, rows, [12, 24, 36, 36, 31, 31], right=[0, 1, 2, 3, 4, 5], small=True, close=True
+        ),
     ]
 
 
@@ -258,24 +260,22 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
     if not record.get("ranking"):
         return []
     titles_of = {row["number"]: row["title"] for row in record["applications"]}
-    rows = []
-    for row in record["ranking"]:
-        rung = row["rung_above"]
-        rows.append(
-            [
-                str(row["place"] or "–"),
-                str(row["number"]),
-                titles_of.get(row["number"], ""),
-                text.figure(row["score_shown"], language, 2) if row["score_shown"] else "–",
-                _("yes") if row["passes"] else _("no"),
-                text.figure(half_up(Fraction(row["own_share"]) * 100), language),
-                text.figure(row["beneficiaries"], language),
-                str(RungKind(rung).label) if rung else "",
-                text.figure(row["asked"], language),
-                text.figure(row["grant"], language) if Decimal(row["grant"] or 0) else "–",
-                text.figure(row["running_sum"], language),
-            ]
-        )
+    rows = [
+        [
+            str(row["place"] or "–"),
+            str(row["number"]),
+            titles_of.get(row["number"], ""),
+            text.figure(row["score_shown"], language, 2) if row["score_shown"] else "–",
+            _("yes") if row["passes"] else _("no"),
+            text.figure(half_up(Fraction(row["own_share"]) * 100), language),
+            text.figure(row["beneficiaries"], language),
+            "\n".join(_notes(record["call"], row)),
+            text.figure(row["asked"], language),
+            text.figure(row["grant"], language) if Decimal(row["grant"] or 0) else "–",
+            text.figure(row["running_sum"], language),
+        ]
+        for row in record["ranking"]
+    ]
     titles = [
         _("Rank"),
         _("No."),
@@ -284,13 +284,24 @@ def ranking(record: Facts, language: str) -> list[Flowable]:
         _("Passes"),
         _("Own share, %"),
         _("Beneficiaries"),
-        _("Decided against the one above by"),
+        _("What decided against the one above; notes"),
         _("Asked, som"),
         _("Grant, som"),
         _("Sum so far, som"),
     ]
-    widths = [12, 8, 25, 12, 14, 18, 22, 22, 17, 14, 16]
+    widths = [10, 6, 22, 10, 13.5, 17.5, 22.5, 20, 16, 12.5, 20]
     return [
         *text.heading(_("Ranking")),
-        *text.table(titles, rows, widths, right=[0, 1, 3, 5, 6, 8, 9, 10], small=True),
+        *text.table(titles, rows, widths, right=[0, 1, 3, 5, 6, 8, 9, 10], small=True, close=True),
     ]
+
+
+def _notes(call: Facts, row: Facts) -> Iterator[str]:
+    """The rung that decided, and what else the ladder and the cut-off rule ask of this one."""
+    if row["rung_above"]:
+        yield str(RungKind(row["rung_above"]).label)
+    ladder = {rung["kind"] for rung in call["ladder"]}
+    if row.get("funded_last") and RungKind.NOT_FUNDED_LAST in ladder:
+        yield _("financed in the last call")
+    if row.get("consents_to_part") and call["cutoff"] == Cutoff.PART:
+        yield _("agrees to a part")

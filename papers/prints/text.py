@@ -203,9 +203,13 @@ def table(
     total: Sequence[Any] | None = None,
     small: bool = False,
     large: bool = False,
+    close: bool = False,
     heavy: Iterable[int] = (),
 ) -> list[Flowable]:
-    """A ruled table; long ones are cut into several, each with its headings."""
+    """A ruled table; long ones are cut into several, each with its headings.
+
+    With many columns the headings stand closer, so that no word of them is broken.
+    """
     to_right, shaded = set(right), set(heavy)
     way = "tiny" if small else "large" if large else "cell"
     bold = "tiny" if small else f"{way}_bold"
@@ -219,7 +223,10 @@ def table(
         return p(value, bold if heavy else way, breaks=True)
 
     scale = WIDTH / sum(widths)
-    first = [cell(place, title, heavy=True) for place, title in enumerate(titles)]
+    first = [
+        p(title, "head") if close else cell(place, title, heavy=True)
+        for place, title in enumerate(titles)
+    ]
     pieces: list[Flowable] = []
     starts = range(0, max(len(rows), 1), ROWS_A_TABLE)
     for start in starts:
@@ -238,8 +245,8 @@ def table(
             ("BACKGROUND", (0, 0), (-1, 0), HexColor("#eceae5")),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-            ("LEFTPADDING", (0, 0), (-1, -1), 3),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2 if close else 3),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2 if close else 3),
         ]
         looks += [
             ("BACKGROUND", (0, row - start + 1), (-1, row - start + 1), HexColor("#f4f2ee"))
@@ -256,9 +263,14 @@ def table(
 
 
 def signatures(lines: Sequence[tuple[str, str]]) -> Flowable:
-    """Lines to sign on: office on the left, name on the right."""
+    """Lines to sign on, all on one sheet: office on the left, name on the right."""
+    return KeepTogether(lines_to_sign(lines))
+
+
+def lines_to_sign(lines: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """The same, to be kept together with more: what is kept twice never fits in its place."""
     rows = [[p(office, "cell"), "", p(name, "cell")] for office, name in lines]
-    grid = Table(rows, colWidths=[70 * mm, 50 * mm, 50 * mm], rowHeights=[11 * mm] * len(rows))
+    grid = Table(rows, colWidths=[70 * mm, 50 * mm, 50 * mm], rowHeights=[10 * mm] * len(rows))
     grid.setStyle(
         TableStyle(
             [
@@ -269,4 +281,4 @@ def signatures(lines: Sequence[tuple[str, str]]) -> Flowable:
             ]
         )
     )
-    return KeepTogether([gap(4), grid, gap(3)])
+    return [grid, gap(3)]

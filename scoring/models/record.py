@@ -247,6 +247,8 @@ def ranking_row(row: Any) -> dict[str, Any]:
         "asked": row.candidate.asked,
         "own_share": str(row.candidate.own_share),
         "beneficiaries": row.candidate.beneficiaries,
+        "funded_last": row.candidate.funded_last,
+        "consents_to_part": row.candidate.consents_to_part,
         "outcome": str(row.outcome),
         "grant": row.grant,
         "running_sum": row.running_sum,
