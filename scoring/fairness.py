@@ -71,6 +71,20 @@ def spread_in(key: str, scores: Sequence[int], unit: int) -> Spread:
     )
 
 
+def ends_of(terms: CallTerms) -> tuple[Fraction, Fraction]:
+    """The least and the most one sheet can give, without a bonus."""
+    rule = terms.yardstick
+    least = {one.key: int(one.minimum * HUNDREDTHS) for one in terms.criteria}
+    most = {one.key: int(one.maximum * HUNDREDTHS) for one in terms.criteria}
+    return Fraction(rule.reach(least), rule.unit), Fraction(rule.reach(most), rule.unit)
+
+
+def dispute_of(spread: Spread, terms: CallTerms) -> Fraction:
+    """How far opinions differ: the range of the sheets / all that a sheet can give."""
+    least, most = ends_of(terms)
+    return spread.range / (most - least)
+
+
 def twice_median(ordered: Sequence[int]) -> int:
     """Twice the median of whole numbers in their order: the middle one, or the middle two."""
     half = len(ordered) // 2

@@ -1,8 +1,8 @@
+from scoring.models.agenda import agenda_of
 from scoring.models.answer import Answer, answers_to
 from scoring.models.appeal import Appeal, Effect
 from scoring.models.assembly import candidates_of, funding_of, key_of, ranking_of, terms_of
 from scoring.models.cards import (
-    agenda_of,
     application_card,
     commission_cards,
     desk_of,

@@ -6,12 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from applications.models import (
     Application,
     copy_for_commission,
-    covered_titles,
     files_for_commission,
     label_for_commission,
     title_for_commission,
@@ -19,7 +18,7 @@ from applications.models import (
 from competitions.models import Competition
 from scoring.choices import APART, WRITABLE, SheetState
 from scoring.models.sheet import Mark, Sheet
-from scoring.models.sight import names_are_hidden, sight_of
+from scoring.models.sight import names_are_hidden
 from ui.rounding import half_up
 
 
@@ -262,33 +261,3 @@ def desk_of(sheet: Sheet) -> Desk:
         after=keys[at + 1] if at + 1 < len(keys) else None,
         waiting=next((pk for pk, state in round_again if state in WRITABLE), None),
     )
-
-
-# --- the meeting
-
-
-def agenda_of(competition: Competition, user: Any) -> list[tuple[int, str, Decimal]]:
-    """Disputed ones first, by the range of their totals; only what is open to the reader."""
-    sight = sight_of(competition, user)
-    totals = (
-        Sheet.objects.filter(competition=competition)
-        .in_play()
-        .counted()
-        .annotate(total=Sum("marks__points"))
-        .values("application_id", "application__number", "application__title", "total")
-    )
-    spans: dict[int, list[Any]] = {}
-    for row in totals:
-        if sight.sees(row["application_id"]) and row["total"] is not None:
-            spans.setdefault(row["application_id"], []).append(row)
-    hidden = names_are_hidden(competition, user)
-    titles = covered_titles(competition.pk) if hidden else {}
-    rows = [
-        (
-            found[0]["application__number"],
-            titles.get(found[0]["application_id"], found[0]["application__title"]),
-            max(row["total"] for row in found) - min(row["total"] for row in found),
-        )
-        for found in spans.values()
-    ]
-    return sorted(rows, key=lambda row: (-row[2], row[0]))

@@ -13,6 +13,7 @@ from scoring.agreement import Agreement, Verdict, agreement_in, agreement_on
 from scoring.choices import FairnessCheck
 from scoring.fairness import (
     OutlyingPoints,
+    ends_of,
     outlying_points,
     same_marks_throughout,
     spread_in,
@@ -21,6 +22,7 @@ from scoring.firmness import Circumstances, Difference, Firmness, difference
 from scoring.models.assembly import (
     application_rows,
     candidates_of,
+    key_of,
     ranking_and_ties,
     sheet_rows,
     terms_of,
@@ -53,10 +55,17 @@ class Checks:
     same_marks: tuple[str, ...]
     differences: list[dict[str, Any]]
     is_settled: bool
+    # By registration number: the key of the row, and its title.
+    rows: dict[int, int]
     titles: dict[int, str]
     covered: dict[int, str]
-    names: dict[str, str]
     criteria: list[Any]
+
+    @property
+    def uncertain(self) -> frozenset[str]:
+        """The applications that change places in some check."""
+        changed = [one for row in self.differences for one in row["comes_in"] + row["goes_out"]]
+        return frozenset(key_of(number) for number in changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,10 +187,18 @@ class FairnessSheet:
     is_settled: bool
 
 
+def checks_of(competition: Competition) -> Checks:
+    """Every check on the points that count now, kept until something happens."""
+    checks: Checks = kept(competition, "checks", lambda: _reckoned(competition))
+    return checks
+
+
 def fairness_sheet(competition: Competition, *, hidden: bool = False) -> FairnessSheet:
     """Every check on the points that count now, in words and rounded for this reader."""
-    checks: Checks = kept(competition, "checks", lambda: _reckoned(competition))
+    checks = checks_of(competition)
     titles = {row.key: row.title for row in checks.criteria}
+    seats = competition.seats.select_related("user")
+    names = {str(seat.pk): seat.user.name for seat in seats}
     return FairnessSheet(
         rows=FirmnessRows(checks, hidden=hidden),
         scale=_scale(checks.terms, checks.bonus),
@@ -196,15 +213,15 @@ def fairness_sheet(competition: Competition, *, hidden: bool = False) -> Fairnes
             (
                 int(found.key),
                 titles[found.criterion_key],
-                checks.names[found.seat_key],
+                names[found.seat_key],
                 shown(found.points),
                 shown(found.median_of_others),
             )
             for found in checks.outlying
         ],
-        same_marks=[checks.names[seat] for seat in checks.same_marks],
+        same_marks=[names[seat] for seat in checks.same_marks],
         differences=[
-            _difference(plain, checks.names, checks.terms, titles) for plain in checks.differences
+            _difference(plain, names, checks.terms, titles) for plain in checks.differences
         ],
         is_settled=checks.is_settled,
     )
@@ -217,7 +234,6 @@ def _reckoned(competition: Competition) -> Checks:
     scored = [one for one in candidates if one.marks]
     scores, unit = sheet_scores(scored, terms)
     found = _Found.of(competition, candidates, scores, unit)
-    seats = competition.seats.select_related("user")
     return Checks(
         terms=terms,
         ranked=found.rows["members"] if found else (),
@@ -233,9 +249,9 @@ def _reckoned(competition: Competition) -> Checks:
         same_marks=same_marks_throughout(scored),
         differences=found.differences if found else [],
         is_settled=found is not None,
+        rows={row.number: row.pk for row in applications},
         titles={row.number: row.title for row in applications},
         covered=_covered(competition, applications),
-        names={str(seat.pk): seat.user.name for seat in seats},
         criteria=list(criteria),
     )
 
@@ -348,12 +364,8 @@ def _difference(
 
 
 def _scale(terms: CallTerms, bonus: Fraction) -> tuple[Decimal, Decimal]:
-    rule = terms.yardstick
-    ends = [
-        Fraction(rule.reach({c.key: int(getattr(c, end) * 100) for c in terms.criteria}), rule.unit)
-        for end in ("minimum", "maximum")
-    ]
-    return shown(ends[0]), shown(ends[1] + bonus)
+    least, most = ends_of(terms)
+    return shown(least), shown(most + bonus)
 
 
 def _agreement(title: str, found: Agreement) -> AgreementRow:

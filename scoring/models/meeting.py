@@ -14,7 +14,7 @@ from django_fsm import FSMField, transition
 from applications.models import Application
 from audit import clock
 from audit.acts import Beginning, says
-from competitions.choices import Voting
+from competitions.choices import SeatRole, Voting
 from competitions.models import Competition, Seat
 from scoring import rules
 from scoring.choices import APART, COUNTED, Ballot, MeetingState, ProtocolState
@@ -71,12 +71,15 @@ class Meeting(models.Model):
     @cached_property
     def voting_seats(self) -> list[Seat]:
         """The seats that score and vote, and the alternates who were called."""
+        seats = self.competition.seated()
+        if not any(seat.role == SeatRole.ALTERNATE for seat in seats):
+            return [seat for seat in seats if seat.scores]
         called = set(
             Sheet.objects.filter(competition=self.competition_id)
             .values_list("seat_id", flat=True)
             .distinct()
         )
-        return [seat for seat in self.competition.seated() if seat.scores or seat.pk in called]
+        return [seat for seat in seats if seat.scores or seat.pk in called]
 
     @cached_property
     def attendance(self) -> dict[int, bool]:

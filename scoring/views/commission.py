@@ -528,20 +528,24 @@ class MeetingDetailView(DetailPage):
     template_name = "scoring/meeting_detail.html"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("competition__municipality")
+        seen = super().get_queryset().select_related("competition__municipality")
+        return seen.annotate(journal_head=head_under("competition__municipality__soate"))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         meeting = self.object
+        # The head of the journal came with the meeting: what was reckoned is found by it.
+        meeting.competition.journal_head = meeting.journal_head
         present, needed, seats = meeting.quorum()
         hidden = names_are_hidden(meeting.competition, self.request.user)
-        given = {
+        agenda = agenda_of(meeting.competition, self.request.user)
+        given = paged(self.request, agenda) | {
             "seats": [
                 (seat, meeting.attendance.get(seat.pk)) for seat in meeting.competition.seated()
             ],
             "present": present,
             "needed": needed,
             "voting": seats,
-            "agenda": agenda_of(meeting.competition, self.request.user),
+            "agenda": agenda,
             "questions": meeting.questions.order_by("pk"),
             "motions": [
                 (motion, label_of(motion.application, hidden=hidden) if motion.application else "")

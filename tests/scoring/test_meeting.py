@@ -16,6 +16,7 @@ from audit.models import Entry
 from audit.querysets import WrittenOnce
 from competitions.models import Competition
 from scoring import actions, rules
+from scoring.fairness import spread_of
 from scoring.models import (
     Answer,
     Appeal,
@@ -27,11 +28,14 @@ from scoring.models import (
     Protocol,
     SignedPage,
     Vote,
+    agenda_of,
     candidates_of,
     differences_of,
     fairness_sheet,
     ranking_of,
+    terms_of,
 )
+from scoring.points import shown
 from tests import factories
 from tests.scoring.conftest import moved
 
@@ -383,6 +387,34 @@ def test_only_the_chair_and_the_auditor_read_whose_marks_turn_it(
     assert f"Without {chair.name}." in reads(auditor)
     assert f"Without {chair.name}." not in reads(secretary)
     assert "Without one of the members" in reads(secretary)
+
+
+# --- the agenda
+
+
+def test_what_opinions_differ_about_comes_first(strict, secretary, first, second, member):
+    (upper, lower) = agenda_of(strict, secretary)
+
+    # The chair gave the first 4 where others gave 8; to the second everybody else gave 7.
+    assert [(row.number, row.is_uncertain) for row in (upper, lower)] == [
+        (first.number, True),
+        (second.number, True),
+    ]
+    assert (upper.share, lower.share) == (Decimal("40.00"), Decimal("0.00"))
+    assert (upper.lowest, upper.highest) == spread_ends(strict, first)
+
+
+def spread_ends(call, application):
+    (one,) = [one for one in candidates_of(call) if one.key == f"{application.number:06d}"]
+    spread = spread_of(one, terms_of(call))
+    return shown(spread.lowest), shown(spread.highest)
+
+
+def test_whoever_stands_apart_reads_no_line_off_the_agenda(strict, chair, second):
+    rows = agenda_of(strict, chair)
+
+    assert second.number not in [row.number for row in rows]
+    assert not any(row.is_uncertain for row in rows)
 
 
 # --- appeals

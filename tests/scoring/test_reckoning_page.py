@@ -10,7 +10,7 @@ from django.conf import settings
 
 from scoring.agreement import agreement_of, agreement_on
 from scoring.cutoff import fund
-from scoring.fairness import outlying_points, same_marks_throughout, spread_of
+from scoring.fairness import dispute_of, outlying_points, same_marks_throughout, spread_of
 from scoring.firmness import difference, with_severity_corrected, without_each_member
 from scoring.points import Rung, SheetMarks, criterion_mean, quorum_needed, score_of, shown
 from scoring.ranking import digests_of, draw_lot, rank
@@ -156,6 +156,17 @@ def test_severities(applications):
     assert rows["3"].raw - rows["3"].corrected == Fraction(11, 24)
     firm = with_severity_corrected(applications, CALL, correction)
     assert not any(row.otherwise_in for row in firm)
+
+
+def test_the_agenda(applications):
+    found = difference("members", without_each_member(applications, CALL))
+    at_line = {*found.comes_in, *found.goes_out}
+    disputes = {one.key: dispute_of(spread_of(one, CALL), CALL) for one in applications}
+    order = sorted(disputes, key=lambda key: (key not in at_line, -disputes[key], key))
+
+    assert table("The agenda: disputed ones first") == [
+        [key, str(100 * disputes[key]), "yes" if key in at_line else "–"] for key in order
+    ]
 
 
 def test_nothing_is_outlying(applications):
