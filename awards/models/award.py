@@ -131,6 +131,13 @@ class Award(models.Model):
         """Whether its closing act is drawn up."""
         return self.state == AwardState.CLOSED or self.wound_up_at is not None
 
+    @cached_property
+    def extensions_known(self) -> list[Any]:
+        """The decisions that moved the term for signing, in order."""
+        if self.signing_until is None:
+            return []
+        return sorted(self.signing_extensions.all(), key=lambda one: one.pk)
+
     @property
     def last_day(self) -> date | None:
         """The last day of implementation, by the call or by an amendment."""

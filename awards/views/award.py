@@ -77,6 +77,7 @@ class AwardDetailView(DetailPage):
             kinds=kinds,
             purses=purses,
             beginnings=self.beginnings(),
+            offers_reserve=rules.may_close(self.object, self.request.user),
             **more,
         )
         return context | {"story": self.story(context["entries"])}

@@ -12,8 +12,15 @@ from accounts.models import User
 from applications.choices import RECEIVED, UNCHECKED, ApplicationState
 from applications.models import Application
 from audit import clock
-from awards.choices import AgreementState, AwardState, PaymentState, ReportKind, ReportState
-from awards.models import Agreement, Award, Obligation, Payment, Report
+from awards.choices import (
+    AgreementState,
+    AmendmentState,
+    AwardState,
+    PaymentState,
+    ReportKind,
+    ReportState,
+)
+from awards.models import Agreement, Amendment, Award, Obligation, Payment, Report
 from competitions.choices import CompetitionState
 from competitions.models import Competition
 from papers.work.tasks import LONGEST, Due, Task, is_past
@@ -147,6 +154,13 @@ def _awards(user: User) -> QuerySet:
                     state=AgreementState.DRAFTED, winner_signed_on__isnull=False
                 )
             ),
+            amendment_to_sign=Exists(
+                Amendment.objects.filter(
+                    agreement__award=OuterRef("pk"),
+                    state=AmendmentState.DRAFTED,
+                    winner_signed_on__isnull=False,
+                )
+            ),
             to_approve=some(Payment.objects.filter(state=PaymentState.PLANNED)),
             to_pay=some(Payment.objects.filter(state=PaymentState.APPROVED)),
             to_accept=some(Report.objects.filter(state=ReportState.SUBMITTED)),
@@ -170,8 +184,15 @@ def _asked(award: Award, roles: set[str]) -> Iterator[tuple[str, Due]]:
         if award.settled_at is not None and not award.is_owed:
             yield _("Nothing is owed any more: see what still keeps the award open."), None
     if Role.HEAD in roles:
-        if award.to_sign:
+        if award.state == AwardState.GRANTED and is_past(award.sign_until):
+            yield (
+                _("The agreement was not signed in its term: declare the award forgone."),
+                award.sign_until,
+            )
+        elif award.to_sign:
             yield _("The winner has signed: sign the agreement."), award.sign_until
+        if award.amendment_to_sign:
+            yield _("The winner has signed an amendment: sign it."), None
         if award.to_approve:
             yield _("A payment waits for approval."), None
         if award.to_accept:

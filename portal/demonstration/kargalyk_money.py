@@ -20,9 +20,10 @@ def carried_out(office: Office, call: Competition) -> Story:
     partly = Award.objects.get(competition=call, application__title=WATER.title)
     yield on(2022, 5, 16)
     for award, person in ((winner, youth), (_cut_to_the_grant(partly, clerk), water)):
-        agreement = awards.draft_agreement(
-            award, actor=clerk, text_ky=AGREEMENT_KY, text_ru=AGREEMENT_RU
-        )
+        # The municipality has written no wording of its own: the usual one serves.
+        agreement = awards.draft_agreement(award, actor=clerk)
+        if award.pk == winner.pk:
+            agreement = awards.set_days(agreement, actor=clerk, **_days_of_the_work())
         agreement = awards.enter_signature(
             agreement, actor=clerk, winner_name=person.name, winner_signed_on=clock.today()
         )
@@ -46,6 +47,19 @@ def carried_out(office: Office, call: Competition) -> Story:
         water_payment, actor=clerk, order_number="демонстрация-42", order_on=date(2022, 6, 1)
     )
     yield from _worked(office, winner, partly, [first, second, water_payment])
+
+
+def _days_of_the_work() -> dict[str, Any]:
+    """Two tranches, the second after an accepted interim report."""
+    return {
+        "starts_on": date(2022, 5, 20),
+        "winner_details": "ID демонстрация-0001, Каргалык айылы, эсеп демонстрация-77",
+        "tranches": [
+            {"amount": Decimal(40000), "on": date(2022, 6, 1), "needs_report": False},
+            {"amount": Decimal(20000), "on": date(2022, 7, 10), "needs_report": True},
+        ],
+        "interim_days": [date(2022, 7, 5)],
+    }
 
 
 def _worked(
@@ -214,14 +228,6 @@ PEOPLE = {
     "elderly": 980,
     "disabled": 210,
 }
-AGREEMENT_KY = (
-    "Айыл өкмөтү демилгени каржылайт, жеңүүчү аны пландагыдай ишке ашырат, өздүк салымын кошот "
-    "жана жыйынтыктоочу отчетту мөөнөтүндө тапшырат. Жумшалбай калган каражат кайтарылат."
-)
-AGREEMENT_RU = (
-    "Айыл окмоту финансирует инициативу, победитель реализует её по плану, вносит собственный "
-    "вклад и сдаёт итоговый отчёт в срок. Неизрасходованные средства возвращаются."
-)
 
 
 def _again(award: Award) -> Award:
