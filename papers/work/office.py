@@ -175,25 +175,33 @@ def _awards(user: User) -> QuerySet:
 
 def _asked(award: Award, roles: set[str]) -> Iterator[tuple[str, Due]]:
     if Role.CLERK in roles:
-        if award.state == AwardState.GRANTED and not award.has_agreement:
-            yield _("Draft the agreement."), award.sign_until
-        if award.to_pay:
-            yield _("A payment is approved: enter it when it is made."), None
-        if award.has_account and award.settled_at is None:
-            yield _("The final report is accepted: make up the accounts."), None
-        if award.settled_at is not None and not award.is_owed:
-            yield _("Nothing is owed any more: see what still keeps the award open."), None
+        yield from _asked_of_clerk(award)
     if Role.HEAD in roles:
-        if award.state == AwardState.GRANTED and is_past(award.sign_until):
-            yield (
-                _("The agreement was not signed in its term: declare the award forgone."),
-                award.sign_until,
-            )
-        elif award.to_sign:
-            yield _("The winner has signed: sign the agreement."), award.sign_until
-        if award.amendment_to_sign:
-            yield _("The winner has signed an amendment: sign it."), None
-        if award.to_approve:
-            yield _("A payment waits for approval."), None
-        if award.to_accept:
-            yield _("A report was handed in: accept or return it."), None
+        yield from _asked_of_head(award)
+
+
+def _asked_of_clerk(award: Award) -> Iterator[tuple[str, Due]]:
+    if award.state == AwardState.GRANTED and not award.has_agreement:
+        yield _("Draft the agreement."), award.sign_until
+    if award.to_pay:
+        yield _("A payment is approved: enter it when it is made."), None
+    if award.has_account and award.settled_at is None:
+        yield _("The final report is accepted: make up the accounts."), None
+    if award.settled_at is not None and not award.is_owed:
+        yield _("Nothing is owed any more: see what still keeps the award open."), None
+
+
+def _asked_of_head(award: Award) -> Iterator[tuple[str, Due]]:
+    if award.state == AwardState.GRANTED and is_past(award.sign_until):
+        yield (
+            _("The agreement was not signed in its term: declare the award forgone."),
+            award.sign_until,
+        )
+    elif award.to_sign:
+        yield _("The winner has signed: sign the agreement."), award.sign_until
+    if award.amendment_to_sign:
+        yield _("The winner has signed an amendment: sign it."), None
+    if award.to_approve:
+        yield _("A payment waits for approval."), None
+    if award.to_accept:
+        yield _("A report was handed in: accept or return it."), None

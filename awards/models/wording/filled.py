@@ -1,5 +1,6 @@
 """What stands in the place of each named field, reckoned from the record of an agreement alone."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,9 @@ from ui.dates import day_in_words
 from ui.som import in_figures, som_in_figures, som_in_words
 
 Record = Mapping[str, Any]
+
+# A value stands within a sentence; the blanks inside a sum stay unbroken.
+BLANKS = re.compile(r"[ \t\r\n]+")
 
 # What is not known yet is left open on the paper, to be filled in by hand.
 OPEN = "__________"
@@ -127,7 +131,7 @@ def values_of(record: Record, language: str) -> dict[str, str]:
         "reports": reports_said(record, language),
         "shortfall": SHORTFALL[language][record["shortfall"]],
     }
-    return {key: " ".join(str(value or "").split()) or OPEN for key, value in values.items()}
+    return {key: BLANKS.sub(" ", str(value or "")).strip() or OPEN for key, value in values.items()}
 
 
 def left_open(record: Record, texts: Mapping[str, str]) -> list[str]:

@@ -77,6 +77,9 @@ class Wording(models.Model):
         return reverse("wording_detail", args=[self.pk])
 
     def clean(self) -> None:
+        for name in ("text_ky", "text_ru"):
+            if not getattr(self, name).strip():
+                raise ValidationError({name: _("Write the terms.")})
         refuse_unknown_fields(self)
 
     def lacking(self) -> list[str]:
@@ -118,6 +121,10 @@ class Wording(models.Model):
 
 def refuse_unknown_fields(row: Any) -> None:
     """A text with a field that is not in the list, or with a brace too many, is not kept."""
+    for name in ("text_ky", "text_ru"):
+        if len(getattr(row, name)) > LONGEST_WORDING:
+            sentence = _("At most %(most)d letters fit here.") % {"most": LONGEST_WORDING}
+            raise ValidationError({name: sentence})
     found = {
         name: faults
         for name, language in (("text_ky", "ky"), ("text_ru", "ru"))
