@@ -177,7 +177,7 @@ class AwardQuerySet(QuerySet):
         """With everything their books are reckoned from, each kind read once for all of them."""
         return self.with_call().prefetch_related(
             *("agreements", "lines", "payments", "contributions", "expenses"),
-            *("obligations", "reports", "visits"),
+            *("obligations", "reports", "visits__found"),
         )
 
     def for_work(self) -> "AwardQuerySet":
