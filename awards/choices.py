@@ -182,12 +182,33 @@ class ReportState(TextChoices):
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
     ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
 
     @property
     def tone(self) -> str:
-        return {"draft": "neutral", "submitted": "waiting", "returned": "bad", "accepted": "done"}[
-            self.value
-        ]
+        tones = {
+            "draft": "neutral",
+            "submitted": "waiting",
+            "returned": "bad",
+            "accepted": "done",
+            "refused": "bad",
+        }
+        return tones[self.value]
+
+
+# In these nobody writes in a report any more.
+HANDED_IN = [ReportState.SUBMITTED, ReportState.ACCEPTED]
+
+
+class AdderKind(TextChoices):
+    """Who added something when the work was done."""
+
+    RESIDENTS = "residents", _("residents")
+    INSTITUTION = "institution", _("institutions")
+    BUSINESS = "business", _("business owners")
+    KINDERGARTEN = "kindergarten", _("kindergartens and schools")
+    PARTNERS = "partners", _("partners together")
+    OTHER = "other", _("others")
 
 
 class ObligationReason(TextChoices):
@@ -290,7 +311,10 @@ class Moment(TextChoices):
 
 # What a report says in words and numbers; nothing else is set by an edit.
 REPORT_TEXTS = ("words", "results", "added_afterwards", "cared_by")
-REPORT_COUNTS = ("women", "men", "children", "youth", "elderly", "disabled")
+REPORT_PEOPLE = ("women", "men", "children", "youth", "elderly", "disabled")
+REPORT_PAID = ("paid_women", "paid_men", "paid_with_disability")
+REPORT_COUNTS = (*REPORT_PEOPLE, *REPORT_PAID, "added_participants")
+REPORT_ROWS = ("outcomes", "additions", "gatherings", "items")
 
 
 class DaySheetState(TextChoices):

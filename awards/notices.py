@@ -228,9 +228,32 @@ def finding_due(finding: "Finding") -> Iterator[Letter]:
 
 
 def report_returned(report: "Report") -> Iterator[Letter]:
-    """The winner learns what to mend in the report."""
+    """The winner learns item by item what to mend in the report, and until when."""
     yield from _to_winner(
-        report.award, "report_returned", report.get_absolute_url(), reason=report.returned_for
+        report.award,
+        "report_returned",
+        report.get_absolute_url(),
+        items=[item["what"] for item in report.items],
+        until=report.returned_until,
+    )
+
+
+def report_due(award: "Award") -> Iterator[Letter]:
+    """The winner is reminded of the next report, while there is time or once it is over."""
+    due = award.report_due_on
+    yield from _to_winner(
+        award, "report_due", until=due, is_overdue=due is not None and due < clock.today()
+    )
+
+
+def report_refused(report: "Report") -> Iterator[Letter]:
+    """The winner learns that the report is refused, why, and what follows."""
+    yield from _to_winner(
+        report.award,
+        "report_refused",
+        report.get_absolute_url(),
+        kind=report.kind,
+        reason=report.refused_for,
     )
 
 

@@ -117,6 +117,10 @@ class AwardQuerySet(QuerySet):
         """Those being carried out."""
         return self.filter(state=AwardState.AGREED)
 
+    def to_remind_of_reports(self) -> "AwardQuerySet":
+        """Those being carried out, with what tells when their next report is due."""
+        return self.under_way().prefetch_related("reports", "agreements")
+
     def unfinished(self) -> "AwardQuerySet":
         """Those neither closed, nor terminated, nor forgone."""
         return self.exclude(state__in=FINISHED)

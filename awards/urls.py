@@ -413,11 +413,33 @@ urlpatterns = [
     act(Photo, "photos", "withhold_photo", forms.WithholdPhotoForm),
     beginning(Report, "reports", "begin", forms.ReportBeginForm, actions.begin_report),
     path("reports/<int:pk>/", views.ReportDetailView.as_view(), name="report_detail"),
-    act(Report, "reports", "edit", forms.ReportForm),
+    path("reports/<int:pk>/edit/", views.ReportEditView.as_view(page="work"), name="report_edit"),
+    path(
+        "reports/<int:pk>/edit/<slug:part>/",
+        views.ReportEditView.as_view(),
+        name="report_edit_page",
+    ),
     act(
         Report, "reports", "submit", lead=_("The words and the figures of this moment are frozen.")
     ),
-    act(Report, "reports", "send_back", NoteForm),
+    act(
+        Report,
+        "reports",
+        "send_back",
+        forms.SendReportBackForm,
+        _("Each point is answered by itself before the report is handed in again."),
+    ),
+    act(
+        Report,
+        "reports",
+        "refuse",
+        NoteForm,
+        _(
+            "A refused report counts as not handed in: what waits for it is not paid, what was "
+            "paid is not accounted for, the accounts cannot be made up. The winner may hand in a "
+            "new one; you may terminate the agreement, and then the money is demanded back."
+        ),
+    ),
     act(Report, "reports", "accept"),
     path("obligations/<int:pk>/", views.ObligationDetailView.as_view(), name="obligation_detail"),
     act(Obligation, "obligations", "settle_part", forms.SettlePartForm),

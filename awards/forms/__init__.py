@@ -39,7 +39,7 @@ from awards.forms.money import (
 )
 from awards.forms.narrow import LedgerFilterForm
 from awards.forms.offers import OfferForm, PromoteForm
-from awards.forms.reports import ReportBeginForm, ReportForm
+from awards.forms.reports import REPORT_PAGES, ReportBeginForm, SendReportBackForm
 from awards.forms.visits import (
     AddPhotoForm,
     CallOffForm,
@@ -53,6 +53,7 @@ from awards.forms.visits import (
 from awards.forms.wording import WordingForm
 
 __all__ = [
+    "REPORT_PAGES",
     "AccountForm",
     "AddPhotoForm",
     "AgreementEditForm",
@@ -83,8 +84,8 @@ __all__ = [
     "ReceiveForm",
     "RecordConsentForm",
     "ReportBeginForm",
-    "ReportForm",
     "SayWhyForm",
+    "SendReportBackForm",
     "SettleForm",
     "SettlePartForm",
     "SettleUpForm",

@@ -1,6 +1,6 @@
 """The award: a grant to one initiative, from the decision to the closing."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from applications.models import Application
 from audit import clock
 from audit.acts import Beginning, says
 from awards import rules
-from awards.choices import AgreementState, AwardState, TerminationGround
+from awards.choices import HANDED_IN, AgreementState, AwardState, TerminationGround
 from awards.models.books import Books
 from awards.models.own_share import OwnShare, own_share_of
 from awards.models.shortfall import Step, steps_of
@@ -68,6 +68,7 @@ class Award(models.Model):
     )
     ended_reason = models.TextField(_("reason"), max_length=2000, blank=True)
     reminded_at = models.DateTimeField(_("reminded of what is owed"), null=True, blank=True)
+    report_reminded_at = models.DateTimeField(_("reminded of the report"), null=True, blank=True)
     wound_up_at = models.DateTimeField(_("closing act drawn up"), null=True, blank=True)
     state = FSMField(
         _("state"), choices=AwardState, default=AwardState.GRANTED, protected=True, editable=False
@@ -142,6 +143,35 @@ class Award(models.Model):
     def last_day(self) -> date | None:
         """The last day of implementation, by the call or by an amendment."""
         return self.implementation_until or self.competition.implementation_until
+
+    @property
+    def interim_days_missed(self) -> list[date]:
+        """The days of interim reports to which no handed-in report belongs, the first first.
+
+        A final report that is handed in leaves none to wait for.
+        """
+        signed = next(
+            (one for one in self.agreements_known if one.state == AgreementState.SIGNED), None
+        )
+        given = [one for one in self.books.reports if one.state in HANDED_IN]
+        if signed is None or any(one.is_final for one in given):
+            return []
+        days = sorted(date.fromisoformat(str(day)) for day in signed.interim_days)
+        return days[len(given) :]
+
+    @property
+    def report_due_on(self) -> date | None:
+        """The last day for handing the next report in; none while nothing is expected."""
+        if self.state != AwardState.AGREED or self.last_day is None:
+            return None
+        reports = self.books.reports
+        returned = [one for one in reports if one.returned_until is not None]
+        if returned:
+            return returned[-1].returned_until
+        if any(one.is_final and one.state in HANDED_IN for one in reports):
+            return None
+        final = self.last_day + timedelta(days=self.competition.report_days)
+        return min([*self.interim_days_missed[:1], final])
 
     @property
     def is_under_way(self) -> bool:
@@ -342,6 +372,17 @@ class Award(models.Model):
     )
     def wind_up(self, *, at):
         self.wound_up_at = at
+
+    @transition(
+        state,
+        source=AwardState.AGREED,
+        target=None,
+        permission=rules.may_remind,
+        conditions=[rules.report_reminder_is_due],
+        custom=says(_("Remind of the report"), _("Reminded of the report"), silent=True),
+    )
+    def remind_of_report(self, *, at):
+        self.report_reminded_at = at
 
     @transition(
         state,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Everything the books are reckoned from: what a list of many awards reads at once.
 KEPT_ROWS = (
+    "agreements",
     "lines",
     "payments",
     "contributions",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.choices import AgreementState, AwardState, PaymentState, ReportKind, ReportState
+from awards.choices import AgreementState, AwardState, PaymentState, ReportState
 from ui.som import in_figures
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _agreement(award: "Award") -> Iterator[Matter]:
 
 
 def _report(award: "Award") -> Iterator[Matter]:
-    final = next((one for one in award.books.reports if one.kind == ReportKind.FINAL), None)
+    final = next((one for one in award.books.reports if one.is_final and not one.is_refused), None)
     if final is None:
         yield Matter(
             words=_("There is no final report yet."),

@@ -84,14 +84,18 @@ def _of_debts(award: "Award") -> Iterator[Term]:
 def _of_the_work(award: "Award") -> Iterator[Term]:
     if award.settled_at is not None or award.last_day is None:
         return
-    final = [report for report in award.books.reports if report.is_final]
+    reports = award.books.reports
+    final = [report for report in reports if report.is_final and not report.is_refused]
     until = award.last_day + timedelta(days=award.competition.report_days)
     if all(report.state == ReportState.DRAFT for report in final):
         yield _term(award, award.last_day, (TermKind.WORK, _("the work is done"), WINNER))
         yield _term(award, until, (TermKind.REPORT, _("the final report is handed in"), WINNER))
-    elif any(report.state == ReportState.RETURNED for report in final):
-        what = (TermKind.REPORT, _("the returned report is handed in again"), WINNER)
-        yield _term(award, until, what)
+    for day in award.interim_days_missed:
+        yield _term(award, day, (TermKind.REPORT, _("an interim report is handed in"), WINNER))
+    for report in reports:
+        if report.state == ReportState.RETURNED:
+            what = (TermKind.REPORT, _("the returned report is handed in again"), WINNER)
+            yield _term(award, report.returned_until or until, what, report)
 
 
 def _term(award: "Award", on: date, what: tuple[str, Any, Any], about: Any = None) -> Term:

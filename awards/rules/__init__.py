@@ -100,7 +100,9 @@ from awards.rules.payments import (
 from awards.rules.reports import (
     final_report_is_not_there,
     no_report_is_open,
+    report_had_its_chance,
     report_is_filled_in,
+    report_reminder_is_due,
 )
 from awards.rules.visits import (
     faces_have_consent,
@@ -218,7 +220,9 @@ __all__ = [
     "purse_can_spare_it",
     "purse_holds_it",
     "reminder_is_due",
+    "report_had_its_chance",
     "report_is_filled_in",
+    "report_reminder_is_due",
     "reserve_is_offered_in_order",
     "reserve_is_over",
     "reserve_is_valid",

@@ -34,7 +34,7 @@ from awards.views.hanging import (
     ObligationDetailView,
     PaymentDetailView,
 )
-from awards.views.reports import ReportDetailView
+from awards.views.reports import ReportDetailView, ReportEditView
 from awards.views.terms import AwardCalendarView, AwardTermsView
 from awards.views.visits import (
     ConsentFileView,
@@ -80,6 +80,7 @@ __all__ = [
     "PhotoAddView",
     "PhotoDetailView",
     "ReportDetailView",
+    "ReportEditView",
     "ReserveActView",
     "ReserveView",
     "SheetRecordView",

@@ -8,6 +8,14 @@ from audit import clock
 from awards import actions as awards
 from awards.models import Award, Obligation, Payment
 from competitions.models import Competition
+from portal.demonstration.kargalyk_report import (
+    ADDITIONS,
+    GATHERINGS,
+    PAID,
+    TAKING_PART,
+    came,
+    drawn,
+)
 from portal.demonstration.people import Office
 from portal.demonstration.stage import Story, on
 from portal.demonstration.texts import WATER, YOUTH
@@ -116,21 +124,35 @@ def _worked(
         cared_by="Маңдайында турган үйлөр",
         **PEOPLE,
     )
+    awards.add_photo(
+        interim, actor=youth, file=drawn(0), moment="before", people="nobody", place=YOUTH.place
+    )
     interim = awards.submit(interim, actor=youth)
     yield on(2022, 6, 30)
     awards.accept(interim, actor=head)
     awards.approve(payments[1], actor=head)
     yield on(2022, 7, 1, 15)
-    awards.make_visit(
+    visit = awards.make_visit(
         visit,
         actor=clerk,
         held_on=date(2022, 7, 1),
         place=YOUTH.place,
         present="демилгелүү топ, тургундар",
         findings="Жети ваза орнотулган, отуз карапа коюлган; жумуш планга ылайык жүрүп жатат.",
+        to_mend=[{"what": "Эки вазанын бекитмеси бош", "until": date(2022, 7, 20)}],
+    )
+    awards.add_photo(
+        visit, actor=clerk, file=drawn(7), moment="during", people="people", caption="Ашар"
     )
     yield on(2022, 7, 4)
     awards.pay(payments[1], actor=clerk, order_number="демонстрация-57", order_on=date(2022, 7, 4))
+    yield on(2022, 7, 18)
+    awards.mend(
+        visit.found.get(),
+        actor=clerk,
+        mended_on=date(2022, 7, 16),
+        mended_note="Бекитмелер кайра ширетилди",
+    )
     yield on(2022, 8, 1, 19)
     _spend(winner, youth, "Темир ваза", 10000, ("24", date(2022, 7, 20), "жеке ишкер, ширетүүчү"))
     _spend(
@@ -163,11 +185,13 @@ def _reported(office: Office, winner: Award, partly: Award, payments: list[Payme
     clerk, head, youth, water = office.clerk, office.head, office.youth, office.water
     yield on(2022, 9, 20, 20)
     report = awards.begin_report(winner, actor=youth, kind="final")
-    words = {
+    words: dict[str, Any] = {
         "words": "Борбордук көчөнүн түндүк тарабы көрктөндүрүлдү.",
         "results": "9 темир ваза, 63 гүл карапа; 12 700 тургун камтылды.",
         "added_afterwards": "",
         "cared_by": "Бир жеке ишкер",
+        "outcomes": came(report),
+        **PAID,
     }
     report = awards.edit(report, actor=youth, **words, **PEOPLE)
     report = awards.submit(report, actor=youth)
@@ -179,6 +203,8 @@ def _reported(office: Office, winner: Award, partly: Award, payments: list[Payme
         results="600 метр түтүк, 2 колонка",
         added_afterwards="",
         cared_by="Суу пайдалануучулардын бирикмеси",
+        outcomes=came(other),
+        gatherings=GATHERINGS,
         **{
             **PEOPLE,
             "women": 78,
@@ -191,13 +217,28 @@ def _reported(office: Office, winner: Award, partly: Award, payments: list[Payme
     )
     other = awards.submit(other, actor=water)
     yield on(2022, 9, 23)
-    report = awards.send_back(report, actor=clerk, reason="Башкалар кийин эмне кошконун жазыңыз")
+    report = awards.send_back(
+        report,
+        actor=clerk,
+        items=["Башкалар кийин эмне кошконун жазыңыз", "Бүткөн иштин сүрөтүн кошуңуз"],
+        until=date(2022, 10, 3),
+    )
     awards.accept(other, actor=head)
     yield on(2022, 9, 26, 21)
-    report = awards.edit(report, actor=youth, **{**words, "added_afterwards": ADDED}, **PEOPLE)
+    shown = awards.add_photo(
+        report, actor=youth, file=drawn(9), moment="after", people="nobody", place=YOUTH.place
+    )
+    words |= {
+        "added_afterwards": ADDED,
+        "additions": ADDITIONS,
+        "added_participants": TAKING_PART,
+        "items": [row | {"answer": "Кошулду"} for row in report.items],
+    }
+    report = awards.edit(report, actor=youth, **words, **PEOPLE)
     report = awards.submit(report, actor=youth)
     yield on(2022, 9, 30)
     awards.accept(report, actor=head)
+    awards.publish_photo(shown, actor=clerk)
     yield on(2022, 10, 3)
     for award in (winner, partly):
         awards.settle_up(_again(award), actor=clerk, due_on=date(2022, 10, 20))

@@ -164,6 +164,11 @@ def confirm_cash(award: Award, actor: User, giver: str, amount: str) -> Any:
     )
 
 
+def answered(report: Any) -> list[dict[str, Any]]:
+    """Every planned result with what came of it."""
+    return [row | {"came": "бүттү"} for row in report.outcomes]
+
+
 def accept_final(award: Award, *, applicant: User, head: User) -> Any:
     """The final report is filled in, handed in and accepted."""
     begun = actions.begin_report(award, actor=applicant, kind="final")
@@ -175,5 +180,6 @@ def accept_final(award: Award, *, applicant: User, head: User) -> Any:
         women=300,
         men=280,
         cared_by="Мектеп",
+        outcomes=answered(begun),
     )
     return actions.accept(actions.submit(filled, actor=applicant), actor=head)

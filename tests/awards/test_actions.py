@@ -733,49 +733,6 @@ def test_withdraw_what_was_spent(award, applicant):
 # --- visits and reports
 
 
-def test_a_report_returned_once_and_accepted(award, clerk, head, applicant, rival):
-    report = actions.begin_report(award, actor=applicant, kind="final")
-    assert refused(actions.begin_report, award, actor=applicant, kind="interim") == [
-        "Another report is not finished yet.",
-        "The final report is already there.",
-    ]
-    assert refused(actions.submit, report, actor=applicant) == [
-        "“what was done” is empty.",
-        "“results against the plan” is empty.",
-        "“women who benefit” is empty.",
-        "“men who benefit” is empty.",
-        "“who takes care of it now” is empty.",
-    ]
-    denied(actions.edit, report, actor=rival, words="а")
-    words = {
-        "words": "Гүлзар",
-        "results": "63 идиш",
-        "women": 3,
-        "men": 2,
-        "children": 6,
-        "cared_by": "Мектеп",
-    }
-    report = actions.edit(report, actor=applicant, **words)
-    assert refused(actions.submit, report, actor=applicant) == [
-        "“of them children under 18”: more than the women and men together."
-    ]
-    report = actions.submit(actions.edit(report, actor=applicant, children=5), actor=applicant)
-    assert report.facts["beneficiaries"]["children"] == 5
-    denied(actions.accept, report, actor=clerk)
-
-    returned = actions.send_back(report, actor=clerk, reason="Чектер жок")
-    assert (returned.state, returned.returned_for, letters()) == (
-        "returned",
-        "Чектер жок",
-        [(applicant.name, "awards/report_returned")],
-    )
-
-    accepted = actions.accept(actions.submit(returned, actor=applicant), actor=head)
-    assert (accepted.state, accepted.returned_for) == ("accepted", "")
-    assert letters() == [(applicant.name, "awards/report_accepted")]
-    assert refused(actions.accept, accepted, actor=head) == MOVED_ON
-
-
 def test_the_books_are_closed_by_the_final_report(award, clerk, head, applicant):
     accept_final(award, applicant=applicant, head=head)
     closed = ["The accounts are closed: the final report has been handed in."]

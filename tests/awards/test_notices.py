@@ -52,7 +52,9 @@ def test_letters_from_the_agreement_to_the_closing(
     interim = actions.begin_report(award, actor=applicant, kind="interim")
     interim = actions.edit(interim, actor=applicant, words="а", results="б")
     interim = actions.submit(interim, actor=applicant)
-    interim = actions.send_back(interim, actor=clerk, reason="Чектер жок")
+    interim = actions.send_back(interim, actor=clerk, items=["Чектер жок"], until=TERM)
+    answers = [{"what": "Чектер жок", "answer": "Кошулду"}]
+    interim = actions.edit(interim, actor=applicant, items=answers)
     actions.accept(actions.submit(interim, actor=applicant), actor=head)
     accept_final(award, applicant=applicant, head=head)
     resolved = actions.resolve_shortfall(fresh(award), actor=head)

@@ -125,7 +125,7 @@ def test_award(award, everybody):
             "head": {"postpone", "resolve_shortfall", "close", "terminate", "revoke"},
             "head_of_the_group": {"revoke"},
             "chair": {"revoke"},
-            "clock_user": {"remind"},
+            "clock_user": {"remind", "remind_of_report"},
         },
         "terminated": {
             "clerk": {"wind_up"},
@@ -292,8 +292,8 @@ def test_report(award, applicant, everybody):
 
     assert table(report, everybody, ReportState) == {
         "draft": writing,
-        "submitted": {"clerk": {"send_back"}, "head": {"send_back", "accept"}},
-        "returned": writing,
+        "submitted": {"clerk": {"send_back"}, "head": {"send_back", "accept", "refuse"}},
+        "returned": writing | {"head": {"refuse"}},
     }
 
 

@@ -158,6 +158,8 @@ ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "report_begin": (RECORD, SEE),
     "report_detail": (SEE, SEE),
     "report_edit": (RECORD, SEE),
+    "report_edit_page": (RECORD, SEE),
+    "report_refuse": ({"head"}, SEE),
     "report_submit": (RECORD, SEE),
     "report_send_back": ({"clerk", "head"}, SEE),
     "report_accept": ({"head"}, SEE),
@@ -324,7 +326,8 @@ def address(name: str, world: dict[str, int]) -> str:
         "amendment_draft": "agreement",
     }.get(name, noun)
     noun = name.removeprefix("photo_add_to_") if name.startswith("photo_add_to_") else noun
-    return reverse(name, args=[world[noun]])
+    part = ["work"] if name == "report_edit_page" else []
+    return reverse(name, args=[world[noun], *part])
 
 
 def test_the_table_lists_every_address():
@@ -520,27 +523,38 @@ def test_a_visit_and_a_report_by_their_pages(award, clerk, applicant, head, clie
     client.force_login(applicant)
     page(client, "report_begin", award.pk, {"kind": "final"})
     report = Report.objects.get()
-    words = {
-        "words": "Гүлзар",
-        "results": "63 идиш",
-        "women": "300",
-        "men": "280",
-        "cared_by": "Мектеп",
-    }
-    page(client, "report_edit", report.pk, words)
+    planned = report.outcomes
+    rows = {
+        f"outcomes-{number}-{name}": value or ""
+        for number, row in enumerate(planned)
+        for name, value in (row | {"came": "бүттү"}).items()
+    } | {"outcomes-TOTAL_FORMS": str(len(planned)), "outcomes-INITIAL_FORMS": "0"}
+    fill_page(client, report, "work", {"words": "Гүлзар", "results": "63 идиш"} | rows)
+    fill_page(client, report, "people", {"women": "300", "men": "280"})
+    none = {"additions-TOTAL_FORMS": "0", "additions-INITIAL_FORMS": "0"}
+    fill_page(client, report, "after", {"cared_by": "Мектеп"} | none)
     photo = {"moment": "before", "people": "people", "file": picture()}
     page(client, "photo_add_to_report", report.pk, photo)
     page(client, "report_submit", report.pk, {})
     client.force_login(clerk)
-    page(client, "report_send_back", report.pk, {"reason": "Чектер жок"})
+    point = {"items-TOTAL_FORMS": "1", "items-INITIAL_FORMS": "0", "items-0-what": "Чектер жок"}
+    page(client, "report_send_back", report.pk, point | {"until": "2026-04-20"})
     client.force_login(applicant)
     assert "Чектер жок" in client.get(report.get_absolute_url()).content.decode()
+    answer = page(client, "report_submit", report.pk, {})
+    assert "To be mended and not answered yet: Чектер жок" in answer.content.decode()
+    fill_page(client, report, "answers", {"answer_0": "Кошулду"})
     page(client, "report_submit", report.pk, {})
     client.force_login(head)
     page(client, "report_accept", report.pk, {})
 
     assert (Report.objects.get().state, Report.objects.get().women) == ("accepted", 300)
     assert sorted(photo.moment for photo in Photo.objects.all()) == ["after", "before"]
+
+
+def fill_page(client: Any, report: Report, part: str, facts: dict[str, str]) -> None:
+    place = reverse("report_edit_page", args=[report.pk, part])
+    assert client.post(place, facts)["Location"] == report.get_absolute_url()
 
 
 def picture() -> Any:

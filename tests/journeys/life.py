@@ -177,7 +177,8 @@ class Life(Town):
             "cared_by": "Тургундар",
         }
         counts = {"women": 5, "men": 5, "children": 1, "youth": 1, "elderly": 1, "disabled": 0}
-        self.press(awards.edit, report, actor=name, **words, **counts)
+        came = [row | {"came": "бүттү"} for row in report.outcomes]
+        self.press(awards.edit, report, actor=name, outcomes=came, **words, **counts)
         self.press(awards.submit, Report.objects.get(pk=report.pk), actor=name)
         self.press(awards.accept, Report.objects.get(pk=report.pk), actor="head")
         self.press(

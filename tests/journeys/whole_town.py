@@ -538,6 +538,7 @@ class WholeTown:
             "photo_add_to_finding": finding,
             "photo_add_to_report": report,
             "report": report,
+            "report_edit_page": (report.pk, "work"),
             "obligation": obligation,
             "settlement": settlement,
             "gathering": gathering,
