@@ -36,7 +36,7 @@ from awards.choices import (
     Recognisable,
     WordingState,
 )
-from competitions.choices import RESULTS_KNOWN, SeatRole
+from competitions.choices import RESULTS_KNOWN, ContributionKind, SeatRole
 from competitions.querysets import OFFICE
 
 # Rows that do not name their award themselves, and through what they reach it.
@@ -165,6 +165,38 @@ class AwardQuerySet(QuerySet):
             for call in calls
         }
 
+    def with_giving(self) -> "AwardQuerySet":
+        """With the rows the own share is reckoned from, whatever the count of awards."""
+        return self.prefetch_related("contributions", "expenses", "payments")
+
+    def granted_total(self) -> Decimal:
+        """The grants of all these awards together, as they stand now, som."""
+        return _whole(self.aggregate(total=Sum(Coalesce("reduced_to", F("amount"))))["total"])
+
+    def giving_totals(self) -> dict[str, dict[str, Decimal]]:
+        """What is promised, confirmed and used for all these awards, by kind of giver, som.
+
+        Money is used by its expenses, everything else by its own acts and day sheets.
+        """
+        given: Any = self.model.contributions.rel.related_model  # type: ignore[attr-defined]
+        spent: Any = self.model.expenses.rel.related_model  # type: ignore[attr-defined]
+        awards = self.order_by().values("pk")
+        sums: dict[str, dict[str, Decimal]] = {}
+        promised = given.objects.filter(award__in=awards).values("giver_kind")
+        rows = promised.annotate(
+            promised=Sum("amount"),
+            confirmed=Sum("confirmed_amount"),
+            used=Sum("used_amount", filter=~Q(kind=ContributionKind.CASH)),
+        )
+        for row in rows.order_by("giver_kind"):
+            names = ("promised", "confirmed", "used")
+            sums[row["giver_kind"]] = {name: _whole(row[name]) for name in names}
+        money = spent.objects.filter(award__in=awards, state=ExpenseState.RECORDED)
+        for row in money.values("source").annotate(total=Sum("amount")).order_by("source"):
+            if row["source"] in sums:
+                sums[row["source"]]["used"] += _whole(row["total"])
+        return sums
+
     def with_sums(self) -> "AwardQuerySet":
         """With what was paid of each grant, som."""
         return self.annotate(
@@ -197,10 +229,14 @@ class AwardQuerySet(QuerySet):
         )
 
 
-def _totals(rows: QuerySet, what: Any) -> dict[int, Decimal]:
+def _whole(total: Decimal | None) -> Decimal:
     # SQLite adds as it counts, in binary fractions: back to whole tyiyn.
+    return (total or Decimal(0)).quantize(Decimal("0.01"))
+
+
+def _totals(rows: QuerySet, what: Any) -> dict[int, Decimal]:
     sums = rows.values_list("competition").annotate(total=Sum(what))
-    return {call: (total or Decimal(0)).quantize(Decimal("0.01")) for call, total in sums}
+    return {call: _whole(total) for call, total in sums}
 
 
 class HangingQuerySet(QuerySet):

@@ -82,6 +82,7 @@ urlpatterns = [
     path("awards/", views.AwardListView.as_view(), name="award_list"),
     path("awards/terms/", views.AwardTermsView.as_view(), name="award_terms"),
     path("awards/calendar/", views.AwardCalendarView.as_view(), name="award_calendar"),
+    path("awards/contributions/", views.AwardGivingView.as_view(), name="award_giving"),
     path("awards/<int:pk>/", views.AwardDetailView.as_view(), name="award_detail"),
     path("awards/<int:pk>/budget/", views.AwardBudgetView.as_view(), name="award_budget"),
     path("competitions/<int:pk>/reserve/", views.ReserveView.as_view(), name="reserve_list"),

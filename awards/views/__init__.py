@@ -22,6 +22,7 @@ from awards.views.closing import (
 )
 from awards.views.files import FileView
 from awards.views.giving import (
+    AwardGivingView,
     ContributionListView,
     DaySheetListView,
     GivingActView,
@@ -60,6 +61,7 @@ __all__ = [
     "AwardCalendarView",
     "AwardClosingView",
     "AwardDetailView",
+    "AwardGivingView",
     "AwardListView",
     "AwardRefundsView",
     "AwardTermsView",

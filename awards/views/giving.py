@@ -5,8 +5,10 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
+from applications.choices import GiverKind
 from awards import actions
 from awards.forms import DaySheetForm, LedgerFilterForm
+from awards.ledger import NOTHING
 from awards.models import Award, Contribution, DaySheet
 from awards.views.award import beginnings_of
 from competitions.choices import ContributionKind
@@ -62,6 +64,33 @@ class DaySheetListView(LedgerPage):
     model = DaySheet
     template_name = "awards/daysheet_list.html"
     ordering = ("-worked_on", "-number")
+
+
+class AwardGivingView(ListPage):
+    """The own shares of all awards, or of those of one call, with their totals."""
+
+    model = Award
+    template_name = "awards/award_giving.html"
+    ordering = ("application__number", "pk")
+
+    def get_queryset(self) -> Any:
+        awards = super().get_queryset().with_call().with_giving()
+        call = self.request.GET.get("call", "")
+        if call.isdecimal() and len(call) < 10:
+            awards = awards.filter(competition=int(call))
+        return awards
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        awards = self.get_queryset().prefetch_related(None)
+        sums = awards.giving_totals()
+        names = ("promised", "confirmed", "used")
+        whole = {name: sum((row[name] for row in sums.values()), NOTHING) for name in names}
+        return super().get_context_data(
+            grants=awards.granted_total(),
+            whole=whole,
+            by_giver=[(GiverKind(kind).label, row) for kind, row in sums.items()],
+            **more,
+        )
 
 
 class SheetRecordView(BeginView):

@@ -60,6 +60,7 @@ RECORD = {"applicant", "clerk"}
 ANSWERS: dict[str, tuple[set[str], set[str]]] = {
     "award_list": (EVERYBODY, EVERYBODY),
     "award_terms": (EVERYBODY, EVERYBODY),
+    "award_giving": (EVERYBODY, EVERYBODY),
     "award_calendar": (EVERYBODY, EVERYBODY),
     "award_detail": (SEE, SEE),
     "award_budget": (SEE, SEE),
@@ -317,7 +318,7 @@ BELOW_AWARD = {
 
 
 def address(name: str, world: dict[str, int]) -> str:
-    if name in ("award_list", "award_terms", "award_calendar", "wording_list"):
+    if name in ("award_list", "award_terms", "award_calendar", "wording_list", "award_giving"):
         return reverse(name)
     noun = "award" if name in BELOW_AWARD else name.partition("_")[0]
     noun = {
