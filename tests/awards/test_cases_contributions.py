@@ -50,9 +50,7 @@ def carried_out(published_call, applicant, chair, clerk, head):
         )
         for position, promise in enumerate(promises, start=1):
             factories.pledge(application, position=position, **promise)
-        award = actions.grant(
-            application, actor=chair, granted=Decimal(grant), protocol_number="3"
-        )
+        award = actions.grant(application, actor=chair, granted=Decimal(grant), protocol_number="3")
         agreement = actions.draft_agreement(award, actor=clerk, text_ky="М", text_ru="С")
         entered = actions.enter_signature(
             agreement,
@@ -96,8 +94,9 @@ def test_naryn_kindergarten_16(carried_out, clerk, client):
     assert (own.floor, own.whole, own.floor_percent) == (617_500, 1_979_000, Decimal("31.2"))
     assert (own.missing, own.missing_percent) == (617_500, 100)
     client.force_login(clerk)
-    assert "own contributions worth 617\xa0500 som: 31,2 % of the 1\xa0979\xa0000 som" in ledger_page(
-        client, award
+    assert (
+        "own contributions worth 617\xa0500 som: 31,2 % of the 1\xa0979\xa0000 som"
+        in ledger_page(client, award)
     )
 
     own = all_came(award, clerk).own_share
