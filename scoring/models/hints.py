@@ -7,6 +7,7 @@ call hides the applicants it names nobody.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as now_in_words
 
 from accounts.querysets import fold
@@ -15,7 +16,7 @@ from scoring.models.sheet import Sheet
 
 
 def hints_of(sheets: Sequence[Sheet], user: Any, *, hidden: bool) -> dict[int, list[str]]:
-    """The questions to this person, by application; three queries whatever their number."""
+    """The questions to this person, by application; four queries whatever their number."""
     applications = {sheet.application_id: sheet.application for sheet in sheets}
     if not applications:
         return {}
@@ -31,6 +32,12 @@ def hints_of(sheets: Sequence[Sheet], user: Any, *, hidden: bool) -> dict[int, l
     for application, giver in givers.values_list("application_id", "giver"):
         if _words(giver) == own or represented[application] == fold(giver):
             _ask(asked, application, _about_giver(giver))
+    for application in _same_phone(applications.values(), user):
+        _ask(
+            asked,
+            application,
+            now_in_words("Your phone is named in the application. Do you have a part in it?"),
+        )
     for application in _applied_for(applications.values(), user):
         _ask(
             asked,
@@ -77,16 +84,27 @@ def _about_giver(giver: str) -> str:
     }
 
 
+def _same_phone(applications: Iterable[Application], user: Any) -> list[int]:
+    """Those in which this person's phone stands: the group's, a member's, whoever brought it."""
+    if not user.phone:
+        return []
+    keys = [one.pk for one in applications]
+    named = Q(representative_phone=user.phone) | Q(members__phone=user.phone)
+    brought = Q(envelopes__brought_phone=user.phone)
+    found = Application.objects.filter(pk__in=keys).filter(named | brought)
+    return list(found.order_by("pk").values_list("pk", flat=True).distinct())
+
+
 def _applied_for(applications: Iterable[Application], user: Any) -> list[int]:
     """Those whose group or representative this person has applied with before."""
     now = list(applications)
     earlier = Application.objects.filter(applicant=user).exclude(
         competition__in={one.competition_id for one in now}
     )
-    known = {
-        fold(word)
-        for row in earlier.values_list("group_name", "representative_name")
-        for word in row
-        if word
-    }
-    return [one.pk for one in now if {fold(one.group_name), fold(one.representative_name)} & known]
+    columns = ("group_name", "representative_name", "representative_phone")
+    known = {fold(word) for row in earlier.values_list(*columns) for word in row if word}
+    return [
+        one.pk
+        for one in now
+        if {fold(word) for name in columns if (word := getattr(one, name))} & known
+    ]

@@ -62,6 +62,74 @@ def test_an_earlier_applicant_is_asked(scoring, town, member, first, second):
     assert questions(scoring, member, second) == []
 
 
+@pytest.mark.parametrize("whose", ["representative", "member", "messenger"])
+def test_a_phone_named_in_the_application_is_asked_about(
+    whose, scoring, clerk, member, first, second
+):
+    if whose == "representative":
+        type(first).objects.filter(pk=first.pk).update(representative_phone=member.phone)
+    elif whose == "member":
+        factories.member(first, name="Башка Киши", phone=member.phone)
+    else:
+        factories.envelope(first, clerk, brought_by="Башка Киши", brought_phone=member.phone)
+
+    assert questions(scoring, member, first) == [
+        "Your phone is named in the application. Do you have a part in it?"
+    ]
+    assert questions(scoring, member, second) == []
+
+
+def test_whoever_has_no_phone_is_asked_nothing_about_it(scoring, clerk, member, first):
+    factories.envelope(first, clerk, brought_phone="")
+    type(member).objects.filter(pk=member.pk).update(phone=None, email="a@example.com")
+
+    assert questions(scoring, type(member).objects.get(pk=member.pk), first) == []
+
+
+def test_the_phone_of_an_earlier_application_is_asked_about(scoring, town, member, first):
+    earlier = factories.competition(town, state="completed")
+    phone = "+996700111222"
+    factories.application(
+        earlier,
+        member,
+        state="declined",
+        group_name="Башка топ",
+        representative_phone=phone,
+        representative_name="Башка Киши",
+    )
+    type(first).objects.filter(pk=first.pk).update(representative_phone=phone)
+
+    assert len(questions(scoring, member, first)) == 1
+
+
+def test_every_hint_is_a_question_and_decides_nothing(scoring, clerk, town, member, first):
+    """Whatever the system knows: it asks, and the member declares what is true."""
+    factories.member(first, name=member.name)
+    factories.member(first, name="Кадырова Айгүл")
+    factories.pledge(first, giver=member.name)
+    factories.envelope(first, clerk, brought_phone=member.phone)
+    earlier = factories.competition(town, state="completed")
+    factories.application(earlier, member, state="declined", group_name="Жаш Демилге")
+    type(first).objects.filter(pk=first.pk).update(group_name="Жаш Демилге")
+
+    asked = questions(scoring, member, first)
+    sheet = Sheet.objects.get(seat__user=member, application=first)
+
+    assert len(asked) == 5
+    assert all(one.endswith("?") for one in asked)
+    assert sheet.state == "undeclared"
+    assert actions.declare_no_interest(sheet, actor=member).state == "open"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_hints_ask_the_same_of_the_database_whatever_their_number(
+    count, scoring, rival, member, django_assert_num_queries
+):
+    sheets = list(Sheet.whole.filter(seat__user=member))[:count]
+    with django_assert_num_queries(4):
+        hints_of(sheets, member, hidden=False)
+
+
 def test_where_names_are_hidden_a_hint_names_nobody(client, scoring, member, first):
     Competition.objects.update(hidden=True)
     factories.member(first, name="Кадырова Айгүл")
