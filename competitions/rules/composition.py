@@ -1,6 +1,6 @@
 """What the commission is made of, held against the minimums the municipality has set."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -61,52 +61,86 @@ class Composition:
 
 def composition_of(competition: "Competition", seats: Iterable[Any]) -> Composition:
     """The figures of these seats against the call's terms."""
+    points = competition.points_of_the_act()
+    figures = figures_of(competition, seats)
+    return Composition(
+        **{name: figures[name] for name in FIGURES}, checks=checks_of(figures, points)
+    )
+
+
+FIGURES = (
+    *("seats", "members", "alternates", "scoring", "women"),
+    *("sex_not_told", "outside", "has_chair"),
+)
+
+
+def figures_of(competition: "Competition", seats: Iterable[Any]) -> dict[str, Any]:
+    """Bare figures and minimums, without a language: what a protocol keeps."""
     held = list(seats)
     members = [seat for seat in held if seat.role != SeatRole.ALTERNATE]
-    scoring = sum(seat.role in competition.scoring_roles() for seat in members)
-    women = sum(seat.sex == Sex.FEMALE for seat in members)
-    not_told = sum(not seat.sex for seat in members)
-    outside = sum(seat.is_outside for seat in members)
-    has_chair = any(seat.role == SeatRole.CHAIR for seat in members)
-    return Composition(
-        seats=len(held),
-        members=len(members),
-        alternates=len(held) - len(members),
-        scoring=scoring,
-        women=women,
-        sex_not_told=not_told,
-        outside=outside,
-        has_chair=has_chair,
-        checks=[
-            _scoring(competition, scoring),
-            _women(competition, women, len(members), not_told),
-            _outside(competition, outside),
-            Check(
-                name="chair",
-                title=now_in_words("Chair"),
-                figure=now_in_words("seated") if has_chair else now_in_words("no chair yet"),
-                needed=now_in_words("one is needed"),
-                is_met=has_chair,
-                point="",
-            ),
-        ],
-    )
+    return {
+        "seats": len(held),
+        "members": len(members),
+        "alternates": len(held) - len(members),
+        "scoring": sum(seat.role in competition.scoring_roles() for seat in members),
+        "women": sum(seat.sex == Sex.FEMALE for seat in members),
+        "sex_not_told": sum(not seat.sex for seat in members),
+        "outside": sum(seat.is_outside for seat in members),
+        "has_chair": any(seat.role == SeatRole.CHAIR for seat in members),
+        "minimum_members": max(competition.minimum_members, competition.minimum_scores),
+        "minimum_women": competition.minimum_women,
+        "minimum_outside": competition.minimum_outside,
+    }
 
 
-def _scoring(competition: "Competition", scoring: int) -> Check:
-    needed = max(competition.minimum_members, competition.minimum_scores)
+def checks_of(figures: Mapping[str, Any], points: Mapping[str, str]) -> list[Check]:
+    """The figures in words, each against its minimum."""
+    has_chair = figures["has_chair"]
+    return [
+        _counted(
+            "minimum_members",
+            now_in_words("Members who score"),
+            figures["scoring"],
+            figures["minimum_members"],
+            points,
+        ),
+        _women(figures, points),
+        _counted(
+            "minimum_outside",
+            now_in_words("Outside members"),
+            figures["outside"],
+            figures["minimum_outside"],
+            points,
+        ),
+        Check(
+            name="chair",
+            title=now_in_words("Chair"),
+            figure=now_in_words("seated") if has_chair else now_in_words("no chair yet"),
+            needed=now_in_words("one is needed"),
+            is_met=has_chair,
+            point="",
+        ),
+    ]
+
+
+def _counted(
+    name: str, title: str, figure: int, least: int | None, points: Mapping[str, str]
+) -> Check:
     return Check(
-        name="minimum_members",
-        title=now_in_words("Members who score"),
-        figure=str(scoring),
-        needed=now_in_words("at least %(needed)s are needed") % {"needed": needed},
-        is_met=scoring >= needed,
-        point=_point(competition, "minimum_members"),
+        name=name,
+        title=title,
+        figure=str(figure),
+        needed=""
+        if least is None
+        else now_in_words("at least %(needed)s are needed") % {"needed": least},
+        is_met=least is not None and figure >= least,
+        point=points.get(name, ""),
     )
 
 
-def _women(competition: "Competition", women: int, members: int, not_told: int) -> Check:
-    least = competition.minimum_women
+def _women(figures: Mapping[str, Any], points: Mapping[str, str]) -> Check:
+    women, members, not_told = (figures[name] for name in ("women", "members", "sex_not_told"))
+    least = None if figures["minimum_women"] is None else Decimal(figures["minimum_women"])
     share = half_up(Fraction(100 * women, members)) if members else Decimal(0)
     figure = now_in_words("%(women)s of %(members)s = %(share)s %%") % {
         "women": women,
@@ -125,21 +159,7 @@ def _women(competition: "Competition", women: int, members: int, not_told: int) 
         else now_in_words("at least %(least)s %% are needed") % {"least": percent(least)},
         # Exactly, and not as shown: 39.999 percent is no forty.
         is_met=least is not None and Fraction(100 * women) >= Fraction(least) * members > 0,
-        point=_point(competition, "minimum_women"),
-    )
-
-
-def _outside(competition: "Competition", outside: int) -> Check:
-    least = competition.minimum_outside
-    return Check(
-        name="minimum_outside",
-        title=now_in_words("Outside members"),
-        figure=str(outside),
-        needed=""
-        if least is None
-        else now_in_words("at least %(needed)s are needed") % {"needed": least},
-        is_met=least is not None and outside >= least,
-        point=_point(competition, "minimum_outside"),
+        point=points.get("minimum_women", ""),
     )
 
 
@@ -156,7 +176,3 @@ def percent(share: Decimal) -> str:
     """A share without idle zeros."""
     whole = share == share.to_integral_value()
     return number_format(share, decimal_pos=0 if whole else 2)
-
-
-def _point(competition: "Competition", setting: str) -> str:
-    return str(competition.points_of_the_act().get(setting, ""))

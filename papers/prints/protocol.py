@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from applications.choices import ApplicationState
 from competitions.choices import Combining, Cutoff, RungKind, SeatRole
+from competitions.rules.composition import checks_of
 from papers.prints import protocol_grid, text
 from papers.prints.text import Seal, p, pair
 from scoring.choices import COUNTED, AppealSubject, Ballot, ConsentWay, Outcome
@@ -83,8 +84,7 @@ def _commission(record: Facts) -> list[Flowable]:
             seat["name"],
             str(SeatRole(seat["role"]).label),
             seat["represents"],
-            _("No. %(number)s, %(day)s")
-            % {"number": seat["order_number"], "day": _short(seat["order_on"])},
+            _orders(seat),
             _("present") if there.get(seat["name"]) else "–",
         ]
         for seat in record["commission"]
@@ -96,7 +96,33 @@ def _commission(record: Facts) -> list[Flowable]:
         _("Order"),
         _("At the meeting"),
     ]
-    return [*text.heading(_("Commission")), *text.table(titles, rows, [42, 27, 42, 33, 26])]
+    table = text.table(titles, rows, [42, 27, 42, 33, 26])
+    return [*text.heading(_("Commission")), *table, *_composition(record)]
+
+
+def _orders(seat: Facts) -> str:
+    """The order that gave the seat, and the one that took it back."""
+    words = {"number": seat["order_number"], "day": _short(seat["order_on"])}
+    given = str(_("No. %(number)s, %(day)s") % words)
+    released = seat.get("released")
+    if not released or not released["order_on"]:
+        return given
+    words = {"number": released["order_number"], "day": _short(released["order_on"])}
+    return f"{given}; {_('released')}: {_('No. %(number)s, %(day)s') % words}"
+
+
+def _composition(record: Facts) -> list[Flowable]:
+    """The figures of the commission, against the minimums where the municipality has set them."""
+    figures = record.get("composition")
+    if not figures:
+        return []
+    verdict = {True: _("met"), False: _("not met")}
+    said = [
+        f"{check.title}: {check.figure}; {check.needed} – {verdict[check.is_met]}"
+        for check in checks_of(figures, {})
+        if check.needed
+    ]
+    return [text.gap(2), p(". ".join(said) + ".")] if said else []
 
 
 def _short(day: str) -> str:

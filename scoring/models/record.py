@@ -7,6 +7,7 @@ from django.apps import apps
 from applications.models import Application, covered_titles
 from audit.canonical import plain
 from competitions.choices import PermitState
+from competitions.rules.composition import figures_of
 from scoring.models.meeting import Meeting, attendance_facts
 from scoring.models.sheet import Mark, Sheet
 from scoring.points import shown
@@ -25,6 +26,7 @@ def record_of(protocol: "Protocol") -> dict[str, Any]:
         "appeal": appeal_facts(protocol),
         "call": call_facts(competition),
         "commission": commission_facts(competition),
+        "composition": figures_of(competition, competition.seated()),
         "permits": permit_facts(competition),
         "meeting": meeting_facts(protocol.meeting) if protocol.meeting else None,
         "proposals": proposal_facts(protocol),
@@ -101,6 +103,15 @@ def commission_facts(competition: "Competition") -> list[dict[str, Any]]:
             "sex": seat.sex,
             "order_number": seat.order_number,
             "order_on": seat.order_on,
+            "outside": seat.is_outside,
+            # Whoever left by a later order, why; who came instead is a seat of its own.
+            "released": None
+            if seat.is_seated
+            else {
+                "order_number": seat.released_order_number,
+                "order_on": seat.released_order_on,
+                "reason": seat.released_reason,
+            },
         }
         for seat in competition.seats.select_related("user").order_by("pk")
     ]
