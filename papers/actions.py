@@ -78,6 +78,13 @@ RESTS: dict[str, Rest] = {
         say=facts.acceptance,
         call=lambda subject: subject.award.competition,
     ),
+    Kind.REPORT: Rest(
+        model=Report,
+        verbs=("submit",),
+        say=facts.report,
+        call=lambda subject: subject.award.competition,
+        drafted=True,
+    ),
     Kind.PAYMENT_ORDER: Rest(
         model=Payment,
         verbs=("approve",),

@@ -12,6 +12,7 @@ class Kind(TextChoices):
     AMENDMENT = "amendment", _("amendment of an agreement")
     EXTENSION = "extension", _("extension of the term for signing")
     ACCEPTANCE = "acceptance", _("acceptance of the final report")
+    REPORT = "report", _("report of the winner")
     PAYMENT_ORDER = "pay_order", _("order to pay")
     ACT_OF_RECEIPT = "act_receipt", _("act of receipt")
     CLOSING_ACT = "closing_act", _("closing act")

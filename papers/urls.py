@@ -67,6 +67,12 @@ urlpatterns = [
         name="paper_acceptance",
     ),
     path(
+        "reports/<int:pk>/paper/",
+        views.PaperView.as_view(model=Report, kind=Kind.REPORT),
+        name="paper_report",
+    ),
+    path("visits/<int:pk>/act/", views.VisitActPrintView.as_view(), name="visit_act_print"),
+    path(
         "awards/<int:pk>/closing-act/",
         views.PaperView.as_view(model=Award, kind=Kind.CLOSING_ACT),
         name="paper_closing_act",

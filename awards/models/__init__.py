@@ -3,6 +3,7 @@ from awards.models.amendment import Amendment
 from awards.models.award import Award
 from awards.models.contribution import Confirmation, Contribution, Proof, Use
 from awards.models.day_sheet import DaySheet, Worker
+from awards.models.due import next_report
 from awards.models.expense import Expense
 from awards.models.extension import SigningExtension
 from awards.models.line import AwardLine
@@ -41,5 +42,6 @@ __all__ = [
     "Wording",
     "Worker",
     "WriteOff",
+    "next_report",
     "terms_of",
 ]

@@ -1,6 +1,6 @@
 """The award: a grant to one initiative, from the decision to the closing."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from audit.acts import Beginning, says
 from awards import rules
 from awards.choices import HANDED_IN, AgreementState, AwardState, TerminationGround
 from awards.models.books import Books
+from awards.models.due import interim_left, next_report
 from awards.models.own_share import OwnShare, own_share_of
 from awards.models.shortfall import Step, steps_of
 from awards.querysets import AwardQuerySet
@@ -145,33 +146,37 @@ class Award(models.Model):
         return self.implementation_until or self.competition.implementation_until
 
     @property
+    def _interim_days(self) -> list[Any]:
+        signed = (one for one in self.agreements_known if one.state == AgreementState.SIGNED)
+        return next((one.interim_days for one in signed), [])
+
+    @property
     def interim_days_missed(self) -> list[date]:
         """The days of interim reports to which no handed-in report belongs, the first first.
 
         A final report that is handed in leaves none to wait for.
         """
-        signed = next(
-            (one for one in self.agreements_known if one.state == AgreementState.SIGNED), None
-        )
         given = [one for one in self.books.reports if one.state in HANDED_IN]
-        if signed is None or any(one.is_final for one in given):
+        if any(one.is_final for one in given):
             return []
-        days = sorted(date.fromisoformat(str(day)) for day in signed.interim_days)
-        return days[len(given) :]
+        return interim_left(self._interim_days, len(given))
 
     @property
     def report_due_on(self) -> date | None:
         """The last day for handing the next report in; none while nothing is expected."""
-        if self.state != AwardState.AGREED or self.last_day is None:
+        if self.state != AwardState.AGREED:
             return None
         reports = self.books.reports
-        returned = [one for one in reports if one.returned_until is not None]
-        if returned:
-            return returned[-1].returned_until
-        if any(one.is_final and one.state in HANDED_IN for one in reports):
-            return None
-        final = self.last_day + timedelta(days=self.competition.report_days)
-        return min([*self.interim_days_missed[:1], final])
+        returned = [one.returned_until for one in reports if one.returned_until is not None]
+        given = [one for one in reports if one.state in HANDED_IN]
+        return next_report(
+            last_day=self.last_day,
+            report_days=self.competition.report_days,
+            returned_until=returned[-1] if returned else None,
+            interim_days=self._interim_days,
+            given=len(given),
+            has_final=any(one.is_final for one in given),
+        )
 
     @property
     def is_under_way(self) -> bool:

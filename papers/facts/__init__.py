@@ -8,6 +8,7 @@ from papers.facts.closing import closing_act, refund_list
 from papers.facts.giving import blank_day_sheet, contribution_act, day_sheet
 from papers.facts.head import Facts
 from papers.facts.payments import act_of_receipt, payment_order
+from papers.facts.visits import report, visit_act
 
 __all__ = [
     "Facts",
@@ -26,4 +27,6 @@ __all__ = [
     "protocol",
     "receipt",
     "refund_list",
+    "report",
+    "visit_act",
 ]

@@ -32,7 +32,9 @@ from papers.prints import (
     protocol_extract,
     receipt,
     refund_list,
+    report,
     results,
+    visit_act,
 )
 from papers.prints.page import Page, drawn, head
 from papers.prints.text import Seal
@@ -45,6 +47,7 @@ PAPERS: dict[str, ModuleType] = {
     Kind.AMENDMENT: agreement_amendment,
     Kind.EXTENSION: agreement_extension,
     Kind.ACCEPTANCE: acceptance,
+    Kind.REPORT: report,
     Kind.PAYMENT_ORDER: payment_order,
     Kind.ACT_OF_RECEIPT: act_of_receipt,
     Kind.CLOSING_ACT: closing_act,
@@ -52,6 +55,7 @@ PAPERS: dict[str, ModuleType] = {
 
 __all__ = [
     "act_of_contribution",
+    "act_of_visit",
     "blank_form",
     "draft",
     "extract_of_protocol",
@@ -191,6 +195,11 @@ def blank_form(
 def sheet_of_a_day(facts: dict[str, Any], language: str) -> bytes:
     """A day sheet, empty or filled; it is signed by hand and is no issued paper."""
     return _signed_by_hand(day_sheet, facts, language)
+
+
+def act_of_visit(facts: dict[str, Any], language: str) -> bytes:
+    """The act of a visit: before the trip the sheet to fill in there, after it what was entered."""
+    return _signed_by_hand(visit_act, facts, language)
 
 
 def act_of_contribution(facts: dict[str, Any], language: str) -> bytes:

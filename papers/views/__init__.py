@@ -19,6 +19,7 @@ from papers.views.issued import (
 from papers.views.journal import EntryExportView, EntryListView, EntryPrintView
 from papers.views.package import PackageReadView, PackageView
 from papers.views.twin import BeginFromFileView, DraftWorkbookView, FillFromFileView
+from papers.views.visits import VisitActPrintView
 from papers.views.workbooks import (
     AwardsWorkbookView,
     BookPrintView,
@@ -57,4 +58,5 @@ __all__ = [
     "RefundListPrintView",
     "RegisterWorkbookView",
     "TermsWorkbookView",
+    "VisitActPrintView",
 ]

@@ -23,6 +23,7 @@ from awards.choices import (
 from awards.models import Agreement, Amendment, Award, Obligation, Payment, Report
 from competitions.choices import CompetitionState
 from competitions.models import Competition
+from papers.work.late import late
 from papers.work.tasks import LONGEST, Due, Task, is_past
 
 GONE = [CompetitionState.COMPLETED, CompetitionState.FAILED, CompetitionState.CANCELLED]
@@ -147,6 +148,7 @@ def _awards(user: User) -> QuerySet:
         Award.objects.of_office(user)
         .unfinished()
         .for_work()
+        .with_dues()
         .annotate(
             has_agreement=some(Agreement.objects.exclude(state=AgreementState.TERMINATED)),
             to_sign=some(
@@ -178,6 +180,8 @@ def _asked(award: Award, roles: set[str]) -> Iterator[tuple[str, Due]]:
         yield from _asked_of_clerk(award)
     if Role.HEAD in roles:
         yield from _asked_of_head(award)
+    if {Role.CLERK, Role.HEAD} & roles:
+        yield from late(award)
 
 
 def _asked_of_clerk(award: Award) -> Iterator[tuple[str, Due]]:
@@ -185,6 +189,8 @@ def _asked_of_clerk(award: Award) -> Iterator[tuple[str, Due]]:
         yield _("Draft the agreement."), award.sign_until
     if award.to_pay:
         yield _("A payment is approved: enter it when it is made."), None
+    if award.visit_on is not None and award.visit_on < clock.today():
+        yield _("A planned visit was not made: enter it or call it off."), award.visit_on
     if award.has_account and award.settled_at is None:
         yield _("The final report is accepted: make up the accounts."), None
     if award.settled_at is not None and not award.is_owed:
@@ -204,4 +210,4 @@ def _asked_of_head(award: Award) -> Iterator[tuple[str, Due]]:
     if award.to_approve:
         yield _("A payment waits for approval."), None
     if award.to_accept:
-        yield _("A report was handed in: accept or return it."), None
+        yield _("A report was handed in: accept, return or refuse it."), None

@@ -10,6 +10,7 @@ from applications.models import Application
 from audit import clock
 from awards.choices import AwardState
 from awards.models import Award
+from papers.work.late import late
 from papers.work.tasks import LONGEST, Due, Task
 
 
@@ -55,17 +56,28 @@ def asked_of_applicant(application: Application) -> tuple[str, Due, str]:
 
 def of_winner(user: User) -> Iterator[Task]:
     """My awards that are not finished, in one query."""
-    for award in Award.objects.of_person(user).unfinished().for_work().order_by("-pk")[:LONGEST]:
-        if award.state == AwardState.GRANTED:
-            words, due = _("Sign the agreement at the aiyl okmotu."), award.sign_until
-        else:
-            words, due = _("Enter contributions and expenses; hand in the report."), award.last_day
-        yield Task(
-            subject=str(award),
-            address=award.get_absolute_url(),
-            what=words,
-            where=str(award.competition),
-            due=due,
-            mark=str(award.get_state_display()),
-            tone=AwardState(award.state).tone,
-        )
+    own = Award.objects.of_person(user).unfinished().for_work().with_dues()
+    for award in own.order_by("-pk")[:LONGEST]:
+        for words, due in asked_of_winner(award):
+            yield Task(
+                subject=str(award),
+                address=award.get_absolute_url(),
+                what=words,
+                where=str(award.competition),
+                due=due,
+                mark=str(award.get_state_display()),
+                tone=AwardState(award.state).tone,
+            )
+
+
+def asked_of_winner(award: Award) -> Iterator[tuple[str, Due]]:
+    """What the award asks of the winner now, what is late first."""
+    if award.state == AwardState.GRANTED:
+        yield _("Sign the agreement at the aiyl okmotu."), award.sign_until
+        return
+    behind = list(late(award))
+    yield from behind
+    if award.returned_until is not None:
+        yield _("The report was returned: answer each point."), award.returned_until
+    elif not behind:
+        yield _("Enter contributions and expenses; hand in the report."), award.last_day

@@ -511,6 +511,8 @@ class WholeTown:
             "paper_extension": extension,
             "paper_agreement": agreement,
             "paper_acceptance": report,
+            "paper_report": report,
+            "visit_act_print": visit,
             "paper_closing_act": award,
             "refund_list_print": award,
             "workbook_budget": award,

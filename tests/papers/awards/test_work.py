@@ -1,11 +1,18 @@
 """What an award asks of each person, from the decision to the report."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
+from audit import clock
 from awards import actions as awarding
 from papers.work import work_of
+from tests import factories
 from tests.awards.conftest import scan
+
+
+def moment(*when):
+    """Another moment of 2026 by the clock of Bishkek."""
+    return clock.at(factories.at(*when))
 
 
 def waits(person):
@@ -52,4 +59,47 @@ def test_a_report_handed_in_waits_for_the_head(paid, applicant, head):
         actor=applicant,
     )
 
-    assert waits(head) == ["A report was handed in: accept or return it."]
+    assert waits(head) == ["A report was handed in: accept, return or refuse it."]
+
+
+def test_what_is_late_rises_for_the_office_and_the_winner(award, clerk, head, applicant):
+    visit = awarding.plan_visit(award, actor=clerk, planned_on=date(2026, 4, 10))
+    found = [{"what": "Сынык", "until": date(2026, 4, 20)}]
+    awarding.make_visit(
+        visit, actor=clerk, held_on=date(2026, 4, 10), place="а", findings="б", to_mend=found
+    )
+    awarding.plan_visit(award, actor=clerk, planned_on=date(2026, 4, 15))
+    assert (waits(clerk), waits(head)) == ([], [])
+
+    with moment(4, 21):
+        mending = ["What a visit found is not mended in its term."]
+        not_made = ["A planned visit was not made: enter it or call it off."]
+        assert (waits(clerk), waits(head)) == (not_made + mending, mending)
+        assert work_of(applicant).own[0].what == mending[0]
+    after = award.report_due_on + timedelta(1)
+    with moment(after.month, after.day):
+        assert waits(head) == ["The report is late.", *mending]
+        assert "The report is late." in waits(clerk)
+        own = work_of(applicant).own
+        assert [(task.what, task.is_overdue) for task in own[:2]] == [
+            ("The report is late.", True),
+            (mending[0], True),
+        ]
+
+
+def test_a_returned_report_asks_for_its_answers_until_its_day(
+    award, clerk, applicant, head, played
+):
+    begun = awarding.begin_report(award, actor=applicant, kind="interim")
+    filled = awarding.edit(begun, actor=applicant, words="а", results="б")
+    sent = awarding.submit(filled, actor=applicant)
+    awarding.send_back(sent, actor=clerk, items=["Чек жок"], until=date(2026, 4, 20))
+
+    first = work_of(applicant).own[0]
+
+    assert (first.what, first.due) == (
+        "The report was returned: answer each point.",
+        date(2026, 4, 20),
+    )
+    with moment(4, 21):
+        assert waits(head) == ["The report is late."]
