@@ -52,6 +52,12 @@ RESTS: dict[str, Rest] = {
         call=lambda subject: subject.competition,
         drafted=True,
     ),
+    Kind.KEY: Rest(
+        model=Competition,
+        verbs=("publish",),
+        say=facts.key_to_codes,
+        call=lambda subject: subject,
+    ),
     Kind.AGREEMENT: Rest(
         model=Agreement,
         verbs=("sign", "amend"),
@@ -123,6 +129,9 @@ def resting_entry(kind: str, subject: Any) -> Entry | None:
         # A draft on the screen has been begun, but nothing has been received.
         return None
     if kind == Kind.ACCEPTANCE and not subject.is_final:
+        return None
+    if kind == Kind.KEY and not subject.hidden:
+        # Where the commission knew the names, the protocol tells them itself.
         return None
     return entry
 
@@ -221,6 +230,11 @@ def issue_protocol(protocol: Protocol, *, actor: User) -> Issued:
     return issue(Kind.PROTOCOL, protocol, actor=actor)
 
 
+def issue_key(competition: Competition, *, actor: User) -> Issued | None:
+    """Issue, where the call hid the applicants, whom each code of the protocol meant."""
+    return issue(Kind.KEY, competition, actor=actor) if competition.hidden else None
+
+
 def issue_agreement(agreement: Agreement, *, actor: User) -> Issued:
     """Issue a signed agreement; after an amendment the new paper replaces the old."""
     return issue(Kind.AGREEMENT, agreement, actor=actor)
@@ -267,6 +281,7 @@ def issue_for(subject: Any, *, actor: User) -> Issued:
 follows(Competition, "announce", issue_announcement)
 follows(Competition, "extend", issue_announcement)
 follows(Protocol, "sign", issue_protocol)
+follows(Competition, "publish", issue_key)
 follows(Agreement, "sign", issue_agreement)
 follows(Agreement, "amend", issue_agreement)
 follows(Amendment, "sign", issue_amendment)

@@ -8,6 +8,7 @@ class Kind(TextChoices):
     ANNOUNCEMENT = "announcement", _("announcement")
     RECEIPT = "receipt", _("receipt")
     PROTOCOL = "protocol", _("protocol")
+    KEY = "key", _("key to the codes")
     AGREEMENT = "agreement", _("agreement")
     AMENDMENT = "amendment", _("amendment of an agreement")
     EXTENSION = "extension", _("extension of the term for signing")

@@ -47,7 +47,8 @@ class IssuedQuerySet(QuerySet):
         calls = apps.get_model("competitions", "Competition").objects
         leads = Q(competition__in=calls.seating(user, *LEADS).values("pk"))
         published = Q(competition__in=calls.seating(user).with_results().values("pk"))
-        return Q(kind=Kind.PROTOCOL) & (leads | published)
+        # The key to the codes is for the same readers, and there is none before the publication.
+        return (Q(kind=Kind.PROTOCOL) & (leads | published)) | (Q(kind=Kind.KEY) & published)
 
     def about(self, kind: str, subject: Any) -> "IssuedQuerySet":
         """The papers of this kind about this very thing, oldest first."""

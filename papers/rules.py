@@ -8,7 +8,7 @@ from accounts.rules import is_clerk_of, is_clock, is_head_of
 from audit.acts import requires
 from competitions.choices import RESULTS_KNOWN
 from scoring.models.sight import reads_protocol
-from scoring.rules import audits
+from scoring.rules import audits, may_see_ranking
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,6 +46,11 @@ def may_take_refund_list(award: "Award", user: "User") -> bool:
 def may_read_protocol(protocol: "Protocol", user: "User") -> bool:
     """The office and the commission; before the publication not who stands apart from something."""
     return reads_protocol(protocol, user)
+
+
+def may_read_key(competition: "Competition", user: "User") -> bool:
+    """The office and the commission, who read the protocol; there is none before publication."""
+    return may_see_ranking(competition, user)
 
 
 def may_take_extract(protocol: "Protocol", number: int, user: "User") -> bool:

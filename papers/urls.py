@@ -8,7 +8,7 @@ from awards.models import Agreement, Amendment, Award, Payment, Report, SigningE
 from competitions.models import Competition
 from papers import views
 from papers.choices import Kind
-from papers.rules import may_read_protocol
+from papers.rules import may_read_key, may_read_protocol
 from scoring.forms import ScoreForm
 from scoring.models import Protocol
 
@@ -35,6 +35,11 @@ urlpatterns = [
         "protocols/<int:pk>/paper/",
         views.PaperView.as_view(model=Protocol, kind=Kind.PROTOCOL, may=may_read_protocol),
         name="paper_protocol",
+    ),
+    path(
+        "competitions/<int:pk>/key-to-codes/",
+        views.PaperView.as_view(model=Competition, kind=Kind.KEY, may=may_read_key),
+        name="paper_key",
     ),
     path(
         "protocols/<int:pk>/extract/<int:number>/",

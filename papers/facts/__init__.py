@@ -3,7 +3,7 @@
 from papers.facts.agreement import agreement, amendment, extension
 from papers.facts.awards import acceptance
 from papers.facts.blank import blank_form
-from papers.facts.calls import announcement, protocol, receipt
+from papers.facts.calls import announcement, key_to_codes, protocol, receipt
 from papers.facts.closing import closing_act, refund_list
 from papers.facts.giving import blank_day_sheet, contribution_act, day_sheet
 from papers.facts.head import Facts
@@ -23,6 +23,7 @@ __all__ = [
     "contribution_act",
     "day_sheet",
     "extension",
+    "key_to_codes",
     "payment_order",
     "protocol",
     "receipt",

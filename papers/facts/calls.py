@@ -2,9 +2,11 @@
 
 from itertools import pairwise
 
+from applications.choices import ApplicationState
 from applications.models import Application
 from audit.canonical import plain
 from audit.models import Entry
+from competitions.choices import PermitState
 from competitions.models import Competition
 from papers.facts.head import Facts, call_named, letterhead
 from scoring.models import Protocol
@@ -105,5 +107,46 @@ def protocol(protocol: Protocol, entry: Entry | None) -> Facts:
             "record": record,
             "record_sha256": protocol.sha256,
             "signatory": entry.actor_name if entry else "",
+        }
+    )
+
+
+def key_to_codes(competition: Competition, entry: Entry) -> Facts:
+    """Whom each code meant, how the check ended for whom, who was let in late: at publication."""
+    signed = Protocol.objects.filter(competition=competition).signed().order_by("number").first()
+    received = Application.objects.filter(competition=competition).received().order_by("number")
+    return plain(
+        {
+            "says": {
+                "title_ky": competition.title_ky,
+                "title_ru": competition.title_ru,
+                "registration": signed.number if signed else "",
+                "date": competition.published_at,
+                "amount": None,
+            },
+            "letterhead": letterhead(competition.municipality),
+            "call": call_named(competition),
+            "protocol": signed.number if signed else None,
+            "record_sha256": signed.sha256 if signed else "",
+            "published_at": competition.published_at,
+            "rows": [
+                {
+                    "code": row.code,
+                    "number": row.number,
+                    "title": row.title,
+                    "village": row.village,
+                    "applicant": row.shown_name,
+                    "state": row.state,
+                    "ground": row.ground if row.state == ApplicationState.DECLINED else "",
+                }
+                for row in received
+            ],
+            "permits": [
+                {"name": permit.user.name, "until": permit.until}
+                for permit in competition.permits.filter(state=PermitState.GRANTED)
+                .select_related("user")
+                .order_by("pk")
+            ],
+            "signatory": entry.actor_name,
         }
     )

@@ -12,9 +12,10 @@ from django_fsm import FSMField, transition
 
 from accounts.models import User
 from audit.acts import Beginning, says
+from competitions.choices import SeatState
 from competitions.models import Competition, Seat
 from scoring import rules
-from scoring.choices import PinState, RoomState
+from scoring.choices import WRITABLE, PinState, RoomState
 from scoring.models.sheet import Sheet
 from scoring.querysets import PinQuerySet, RoomQuerySet
 
@@ -165,6 +166,14 @@ def own_sheet_in(room: Room, user: User, pk: int | None) -> bool:
     """Whether this is a sheet of this person in the call of this room."""
     own = Sheet.objects.filter(pk=pk, competition=room.competition_id).of_person(user)
     return own.exists()
+
+
+def own_open_sheet(room: Room, user: User, pk: str) -> Sheet | None:
+    """The sheet of this person in the call of this room by this number, if it may be written."""
+    if not (pk.isdecimal() and len(pk) < 16):
+        return None
+    own = Sheet.whole.filter(pk=int(pk), competition=room.competition_id, state__in=WRITABLE)
+    return own.filter(seat__user=user, seat__state=SeatState.SEATED).first()
 
 
 def turn_of(room: Room, seat: int, code: str) -> User | None:

@@ -5,10 +5,12 @@ member by PIN (the pages of his own sheets, nothing else), and whoever keeps the
 the ordinary way (the page on which it is closed, nothing else).
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import BACKEND_SESSION_KEY, authenticate, login, logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,8 +26,8 @@ from audit.acts import Refused
 from competitions.models import Competition, Seat
 from scoring import actions, rules
 from scoring.choices import IDLE_SECONDS
-from scoring.forms import PinForm, TurnForm
-from scoring.models import Pin, Room, own_sheet_in, pins_of, room_of
+from scoring.forms import PinForm, ScoreForm, TurnForm
+from scoring.models import Pin, Room, Sheet, own_open_sheet, own_sheet_in, pins_of, room_of
 from scoring.views.calls import CallPage
 from ui.views import ActView, BeginView, Dressed
 
@@ -43,6 +45,9 @@ OF_A_SHEET = {
     "sheet_declare_late_interest",
     "sheet_decline_to_score",
 }
+# Of the scoring desk: what is carried along when a turn runs out, and how much of it.
+TYPED = re.compile(r"(points|reason)_[0-9]{1,15}$")
+MOST_TYPED, LONGEST_REASON = 200, 2000
 ALWAYS = {"room_hand_over", "set_language"}
 OF_NOBODY = {"room_desk", "sign_in", "set_language"}
 OF_THE_KEEPER = {"room_list", "room_close_room", "sign_out", "set_language"}
@@ -78,6 +83,9 @@ class RoomMiddleware:
             if name in OF_THE_KEEPER:
                 return None
             return redirect("room_list", request.room.competition_id)
+        if name == "sheet_score" and request.method == "POST":
+            # The turn ran out while somebody typed: it is asked whose it was, and nothing is lost.
+            return LateView.as_view()(request, pk=kwargs["pk"])
         return None if name in OF_NOBODY else redirect("room_desk")
 
     def turn(self, request: HttpRequest, kwargs: dict[str, Any]) -> Any:
@@ -201,10 +209,60 @@ class RoomView(Dressed, FormView):
         login(self.request, person, backend=BY_PIN)
         self.request.session["room"] = self.subject.pk
         self.request.session.set_expiry(IDLE_SECONDS)
-        return redirect("declarations", self.subject.competition_id)
+        late = own_open_sheet(self.subject, person, self.late_sheet())
+        if late is None:
+            return redirect("declarations", self.subject.competition_id)
+        self.keep(late, person)
+        return redirect("sheet_score", late.pk)
+
+    def late_sheet(self) -> str:
+        """The sheet on which somebody typed when the turn ran out."""
+        return str(self.request.POST.get("late", ""))
+
+    def typed(self) -> list[tuple[str, str]]:
+        """What was typed on it then, to be carried along until it is known whose it is."""
+        if not self.late_sheet():
+            return []
+        given = [(name, value) for name, value in self.request.POST.items() if TYPED.match(name)]
+        return [(name, value[:LONGEST_REASON]) for name, value in given[:MOST_TYPED]]
+
+    def keep(self, sheet: Sheet, person: Any) -> None:
+        """Keep what was typed as a draft; whatever is no figure of the scale is left out."""
+        form = ScoreForm(dict(self.typed()), subject=sheet)
+        complete = form.is_valid()
+        try:
+            actions.score(sheet, actor=person, marks=form.cleaned_data["marks"])
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                messages.error(self.request, reason)
+            return
+        messages.success(self.request, _("What you had typed is kept as a draft."))
+        if not complete:
+            messages.warning(self.request, _("What does not fit the scale was left out: look."))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(call=self.subject.competition, **more)
+        late = {"late": self.late_sheet(), "typed": self.typed()}
+        return super().get_context_data(call=self.subject.competition, **(late | more))
+
+
+class LateView(RoomView):
+    """The turn ran out while somebody typed: the name and the PIN, and it is kept as a draft."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self.render_to_response(self.get_context_data())
+
+    def late_sheet(self) -> str:
+        return str(self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # The name and the PIN have not been asked yet: nothing is amiss with them.
+        return {
+            name: value
+            for name, value in super().get_form_kwargs().items()
+            if name not in ("data", "files")
+        }
 
 
 class HandOverView(View):

@@ -361,6 +361,7 @@ class WholeTown:
             "call_results_print": self.done,
             "initiative_card": self.won,
             "application_extracts": self.won,
+            "paper_key": self.done,
             "workbook_register": self.done,
             "workbook_book": self.done,
             "book_print": self.done,

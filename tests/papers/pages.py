@@ -39,6 +39,8 @@ PAGES = {
     "paper_announcement": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "paper_receipt": row(302, 200, 404, 200, 200, 200, 404, 404, 404, 404),
     "paper_protocol": row(302, 404, 404, 200, 200, 200, 404, 404, 200, 200),
+    # Nothing is published, and nothing was hidden: who may read it finds no such paper.
+    "paper_key": row(302, 403, 403, 404, 404, 404, 403, 403, 404, 404),
     "protocol_extract": row(302, 404, 404, 200, 200, 200, 404, 404, 200, 200),
     # Before the publication there is no such page at all.
     "application_extracts": row(302, 404, 404, 404, 404, 404, 404, 404, 404, 404),

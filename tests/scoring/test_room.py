@@ -328,6 +328,106 @@ def test_the_turn_ends_after_three_minutes_without_a_touch(
     )
 
 
+def run_out(laptop):
+    """Three minutes pass without a touch."""
+    ends = Session.objects.get(session_key=laptop.session.session_key)
+    Session.objects.filter(pk=ends.pk).update(expire_date=ends.expire_date - timedelta(minutes=4))
+
+
+@pytest.fixture
+def late(laptop, sits_down, member, sheet_of, first):
+    """A member typed, the turn ran out, and only then was the button pressed."""
+
+    def post(**more):
+        sits_down(member)
+        sheet = actions.declare_no_interest(sheet_of(member, first), actor=member)
+        laptop.get(reverse("sheet_score", args=[sheet.pk]))
+        run_out(laptop)
+        criteria = sheet.competition.criteria_in_order()
+        typed = {f"points_{one.pk}": "7.00" for one in criteria}
+        typed |= {f"reason_{one.pk}": "Себеби\nбар" for one in criteria}
+        return laptop.post(reverse("sheet_score", args=[sheet.pk]), typed | {"send": "1"} | more)
+
+    return post
+
+
+def carried(answer):
+    """The hidden fields of the page on which the name and the PIN are asked."""
+    return {"late": answer.context["late"]} | dict(answer.context["typed"])
+
+
+def points_on(sheet):
+    return [(str(mark.points), mark.reason) for mark in sheet.marks.order_by("criterion_id")]
+
+
+def test_what_was_typed_when_the_turn_ran_out_is_kept_as_a_draft(
+    late, laptop, seat_of, member, sheet_of, first
+):
+    answer = late()
+
+    assert answer.status_code == 200
+    assert "What was typed is not lost" in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert "_auth_user_id" not in laptop.session
+    assert points_on(sheet_of(member, first)) == []
+    typed = {"username": f"pin:{seat_of(member).pk}"} | carried(answer)
+    wrong = laptop.post(reverse("room_desk"), typed | {"pin": "999999"})
+    assert points_on(sheet_of(member, first)) == []
+    again = {"username": f"pin:{seat_of(member).pk}", "pin": PIN} | carried(wrong)
+    kept = laptop.post(reverse("room_desk"), again, follow=True)
+
+    own = sheet_of(member, first)
+    assert kept.redirect_chain == [(reverse("sheet_score", args=[own.pk]), 302)]
+    assert "What you had typed is kept as a draft." in kept.text
+    # Sent it is not: that is pressed anew.
+    assert own.state == "open"
+    assert {points for points, _reason in points_on(own)} == {"7.00"}
+    assert {reason.replace("\r", "") for _points, reason in points_on(own)} == {"Себеби\nбар"}
+
+
+def test_what_one_typed_is_gone_for_another(
+    late, laptop, seat_of, scoring, member, second_member, sheet_of, first
+):
+    typed = carried(late())
+    before = Entry.objects.filter(act="scoring.score").count()
+
+    answer = laptop.post(
+        reverse("room_desk"), {"username": f"pin:{seat_of(second_member).pk}", "pin": PIN} | typed
+    )
+
+    assert answer["Location"] == reverse("declarations", args=[scoring.pk])
+    assert Entry.objects.filter(act="scoring.score").count() == before
+    assert points_on(sheet_of(second_member, first)) == points_on(sheet_of(member, first)) == []
+
+
+def test_late_points_off_the_scale_are_left_out_and_told(
+    late, laptop, seat_of, scoring, member, sheet_of, first
+):
+    criterion = scoring.criteria_in_order()[0]
+    typed = carried(late(**{f"points_{criterion.pk}": "777"}))
+
+    kept = laptop.post(
+        reverse("room_desk"),
+        {"username": f"pin:{seat_of(member).pk}", "pin": PIN} | typed,
+        follow=True,
+    )
+
+    assert "What does not fit the scale was left out" in kept.text
+    points = {mark.criterion_id: mark.points for mark in sheet_of(member, first).marks.all()}
+    assert points[criterion.pk] is None
+    assert {value for key, value in points.items() if key != criterion.pk} == {7}
+
+
+@pytest.mark.parametrize("pk", ["", "0", "x", "9" * 20, "-1"])
+def test_a_made_up_late_sheet_changes_nothing(pk, laptop, seat_of, scoring, member):
+    typed = {"username": f"pin:{seat_of(member).pk}", "pin": PIN, "late": pk, "points_1": "7"}
+
+    answer = laptop.post(reverse("room_desk"), typed)
+
+    assert answer["Location"] == reverse("declarations", args=[scoring.pk])
+    assert Entry.objects.filter(act="scoring.score").count() == 0
+
+
 # --- PINs are good nowhere else
 
 
