@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from accounts.choices import Role
 from audit import clock
 from audit.canonical import plain
 from awards.models.wording.filled import filled_text
@@ -60,7 +61,7 @@ def _parties(award: Any) -> dict[str, Any]:
             "phone": municipality.phone,
             "bank_details": municipality.bank_details,
         },
-        "head_name": municipality.head_name,
+        "head_name": municipality.head_name or _who_heads(municipality),
         "call": {
             "ky": call.title_ky,
             "ru": call.title_ru,
@@ -74,6 +75,12 @@ def _parties(award: Any) -> dict[str, Any]:
         "village": application.village,
         "protocol_number": award.protocol_number,
     }
+
+
+def _who_heads(municipality: Any) -> str:
+    """Where the letterhead names no head: who holds the office."""
+    held = municipality.officers().filter(role=Role.HEAD).first()
+    return held.user.name if held else ""
 
 
 def _sums(award: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def title(facts: Facts, _language: str) -> str:
 
 def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
     record = facts["record"]
-    signatures = text.signatures(
+    signing = text.lines_to_sign(
         [
             (_("For the aiyl okmotu: head"), record["head_name"] or facts["signatory"]),
             (_("For the winner"), record["winner_name"] or record.get("representative", "")),
@@ -39,7 +39,7 @@ def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
         p(_("Initiative “%(title)s”") % {"title": record["application"]["title"]}, "under"),
         text.listed(_parties(facts, language)),
         *text.heading(_("Subject and sums"), text.listed(_sums(record, language))),
-        *_terms(record, language, signatures),
+        *_terms(record, language, signing),
         *_budget(record, language),
         *_contributions(record, language),
         *_payments(record, language),
@@ -203,23 +203,29 @@ def _payments(record: Facts, language: str) -> list[Flowable]:
     return [*text.heading(_("Annex: the tranches of the grant")), *grid]
 
 
-def _terms(record: Facts, language: str, signatures: Flowable) -> list[Flowable]:
+def _terms(record: Facts, language: str, signing: list[Flowable]) -> list[Flowable]:
     """The terms, each clause a paragraph of its own: long ones run over pages.
 
-    The signatures never stand on a page without a word of what is signed.
+    A heading never stands alone at the foot of a page, nor the signatures at the head of one.
     """
     words = pair(record, "text", language)
-    clauses = [clause(line.strip()) for line in words.splitlines() if line.strip()]
-    note = p(_("The annexes are a part of the agreement."), "small")
-    if len(clauses) < 2:
-        return [*text.heading(_("Terms"), *clauses, note, signatures)]
-    first, *middle, last = clauses
-    return [*text.heading(_("Terms"), first), *middle, KeepTogether([last, note, signatures])]
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    signing = [p(_("The annexes are a part of the agreement."), "small"), *signing]
+    flow: list[Flowable] = []
+    waiting: list[Flowable] = [p(_("Terms"), "heading")]
+    for line in lines[:-1]:
+        if is_heading(line):
+            waiting.append(p(line, "heading"))
+            continue
+        flow += [KeepTogether([*waiting, p(line)])] if waiting else [p(line)]
+        waiting = []
+    last = [p(line) for line in lines[-1:]]
+    return [*flow, KeepTogether([*waiting, *last, *signing])]
 
 
-def clause(line: str) -> Flowable:
-    """A clause, or the heading of a part: "2. Money"."""
-    return p(line, "heading") if HEADING.match(line) and len(line) < LONGEST_HEADING else p(line)
+def is_heading(line: str) -> bool:
+    """Whether a line is the heading of a part: "2. Money"."""
+    return bool(HEADING.match(line)) and len(line) < LONGEST_HEADING
 
 
 def _amendments(facts: Facts, language: str) -> list[Flowable]:

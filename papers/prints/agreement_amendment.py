@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from papers.prints import text
 from papers.prints.agreement_parts import changed
@@ -27,19 +27,29 @@ def body(facts: Facts, language: str, _seal: Seal | None) -> list[Flowable]:
         text.listed(_about(facts, language)),
         *changed(facts["changes"], language),
         *text.heading(_("Reason"), p(pair(facts, "reason", language), breaks=True)),
-        p(
-            _(
-                "Everything else in the agreement stays in force. The grant stays %(grant)s. "
-                "This amendment is a part of the agreement and is made in Kyrgyz and in Russian."
-            )
-            % {"grant": text.som(facts["grant"], language)}
-        ),
-        text.signatures(
+        KeepTogether(
             [
-                (_("For the aiyl okmotu: head"), parties["head_name"] or facts["signatory"]),
-                (
-                    _("For the winner"),
-                    facts["winner_name"] or parties["winner_name"] or parties["representative"],
+                p(
+                    _(
+                        "Everything else in the agreement stays in force. The grant stays "
+                        "%(grant)s. This amendment is a part of the agreement and is made in "
+                        "Kyrgyz and in Russian."
+                    )
+                    % {"grant": text.som(facts["grant"], language)}
+                ),
+                *text.lines_to_sign(
+                    [
+                        (
+                            _("For the aiyl okmotu: head"),
+                            parties["head_name"] or facts["signatory"],
+                        ),
+                        (
+                            _("For the winner"),
+                            facts["winner_name"]
+                            or parties["winner_name"]
+                            or parties["representative"],
+                        ),
+                    ]
                 ),
             ]
         ),

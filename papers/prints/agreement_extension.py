@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from papers.prints import text
 from papers.prints.text import Seal, p, pair
@@ -21,13 +21,17 @@ def body(facts: Facts, language: str, _seal: Seal | None) -> list[Flowable]:
         p(_("Initiative “%(title)s”") % {"title": facts["title"]}, "under"),
         text.listed(_about(facts, language)),
         *text.heading(_("Reason"), p(pair(facts, "reason", language), breaks=True)),
-        p(
-            _(
-                "If the agreement is not signed until the end of the new last day, the award is "
-                "declared forgone and the money is offered to the reserve."
-            )
+        KeepTogether(
+            [
+                p(
+                    _(
+                        "If the agreement is not signed until the end of the new last day, the "
+                        "award is declared forgone and the money is offered to the reserve."
+                    )
+                ),
+                *text.lines_to_sign([(_("Head of the aiyl okmotu"), facts["signatory"])]),
+            ]
         ),
-        text.signatures([(_("Head of the aiyl okmotu"), facts["signatory"])]),
     ]
 
 

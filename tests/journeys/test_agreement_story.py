@@ -50,7 +50,7 @@ def test_an_amendment_moves_money_between_lines(granted, clerk, head, applicant)
     wording = awards.begin_wording(
         granted.competition.municipality,
         actor=clerk,
-        text_ky="{айыл өкмөтү} {утуучу} тобуна {грант} берет.",
+        text_ky="{айыл өкмөтү} {жеңүүчү} тобуна {грант} берет.",
         text_ru="{айыл окмоту} дает победителю {победитель} грант: {грант}.",
     )
     awards.adopt(wording, actor=head)
