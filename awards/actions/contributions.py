@@ -77,7 +77,7 @@ def confirm(
 ) -> Contribution:
     """Confirm by a letter or a receipt that a promised contribution, or a part of it, is there."""
     value = worth(contribution, amount, quantity)
-    came = {"quantity": quantity, "document": document, "on": on}
+    came: dict[str, Any] = {"quantity": quantity, "document": document, "on": on}
     with acting():
         hold(
             Award.objects.filter(pk=contribution.award_id),
@@ -101,6 +101,8 @@ def enter_confirmation(
     sheet: Any = None,
 ) -> Contribution:
     """One more part of a promise is there, worth so many som; its row and its proofs are kept."""
+    if contribution.is_cash and not receipt_number(document):
+        raise ValidationError({"document": _("Give the number of the receipt.")})
 
     def keep_confirmation(changed: Contribution) -> dict[str, Any]:
         kept = Confirmation(

@@ -160,7 +160,8 @@ def known_by(name: str) -> str:
 
 def _into_the_books(sheet: DaySheet, contribution: Contribution, actor: User) -> None:
     """What was not confirmed before is confirmed by the sheet; all of it is used by the sheet."""
-    facts = {"actor": actor, "on": sheet.worked_on, "document": str(sheet), "sheet": sheet}
+    facts: dict[str, Any] = {"actor": actor, "on": sheet.worked_on, "sheet": sheet}
+    facts["document"] = str(sheet)
     if sheet.confirmed_amount:
         contribution = enter_confirmation(contribution, value=sheet.confirmed_amount, **facts)
     at_work = {

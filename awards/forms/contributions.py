@@ -45,6 +45,12 @@ class PromiseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["rate"].queryset = subject.competition.rates.order_by("pk")
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == ContributionKind.GOODS and not cleaned.get("what"):
+            self.add_error("what", _("Say what goods are given."))
+        return cleaned
+
 
 class WorthForm(forms.Form):
     """How much: by the rate of the call where there is one, else in som."""

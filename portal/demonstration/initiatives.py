@@ -49,6 +49,11 @@ def begin(call: Competition, person: User) -> Application:
 def write(application: Application, person: User, text: Initiative) -> Application:
     """Fill in every page the call asks for."""
     answers, tables = answers_of(text), tables_of(text)
+    rates = {rate.amount: rate for rate in application.competition.rates.all()}
+    for pledge in tables["pledges"]:
+        # Labour is promised at the rate of the call: its days can be recorded by day sheets.
+        if pledge["kind"] == "labour" and pledge["value"] in rates:
+            pledge["rate"] = rates[pledge["value"]]
     for part, columns in application.parts.items():
         if part == "enclosures":
             continue

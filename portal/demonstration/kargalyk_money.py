@@ -109,9 +109,7 @@ def _worked(
         ("9", date(2022, 6, 20), "көчөт багуучу жай"),
         source="resident",
     )
-    _use(
-        winner, youth, "labour", date(2022, 6, 20), "1-күн баракчасы", quantity=50, women=22, men=28
-    )
+    _day(winner, youth, date(2022, 6, 20), "Жер даярдоо, идиштерди орнотуу", women=22, men=28)
     _use(winner, youth, "services", date(2022, 6, 20), "кабыл алуу актысы", amount=10490)
     yield on(2022, 6, 28, 20)
     interim = awards.begin_report(winner, actor=youth, kind="interim")
@@ -158,9 +156,7 @@ def _worked(
     _spend(
         winner, youth, "Топурак жана жер семирткич", 9200, ("11", date(2022, 7, 22), "чарба дүкөнү")
     )
-    _use(
-        winner, youth, "labour", date(2022, 7, 15), "2-күн баракчасы", quantity=30, women=16, men=14
-    )
+    _day(winner, youth, date(2022, 7, 15), "Көчөт жана гүл отургузуу", women=16, men=14)
     _use(winner, youth, "goods", date(2022, 7, 15), "кабыл алуу актысы", amount=56700)
     _spend(
         partly,
@@ -176,7 +172,7 @@ def _worked(
         7000,
         ("102", date(2022, 7, 5), "курулуш материалдары дүкөнү"),
     )
-    _use(partly, water, "labour", date(2022, 7, 25), "күн баракчасы", quantity=64, women=20, men=44)
+    _day(partly, water, date(2022, 7, 25), "Траншея казуу, түтүк төшөө", women=20, men=44)
     yield from _reported(office, winner, partly, payments)
 
 
@@ -319,6 +315,22 @@ def _spend(
         document_number=number,
         document_on=day,
         supplier=supplier,
+    )
+
+
+def _day(award: Award, person: Any, day: date, work: str, *, women: int, men: int) -> None:
+    """A working day of so many people, by a day sheet."""
+    fresh = _again(award)
+    awards.record_sheet(
+        fresh,
+        actor=person,
+        contribution=fresh.contributions.get(kind="labour"),
+        worked_on=day,
+        work=work,
+        unnamed_women=women,
+        unnamed_men=men,
+        hours_each=Decimal(8),
+        responsible=person.name,
     )
 
 

@@ -127,6 +127,28 @@ def test_a_receipt_of_the_wrong_giver_is_free_again(award, applicant):
     ]
 
 
+def test_money_comes_with_the_number_of_a_receipt(award, applicant):
+    cash = contribution(award, "Асанова")
+    facts = {"actor": applicant, "on": DAY, "amount": Decimal(100)}
+
+    for words in ("№", "...", "№ –"):
+        assert wrong(actions.confirm, cash, document=words, **facts) == [
+            "Give the number of the receipt."
+        ]
+
+
+def test_goods_are_described(award, applicant, client):
+    client.force_login(applicant)
+    sack = {"giver": "Дүкөн", "giver_kind": "business", "kind": "goods", "quantity": "20"}
+
+    answer = page(client, "contribution_promise", award.pk, sack | {"value": "350"})
+    assert answer.context["form"].errors == {"what": ["Say what goods are given."]}
+    page(client, "contribution_promise", award.pk, sack | {"value": "350", "what": "Цемент"})
+
+    made = award.contributions.latest("pk")
+    assert (made.what, made.amount, made.named_on) == ("Цемент", 7000, None)
+
+
 def test_a_letter_may_speak_of_several_but_once_of_each(award, applicant):
     letter = {"actor": applicant, "on": DAY, "document": "кат № 7"}
     labour = contribution(award, "Жаңы")

@@ -486,6 +486,7 @@ def test_the_ledger_by_its_pages(paid, applicant, client):
         "giver": "Жаштар",
         "giver_kind": "group",
         "kind": "goods",
+        "what": "Кум",
         "quantity": "2",
         "value": "50",
     }
