@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0005_payment_orders_and_receipts"),
+        ("papers", "0006_reports_on_paper"),
     ]
 
     operations = [
@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                     ("amendment", "amendment of an agreement"),
                     ("extension", "extension of the term for signing"),
                     ("acceptance", "acceptance of the final report"),
+                    ("report", "report of the winner"),
                     ("pay_order", "order to pay"),
                     ("act_receipt", "act of receipt"),
                     ("closing_act", "closing act"),
