@@ -52,13 +52,15 @@ def plan_payment(
             amount = sum((item.amount for item in bought), Decimal(0))
         if amount is None:
             raise ValidationError({"amount": _("Give the sum.")})
+        agreed = None if buys else held.books.next_tranche
         payment = Payment(
             award=held,
             kind=kind or (PaymentKind.PURCHASE if buys else PaymentKind.TRANCHE),
             number=number,
             amount=amount,
             planned_for=planned_for,
-            needs_report=needs_report,
+            # What the agreement makes a condition holds, whatever is ticked.
+            needs_report=needs_report or bool(agreed and agreed["needs_report"]),
             needs_account=needs_account,
             supplier=supplier,
             supplier_tax_number=supplier_tax_number,

@@ -51,6 +51,17 @@ class Books:
     def payments(self) -> list[Any]:
         return _in_order(self.award.payments.all(), "number")
 
+    @property
+    def next_tranche(self) -> dict[str, Any] | None:
+        """What the agreement sets for the tranche that is planned next; nothing where it does not.
+
+        A cancelled tranche is planned anew, so that only those that stand are counted.
+        """
+        agreement = self.award.agreement
+        known = sum(one.state != PaymentState.CANCELLED for one in self.payments)
+        agreed = agreement.tranches if agreement is not None else []
+        return agreed[known] if known < len(agreed) else None
+
     @cached_property
     def purchases(self) -> list[Any]:
         """What the municipality buys, item by item, by payments that were not cancelled."""

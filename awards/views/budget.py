@@ -1,11 +1,12 @@
 """The budget of an award against its actuals: a table, bars, and every document behind it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from audit.acts import moves
-from awards.models import Award, Expense
+from awards.models import Award, Expense, Payment
 from awards.models.budget import BudgetLine
 from ui.charts import drawn, percent
 from ui.views import BeginView, DetailPage, paged
@@ -53,13 +54,28 @@ class MoneyBeginView(BeginView):
     parent = Award
     template_name = "awards/money_begin.html"
 
+    def get_initial(self) -> dict[str, Any]:
+        """A tranche is proposed as the agreement sets it."""
+        agreed = self.subject.books.next_tranche if self.model is Payment else None
+        if agreed is None:
+            return super().get_initial()
+        return super().get_initial() | {
+            "amount": Decimal(agreed["amount"]),
+            "planned_for": date.fromisoformat(agreed["on"]) if agreed["on"] else None,
+            "needs_report": agreed["needs_report"],
+            "bank_details": self.subject.agreement.winner_details,
+        }
+
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         agreement = self.subject.agreement
         amends = agreement is not None and any(
             move.verb == "amend" and not move.reasons
             for move in moves(agreement, self.request.user)
         )
-        return super().get_context_data(agreement=agreement, amends=amends, **more)
+        proposed = self.model is Payment and self.subject.books.next_tranche is not None
+        return super().get_context_data(
+            agreement=agreement, amends=amends, proposed=proposed, **more
+        )
 
 
 class AwardBudgetView(DetailPage):

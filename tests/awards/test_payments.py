@@ -244,6 +244,53 @@ def test_a_first_tranche_may_wait_for_a_report_too(award, clerk, head):
     ]
 
 
+@pytest.fixture
+def scheduled(drafted, clerk, head):
+    """The agreement sets two tranches, the second after an accepted report."""
+    actions.set_days(
+        drafted,
+        actor=clerk,
+        starts_on=TODAY,
+        winner_details="Элет банк 77",
+        tranches=[
+            {"amount": Decimal(30000), "on": date(2026, 5, 1), "needs_report": False},
+            {"amount": Decimal(20000), "on": None, "needs_report": True},
+        ],
+        interim_days=[],
+    )
+    entered = actions.enter_signature(
+        drafted, actor=clerk, winner_name="Кимдир", winner_signed_on=TODAY, scan=scan()
+    )
+    actions.sign(entered, actor=head)
+    return Award.objects.get(pk=drafted.award_id)
+
+
+def test_tranches_are_proposed_as_the_agreement_sets_them(scheduled, clerk, head, office):
+    address = reverse("payment_plan", args=[scheduled.pk])
+    first = office.get(address).context["form"].initial
+    pay_tranche(scheduled, 30000, clerk=clerk, head=head)
+    second = office.get(address).context["form"].initial
+
+    assert first == {
+        "amount": Decimal(30000),
+        "planned_for": date(2026, 5, 1),
+        "needs_report": False,
+        "bank_details": "Элет банк 77",
+    }
+    assert (second["amount"], second["planned_for"], second["needs_report"]) == (20000, None, True)
+
+
+def test_what_the_agreement_makes_a_condition_holds_whatever_is_ticked(scheduled, clerk, head):
+    pay_tranche(scheduled, 30000, clerk=clerk, head=head)
+
+    second = actions.plan_payment(
+        Award.objects.get(pk=scheduled.pk), actor=clerk, amount=Decimal(1), needs_report=False
+    )
+
+    assert second.needs_report
+    assert len(refused(actions.approve, second, actor=head)) == 1
+
+
 # --- a document is known again
 
 
