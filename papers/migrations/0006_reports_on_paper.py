@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0006_key_to_the_codes"),
+        ("papers", "0005_payment_orders_and_receipts"),
     ]
 
     operations = [
@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
                     ("announcement", "announcement"),
                     ("receipt", "receipt"),
                     ("protocol", "protocol"),
-                    ("key", "key to the codes"),
                     ("agreement", "agreement"),
                     ("amendment", "amendment of an agreement"),
                     ("extension", "extension of the term for signing"),
