@@ -311,6 +311,7 @@ def seat(
         reason=reason,
         replaces=replaces,
     )
+    facts: dict[str, Any] = {"replaces": replaces.user} if replaces else {}
     return begin(
         taken,
         actor=actor,
@@ -320,7 +321,7 @@ def seat(
         role=role,
         order=order_number,
         order_on=order_on,
-        **({"replaces": replaces.user} if replaces else {}),
+        **facts,
     )
 
 

@@ -230,7 +230,7 @@ def _texts(text_ky: str, text_ru: str) -> dict[str, str]:
     return {"ky": text_ky.strip(), "ru": text_ru.strip()}
 
 
-def _kept_texts(changes: Mapping[str, Any], text_ky: str, text_ru: str) -> dict[str, str]:
+def _kept_texts(changes: Mapping[str, Any], text_ky: str, text_ru: str) -> dict[str, Any]:
     kept = "terms" in changes
     return {"text_ky": text_ky if kept else "", "text_ru": text_ru if kept else ""}
 

@@ -142,9 +142,9 @@ def promote(
             sentence = now_in_words("Offer the money first, or say why it is awarded at once.")
             raise ValidationError({"reason": sentence})
         if not 0 < amount <= min(free, competition.maximum_grant):
-            sentence = _("At most %(free)s som is free.")
+            most = _("At most %(free)s som is free.")
             raise ValidationError(
-                {"granted": sentence % {"free": in_figures(min(free, competition.maximum_grant))}}
+                {"granted": most % {"free": in_figures(min(free, competition.maximum_grant))}}
             )
         least = held.asked * competition.part_minimum_share / 100
         if amount < held.asked and (not held.consents_to_part or amount < least):

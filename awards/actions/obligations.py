@@ -136,7 +136,7 @@ def record_gathering(
     file: Any = None,
 ) -> Gathering:
     """Record a gathering that gave the residents' unspent money another purpose."""
-    votes = {
+    votes: dict[str, Any] = {
         "votes_for": votes_for,
         "votes_against": votes_against,
         "votes_abstained": votes_abstained,

@@ -41,7 +41,8 @@ def no_wording_is_drafted(wording: "Wording") -> bool:
 def both_wordings_are_there(wording: "Wording") -> list[Any]:
     """Both texts are there."""
     names = [name for name in ("text_ky", "text_ru") if not getattr(wording, name).strip()]
-    titles = [wording._meta.get_field(name).verbose_name for name in names]
+    fields: dict[str, Any] = {field.name: field for field in wording._meta.fields}
+    titles = [fields[name].verbose_name for name in names]
     return [now_in_words("“%(field)s” is empty.") % {"field": title} for title in titles]
 
 
