@@ -127,7 +127,7 @@ class ReceiveForm(forms.Form):
     by = LineField(
         label=_("Who received"),
         max_length=300,
-        help_text=_("Names and offices of those who signed the act."),
+        help_text=_("Names and offices of those who signed the act, parted by semicolons."),
     )
     words = TextField(
         label=_("What was found"),

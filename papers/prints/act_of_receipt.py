@@ -36,7 +36,7 @@ def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
         p(_("The things named above were handed over by the supplier and received.")),
         text.signatures(
             [
-                (_("Received by"), facts["received_by"]),
+                *[(_("Received by"), person.strip()) for person in _persons(facts)],
                 (_("For the supplier"), facts["supplier"]),
                 (_("For the initiative"), facts["winner_represented_by"] or facts["winner"]),
             ]
@@ -63,6 +63,13 @@ def _about(facts: Facts, language: str) -> list[tuple[str, Any]]:
         *rows,
         (_("Sum"), text.sum_of(facts["amount"], language)),
         (_("Received by"), facts["received_by"] or "–"),
+    ]
+
+
+def _persons(facts: Facts) -> list[str]:
+    """Everybody who signs for what came, each with a line of his or her own."""
+    return [one for one in facts["received_by"].replace("\n", ";").split(";") if one.strip()] or [
+        ""
     ]
 
 

@@ -28,6 +28,7 @@ def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
         text.listed(_about(facts, language)),
         *things(facts, language),
         *_grant(facts, language),
+        text.gap(2),
         p(_("To be paid within the approved grant and charged to it."), "body"),
         text.signatures(
             [
@@ -125,10 +126,10 @@ def things(facts: Facts, language: str) -> list[Flowable]:
         _("Price, som"),
         _("Sum, som"),
     ]
-    total = [_("Total"), "", "", "", "", text.figure(facts["amount"], language)]
+    total = ["", _("Total"), "", "", "", text.figure(facts["amount"], language)]
     return [
         *text.heading(_("What is bought")),
-        *text.table(titles, rows, [12, 52, 40, 22, 22, 24], right=[3, 4, 5], total=total),
+        *text.table(titles, rows, [10, 48, 36, 27, 25, 26], right=[3, 4, 5], total=total),
     ]
 
 
