@@ -117,6 +117,8 @@ def pages_of(office: Office) -> list[Page]:
     member, head = signed_in(office.members[1]), signed_in(office.head)
     anybody, applicant, auditor = Client(), signed_in(office.people[1]), signed_in(office.auditor)
     row, sheet = call_rows(call), sheet_of(call, office.members[1])
+    desk, open_sheet = signed_in(office.members[0]), office.on_the_desk().pk
+    meeting = office.meeting_of(call).get_absolute_url()
     return [
         Page(EMPTY, lambda: clerk.get("/empty/"), 1),
         Page("portal", lambda: anybody.get(reverse("portal")), 3),
@@ -135,6 +137,8 @@ def pages_of(office: Office) -> list[Page]:
         Page("ranking after an act", reckoning_anew(head, call), 6),
         Page("checks of fairness", lambda: head.get(reverse("fairness", args=[call.pk])), 6),
         Page("sheet", lambda: member.get(reverse("sheet_detail", args=[sheet])), 3),
+        Page("scoring desk", lambda: desk.get(reverse("sheet_score", args=[open_sheet])), 3),
+        Page("meeting with its agenda", lambda: head.get(meeting), 6),
         Page("journal", lambda: auditor.get(reverse("entry_list")), 3),
         Page("act: submit", submitting(office), 4),
     ]

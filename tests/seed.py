@@ -13,7 +13,7 @@ from applications.models import Application
 from competitions.choices import CompetitionState
 from competitions.models import Competition
 from scoring.choices import SheetState
-from scoring.models import Sheet
+from scoring.models import Attendance, Meeting, Sheet
 from tests import factories
 
 A_CALL = 1000
@@ -34,6 +34,7 @@ class Office:
         self.members = [factories.user(f"Мүчө {place}") for place in range(SCORERS)]
         self.people = [factories.user(f"Арыз берүүчү {place}") for place in range(50)]
         self.calls: list[Competition] = []
+        self.desk: Competition | None = None
         # The journal has begun, as in every office that has a call.
         first = factories.competition(self.place, year=2099)
         actions.submit(complete_draft(first, self.people[0]), actor=self.people[0])
@@ -43,13 +44,37 @@ class Office:
         while len(self.calls) * self.a_call < applications:
             self.calls.append(self._call())
 
-    def _call(self) -> Competition:
+    def on_the_desk(self) -> Sheet:
+        """A sheet still open, of a member with as many sheets as the call has applications."""
+        if self.desk is None:
+            self.desk = self._call(CompetitionState.SCORING)
+            Sheet.objects.filter(competition=self.desk).update(state=SheetState.OPEN, sent_at=None)
+        return Sheet.objects.filter(competition=self.desk, seat__user=self.members[0]).first()
+
+    def meeting_of(self, call: Competition) -> Meeting:
+        """The meeting of a call, everybody present."""
+        found = Meeting.objects.filter(competition=call).first()
+        if found is None:
+            found = Meeting.objects.create(
+                competition=call,
+                held_at=factories.NOON,
+                place_ky="Айыл өкмөтү",
+                place_ru="Айыл окмоту",
+                state="held",
+                opened_at=factories.NOON,
+            )
+            Attendance.objects.bulk_create(
+                Attendance(meeting=found, seat=seat, present=True) for seat in call.seats.all()
+            )
+        return found
+
+    def _call(self, state: str = CompetitionState.DELIBERATION) -> Competition:
         call = factories.competition(
             self.place,
             rows=False,
-            state=CompetitionState.DELIBERATION,
+            state=state,
             fund=Decimal(5_000_000),
-            number=len(self.calls) + 1,
+            number=len(self.calls) + 1 if state == CompetitionState.DELIBERATION else 9999,
         )
         factories.source(call)
         for place in range(CRITERIA):

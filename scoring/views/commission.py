@@ -487,6 +487,7 @@ class TieSettleView(BeginView):
         )
         numbers = tie_numbers(self.kwargs["numbers"])
         ties = table.ties if table else []
+        self.table = table
         self.tie = next(
             (tie for tie in ties if tie["numbers"] == numbers and tie["kind"] in TIE_FORMS), None
         )
@@ -503,9 +504,10 @@ class TieSettleView(BeginView):
 
     def lines(self) -> list[tuple[int, str]]:
         """The equal applications: number and title."""
-        table = ranking_table(self.subject, self.request.user)
         return [
-            (line.number, line.title) for line in table.lines if line.number in self.tie["numbers"]
+            (line.number, line.title)
+            for line in self.table.lines
+            if line.number in self.tie["numbers"]
         ]
 
     def do(self, facts: dict[str, Any]) -> Any:
@@ -517,7 +519,7 @@ class TieSettleView(BeginView):
         return verbs[self.tie["kind"]](self.subject, actor=self.request.user, **facts)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(tie=self.tie, **more)
+        return super().get_context_data(tie=self.tie, lines=self.lines(), **more)
 
 
 # --- the meeting
