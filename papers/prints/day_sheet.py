@@ -14,7 +14,7 @@ from papers.prints.text import p, pair
 
 Facts = dict[str, Any]
 # As many rows as one sheet of paper takes below its head.
-BLANK_ROWS = 12
+BLANK_ROWS = 13
 
 
 def title(facts: Facts, _language: str) -> str:
