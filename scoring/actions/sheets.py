@@ -16,7 +16,7 @@ from applications.actions import letters_after_check
 from applications.choices import SCORED, ApplicationState
 from applications.models import Application, Member
 from audit import clock
-from audit.acts import Refused, acting, begin, hold, perform
+from audit.acts import Refused, acting, begin, hold, last_entry, perform
 from audit.canonical import fingerprint, plain
 from audit.letters import Letter
 from competitions.choices import SeatState
@@ -258,9 +258,21 @@ def take_draft(
     with acting():
         # Asked under the lock: a draft saved in the same moment is not overwritten either.
         ((held,),) = hold(Sheet.whole.filter(pk=sheet.pk))
-        if stamp_of(held) != stamp:
+        if stamp_of(held) != stamp and not _came_from(held, workbook):
             raise Refused([NEWER])
         return score(held, actor=actor, marks=marks, workbook=workbook)
+
+
+def _came_from(sheet: Sheet, workbook: str) -> bool:
+    """Whether the last that happened to the sheet was that it was taken out of this workbook.
+
+    Then nothing newer is here: whoever mends a fault and hands the same workbook back need not
+    take another one.
+    """
+    last = last_entry(sheet)
+    if last is None or last.act != "scoring.score":
+        return False
+    return bool(workbook) and last.facts.get("workbook") == workbook
 
 
 def send_complete(competition: Competition, *, actor: User, sheets: Sequence[Sheet]) -> Competition:

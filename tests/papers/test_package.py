@@ -334,6 +334,39 @@ def test_a_draft_saved_since_is_kept_and_named(opened, sheet_of, member, first, 
     assert Entry.objects.count() == before + 1
 
 
+def test_after_a_fault_is_mended_the_same_workbook_is_handed_back(
+    opened, sheet_of, member, first, second
+):
+    book = taken_by(member, opened)
+    fill(book, first, 7)
+    fill(book, second, 700)
+    once = [(one.is_taken, bool(one.faults)) for one in handed_back(book, member, opened)]
+    fill(book, first, 6)
+    fill(book, second, 5)
+    again = [(one.is_taken, bool(one.faults)) for one in handed_back(book, member, opened)]
+
+    assert sorted(once) == [(False, True), (True, False)]
+    assert again == [(True, False)] * 2
+    assert points_of(sheet_of(member, first)) == [(Decimal(6), "")] * 2
+    assert points_of(sheet_of(member, second)) == [(Decimal(5), "")] * 2
+
+
+def test_what_was_saved_here_after_the_workbook_was_taken_is_kept(opened, sheet_of, member, first):
+    book = taken_by(member, opened)
+    fill(book, first, 7)
+    handed_back(book, member, opened)
+    draft = [{"criterion": one.pk, "points": 3, "reason": ""} for one in opened.criteria.all()]
+    actions.score(sheet_of(member, first), actor=member, marks=draft)
+    fill(book, first, 6)
+
+    receipts = {one.label: one for one in handed_back(book, member, opened)}
+
+    assert [fault.sentence for fault in receipts[f"№ {first.number}"].faults] == [
+        str(actions.NEWER)
+    ]
+    assert points_of(sheet_of(member, first)) == [(Decimal(3), "")] * 2
+
+
 @pytest.mark.parametrize("then", ["sent", "reopened"])
 def test_a_sheet_sent_since_is_kept_and_named(then, opened, sheet_of, member, chair, first):
     book = taken_by(member, opened)
