@@ -8,7 +8,7 @@ from django.utils import translation
 
 from audit import clock, journals
 from competitions.models import Competition
-from portal.demonstration import people, shelf, small, stage, today
+from portal.demonstration import ending, people, shelf, small, stage, today
 from portal.demonstration.kargalyk import kargalyk
 
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
                     small.ak_tal(office),
                     small.chaek(office),
                     kargalyk(office),
+                    ending.carried_out_lately(office),
                     today.in_deliberation(office),
                     today.in_scoring(office),
                     today.open_today(office),
