@@ -1,7 +1,7 @@
 """Two initiatives of an earlier call: one ends with half of its promise kept, one is at work."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from audit import clock
@@ -18,9 +18,10 @@ from portal.demonstration.commission import (
     sign_protocol,
 )
 from portal.demonstration.kargalyk import POINTS
+from portal.demonstration.kargalyk_report import came
 from portal.demonstration.people import Office
 from portal.demonstration.stage import Story
-from portal.demonstration.texts import LIBRARY, PLAYGROUND
+from portal.demonstration.texts import PLAYGROUND, WATER
 from portal.demonstration.today import at_noon, commission_of, handed_in_and_admitted, open_call
 from scoring import actions as scoring
 
@@ -50,7 +51,7 @@ def carried_out_lately(office: Office) -> Story:
         days_after={"check": 7, "score": 17, "decide": 21, "publish": 23, "appeal": 30},
     )
     commission_of(office, call, opens)
-    texts = {office.playground: replace(PLAYGROUND, pledges=PROMISES), office.library: LIBRARY}
+    texts = {office.playground: replace(PLAYGROUND, pledges=PROMISES), office.water: WATER}
     yield from handed_in_and_admitted(
         office,
         call,
@@ -58,12 +59,11 @@ def carried_out_lately(office: Office) -> Story:
         at_noon(today - timedelta(days=210)),
         at_noon(today - timedelta(days=203)),
     )
-    yield from _decided(office, call)
-    yield from _at_work(office, call)
+    yield from _decided(office, call, today)
+    yield from _at_work(office, call, today)
 
 
-def _decided(office: Office, call: Competition) -> Story:
-    today = clock.today()
+def _decided(office: Office, call: Competition, today: date) -> Story:
     yield at_noon(today - timedelta(days=198))
     call = scoring.open_scoring(Competition.objects.get(pk=call.pk), actor=office.clerk)
     points = by_title(call, POINTS)
@@ -85,10 +85,10 @@ def _decided(office: Office, call: Competition) -> Story:
     awards.publish(call, actor=office.head)
 
 
-def _at_work(office: Office, call: Competition) -> Story:
-    today, clerk = clock.today(), office.clerk
+def _at_work(office: Office, call: Competition, today: date) -> Story:
+    clerk = office.clerk
     yield at_noon(today - timedelta(days=175))
-    winners = {PLAYGROUND.title: office.playground, LIBRARY.title: office.library}
+    winners = {PLAYGROUND.title: office.playground, WATER.title: office.water}
     for title, person in winners.items():
         agreement = awards.draft_agreement(_award(call, title), actor=clerk)
         agreement = awards.enter_signature(
@@ -97,10 +97,8 @@ def _at_work(office: Office, call: Competition) -> Story:
         awards.sign(agreement, actor=office.head)
     yield at_noon(today - timedelta(days=170))
     first = _paid(office, _award(call, PLAYGROUND.title), 40000)
-    _paid(office, _award(call, LIBRARY.title), 20000)
-    awards.plan_visit(
-        _award(call, LIBRARY.title), actor=clerk, planned_on=today + timedelta(days=3)
-    )
+    _paid(office, _award(call, WATER.title), 20000)
+    awards.plan_visit(_award(call, WATER.title), actor=clerk, planned_on=today + timedelta(days=3))
     yield at_noon(today - timedelta(days=150), 18)
     playground = _award(call, PLAYGROUND.title)
     for name, part in (("Турсунова Назгүл", 5000), ("Бекболотов Санжар", 2500)):
@@ -124,12 +122,12 @@ def _at_work(office: Office, call: Competition) -> Story:
             document_on=clock.today(),
             supplier="«Устакана» ЖЧКсы",
         )
-    yield from _ended(office, call, first)
+    yield from _ended(office, call, first, today)
 
 
-def _ended(office: Office, call: Competition, payment: Payment) -> Story:
+def _ended(office: Office, call: Competition, payment: Payment, today: date) -> Story:
     """The head cuts the grant by the rule of the call; one giver has the money back already."""
-    today, clerk, person = clock.today(), office.clerk, office.playground
+    clerk, person = office.clerk, office.playground
     yield at_noon(today - timedelta(days=40), 20)
     report = awards.begin_report(_award(call, PLAYGROUND.title), actor=person, kind="final")
     words = {
@@ -138,7 +136,7 @@ def _ended(office: Office, call: Competition, payment: Payment) -> Story:
         "added_afterwards": "",
         "cared_by": "Мектептин ата-энелер комитети",
     }
-    report = awards.edit(report, actor=person, **words, **PEOPLE)
+    report = awards.edit(report, actor=person, outcomes=came(report), **words, **PEOPLE)
     report = awards.submit(report, actor=person)
     yield at_noon(today - timedelta(days=36))
     awards.accept(report, actor=office.head)
