@@ -371,6 +371,7 @@ class WholeTown:
         }
 
     def award(self) -> None:
+        self.won.pledges.update(rate=factories.rate(self.won.competition))
         award = awarding.grant(
             self.won, actor=self.chair, granted=Decimal(50000), protocol_number="3"
         )
