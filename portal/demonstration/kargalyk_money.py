@@ -303,6 +303,7 @@ def _spend(
     document: tuple[str, date, str],
     *,
     source: str = "grant",
+    kind: str = "invoice",
 ) -> None:
     fresh = _again(award)
     number, day, supplier = document
@@ -312,6 +313,7 @@ def _spend(
         line=fresh.lines.get(title=line),
         source=source,
         amount=Decimal(amount),
+        document_kind=kind,
         document_number=number,
         document_on=day,
         supplier=supplier,
