@@ -106,8 +106,9 @@ def main(words: list[str]) -> int:
                 cursor.execute("ANALYZE")
             pages = pages_of(office)
             measure(pages)
+            empty = next(page.median for page in pages if page.name == EMPTY)
             first = report(size, pages, first)
-    reckonings()
+    reckonings(empty)
     connection.creation.destroy_test_db(":memory:", verbosity=0)
     return 0
 
@@ -144,9 +145,9 @@ def pages_of(office: Office) -> list[Page]:
     ]
 
 
-def reckonings() -> None:
+def reckonings(empty: float) -> None:
     """Ranking, cut-off and every check of fairness, without pages: a commission, and far more."""
-    print("\nranking, cut-off and fairness sheet, milliseconds")
+    print("\nranking, cut-off and fairness sheet: ms, and as so many empty pages")
     for applications, members, criteria in ((12, 7, 5), (1_000, 9, 8)):
         candidates, terms = commission(applications, members, criteria)
         for name, reckon in (
@@ -159,7 +160,8 @@ def reckonings() -> None:
                 reckon(candidates, terms)
                 taken.append(1000 * (time.perf_counter() - began))
             size = f"{applications} x {members} x {criteria}"
-            print(f"  {size:<14} {name:<22} {statistics.median(taken):>9.1f}")
+            middle = statistics.median(taken)
+            print(f"  {size:<14} {name:<22} {middle:>9.1f} {middle / empty:>8.2f}")
 
 
 def everything_checked(candidates: list[Candidate], terms: CallTerms) -> None:
