@@ -598,7 +598,7 @@ def test_queries_of_the_pages_of_scoring(
     client.force_login(member)
     for name, args, queries in (
         ("commission_list", [], 6),
-        ("declarations", [call.pk], 10),
+        ("declarations", [call.pk], 11),
         ("sheet_detail", [sheet.pk], 8),
     ):
         with django_assert_num_queries(queries):
