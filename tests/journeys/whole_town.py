@@ -504,6 +504,7 @@ class WholeTown:
         )
         papers.issue(Kind.AGREEMENT, Agreement.objects.get(), actor=self.clerk)
         papers.issue(Kind.ACCEPTANCE, report, actor=self.clerk)
+        papers.issue(Kind.REPORT, report, actor=self.clerk)
         papers.issue(Kind.EXTENSION, extension, actor=self.clerk)
         self.keys |= parent | {
             "wording": wording,
