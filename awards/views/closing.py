@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from awards import rules
 from awards.choices import Purse
 from awards.models import Award
@@ -10,6 +12,23 @@ from awards.models.matters import open_points, points_of
 from awards.models.shortfall import figures_of, given_of, steps_of
 from awards.views.now import now_of
 from ui.views import ActView, DetailPage
+
+# The columns of the two tables, each with the words that stand above it.
+REFUNDS = {
+    "amount": _("Sum"),
+    "settled_amount": _("Given back"),
+    "redirected_amount": _("Given another purpose"),
+    "written_off_amount": _("Written off"),
+    "left": _("Still owed"),
+}
+ACCOUNT = {
+    "received": _("Came"),
+    "spent": _("Spent"),
+    "returned": _("Given back"),
+    "redirected": _("Given another purpose"),
+    "written_off": _("Written off"),
+    "owed": _("Still owed"),
+}
 
 
 class ShortfallActView(ActView):
@@ -60,12 +79,13 @@ class AwardRefundsView(DetailPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         debts = [one for one in self.object.books.obligations if not one.is_to_the_fund]
-        columns = ("amount", "settled_amount", "redirected_amount", "written_off_amount", "left")
         return super().get_context_data(
             debts=debts,
             may_keep=rules.may_keep(self.object, self.request.user)
             and any(one.left and not one.gathering_id for one in debts),
-            totals=[sum(getattr(one, name) for one in debts) for name in columns],
+            totals=[
+                (label, sum(getattr(one, name) for one in debts)) for name, label in REFUNDS.items()
+            ],
             **more,
         )
 
@@ -91,10 +111,7 @@ class AwardClosingView(DetailPage):
             points=points_of(self.object),
             account=account,
             sources=[(Purse(one.source).label, one) for one in account.sources],
-            totals=[
-                account.total(name)
-                for name in ("received", "spent", "returned", "redirected", "written_off", "owed")
-            ],
+            totals=[(label, account.total(name)) for name, label in ACCOUNT.items()],
             **more,
         )
 

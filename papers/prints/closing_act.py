@@ -99,9 +99,10 @@ def _sources(facts: Facts, language: str) -> list[Flowable]:
         *text.table(
             titles,
             rows,
-            [40, 23, 23, 22, 22, 20, 20],
+            [32, 24, 24, 24, 24, 21, 21],
             right=range(1, 7),
             total=total,
+            small=True,
         ),
         text.gap(1),
         p(reckoned % said, "small"),

@@ -37,7 +37,7 @@ def body(facts: Facts, language: str, seal: Seal | None) -> list[Flowable]:
         for number, row in enumerate(open_, start=1)
     ]
     together = sum((Decimal(row["owed"]) for row in open_), Decimal(0))
-    total = [_("Total"), "", "", text.figure(together, language, places=2), "", ""]
+    total = ["", _("Total"), "", text.figure(together, language, places=2), "", ""]
     titles = [
         _("No."),
         _("Who gave"),
