@@ -9,6 +9,7 @@ from scoring.fairness import dispute_of, spread_in
 from scoring.models.checks import checks_of
 from scoring.models.sight import names_are_hidden, sight_of
 from scoring.points import shown
+from scoring.rules import ranking_is_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,9 @@ class AgendaRow:
 
 def agenda_of(competition: Competition, user: Any) -> list[AgendaRow]:
     """Those at the line first, then by how far the sheets lie apart; only what this reader sees."""
+    if not ranking_is_open(competition):
+        # SECURITY: while points may change nothing is reckoned, not even how many queries it takes.
+        return []
     # SECURITY: what is kept is of all applications; sight is asked of every row.
     sight, checks = sight_of(competition, user), checks_of(competition)
     titles = checks.titles | (checks.covered if names_are_hidden(competition, user) else {})
