@@ -143,8 +143,6 @@ def gathering_was_held(gathering: "Gathering") -> bool:
 @names_faults(_("The votes are as many as the women and men present."))
 def votes_add_up(gathering: "Gathering") -> list[Any]:
     """Everybody present voted for, against, or abstained; nobody voted who was not there."""
-    if gathering.present is None:
-        return []
     people = (gathering.women or 0) + (gathering.men or 0)
     votes = sum(
         count or 0
