@@ -24,6 +24,7 @@ from papers.budgeted import (
 )
 from papers.given import ComingRow, DayRow, PromiseRow, coming_rows, day_rows, promise_rows
 from papers.rows import GridRow, RegisterRow, grid_rows, register_rows
+from papers.rules import may_take_workbooks
 from papers.sheets import Leaf
 from scoring.models.sight import Sight
 
@@ -88,13 +89,21 @@ def about_award(award: Award, user: Any) -> list[tuple[str, Any]]:
 
 
 def about(call: Competition, user: Any) -> list[tuple[str, Any]]:
-    """Whose figures these are, as of when, and the code of the journal's last entry then."""
-    head = journal.head_of(call.journal_chain)
-    return [
+    """Whose figures these are, as of when; for the office the code of the journal's last entry.
+
+    Others learn nothing of the journal's length: a decision not yet published is an entry too.
+    """
+    named = [
         (_("Municipality"), call.municipality),
         (_("Call"), call),
         (_("Made"), clock.words(clock.now())),
         (_("Made by"), user),
+    ]
+    if not may_take_workbooks(call, user):
+        return named
+    head = journal.head_of(call.journal_chain)
+    return [
+        *named,
         (_("Entries in the journal"), head.length),
         (_("Code of the last entry"), short_code(head.head)),
     ]

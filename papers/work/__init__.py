@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import User
+from competitions.choices import CompetitionState
 from papers.work.appeals import of_appeals
 from papers.work.commission import of_seats
 from papers.work.debts import of_debts, of_own_debts
@@ -44,7 +45,9 @@ def work_of(user: User) -> Work:
         work.calls = calls_of(user)
     if roles & OFFICE:
         work.waits += [*of_calls(work.calls, roles), *of_awards(user, roles)]
-        work.waits += [*of_reserve(user, roles), *of_debts(user)]
+        # Money moves only where results are published; those calls stand first in the list.
+        if any(row.call.state == CompetitionState.PUBLISHED for row in work.calls):
+            work.waits += [*of_reserve(user, roles), *of_debts(user)]
     work.waits += [*of_seats(user), *of_appeals(user)]
     work.waits.sort(key=lambda task: as_day(task.due))
     offered = offers_to(user)

@@ -1029,7 +1029,7 @@ def test_nobody_checks_or_approves_his_own_initiative(award, conflicted, clerk, 
 
     denied(actions.approve, planned, actor=conflicted)
     denied(actions.accept, report, actor=conflicted)
-    denied(actions.send_back, report, actor=conflicted, reason="а")
+    denied(actions.send_back, report, actor=conflicted, items=["а"], until=TERM)
     denied(actions.plan_payment, award, actor=conflicted, amount=Decimal(1))
     denied(actions.terminate, award, actor=conflicted, reason="а", due_on=TERM)
     denied(actions.plan_visit, award, actor=conflicted, planned_on=TODAY)

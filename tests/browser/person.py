@@ -57,9 +57,11 @@ class Person:
         return int(re.search(r"/(\d+)/", self.page.url)[1])
 
     def key_of(self, link: str) -> int:
-        """The number in the first link that looks so, for example `/payments/`."""
-        address = self.page.locator(f'main a[href*="{link}"]').last.get_attribute("href")
-        return int(re.search(rf"{link}(\d+)/", address)[1])
+        """The number in the last link that looks so, for example `/payments/`."""
+        links = self.page.locator(f'main a[href*="{link}"]').all()
+        addresses = [one.get_attribute("href") for one in links]
+        found = [re.search(rf"{link}(\d+)/", address) for address in addresses]
+        return int([one for one in found if one][-1][1])
 
     def reads(self) -> str:
         return self.page.locator("main").inner_text()

@@ -264,7 +264,7 @@ def spend(clerk: Person, head: Person, winner: Person, award: int) -> None:
     payment = clerk.open("award_detail", award).key_of("/payments/")
     head.does("payment_approve", payment)
     clerk.does("payment_pay", payment, order_number="17", order_on="2026-05-10")
-    contribution = clerk.open("award_detail", award).key_of("/contributions/")
+    contribution = clerk.open("contribution_list", award).key_of("/contributions/")
     at(6, 20)
     clerk.does(
         "contribution_confirm", contribution, document="Тизме", on="2026-06-01", amount="20000"
@@ -295,18 +295,19 @@ def report(clerk: Person, head: Person, winner: Person, award: int) -> None:
     at(7, 1)
     winner.does("report_begin", award, kind="final")
     key = winner.open("award_detail", award).key_of("/reports/")
-    winner.does(
-        "report_edit",
-        key,
-        words="Гүлзар жасалды",
-        results="Алты ваза",
-        women="300",
-        men="280",
-        cared_by="Мектеп",
-    )
+    planned = winner.open("report_edit", key).page.locator('main [name$="-planned"]')
+    came = {
+        f"outcomes-{place}-came": "бүттү"
+        for place in range(planned.count())
+        if planned.nth(place).input_value()
+    }
+    winner.does("report_edit", key, words="Гүлзар жасалды", results="Алты ваза", **came)
+    winner.does("report_edit_page", key, "people", women="300", men="280")
+    winner.does("report_edit_page", key, "after", cared_by="Мектеп")
     winner.does("report_submit", key)
-    clerk.does("report_send_back", key, reason="Сүрөт жок")
+    clerk.does("report_send_back", key, until="2026-07-20", **{"items-0-what": "Сүрөт жок"})
     winner.does("report_edit", key, results="Алты ваза, сүрөтү менен")
+    winner.does("report_edit_page", key, "answers", answer_0="Кошулду")
     winner.does("report_submit", key)
     head.does("report_accept", key)
     winner.takes("paper_acceptance", key)

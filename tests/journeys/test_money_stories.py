@@ -158,6 +158,7 @@ def report(tale):
         women=300,
         men=280,
         cared_by="Мектеп",
+        outcomes=[row | {"came": "бүттү"} for row in begun.outcomes],
     )
     awards.accept(awards.submit(filled, actor=applicant), actor=head)
 

@@ -59,6 +59,14 @@ PAGES = {
     "paper_payment_order": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
     "paper_act_of_receipt": row(302, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "workbook_budget": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "paper_amendment": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "paper_extension": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "paper_report": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "paper_closing_act": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    "refund_list_print": row(302, 200, 404, 200, 200, 200, 404, 404, 403, 404),
+    "visit_act_print": row(302, 200, 404, 200, 200, 200, 404, 404, 200, 404),
+    # The desk of one's own: whoever has no award gets an empty one.
+    "workbook_terms": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "workbook_awards": row(302, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "application_begin_from_file": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "application_fill_from_file": row(302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
@@ -67,5 +75,6 @@ PAGES = {
 AWARDED = {
     *["day_sheet_blank", "day_sheet_print", "contribution_act_print", "workbook_contributions"],
     *["paper_agreement", "paper_acceptance", "paper_payment_order", "paper_act_of_receipt"],
-    "workbook_budget",
+    *["paper_amendment", "paper_extension", "paper_report", "paper_closing_act"],
+    *["refund_list_print", "visit_act_print", "workbook_budget"],
 }

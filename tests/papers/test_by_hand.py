@@ -87,7 +87,9 @@ class Paper:
         """By application: the rows of points, and the row of means with the score."""
         marks, means = {}, {}
         for line in self.between("Points given", "Ranking"):
-            found = re.match(rf" *(\d+) (\S.*?) {{2,}}((?:(?:{FIGURE}|–)(?: {{2,}}|$))+)$", line)
+            found = re.match(
+                rf" *(\d+) +([^\W\d].*?) {{2,}}((?:(?:{FIGURE}|–)(?: {{2,}}|$))+)$", line
+            )
             if not found:
                 continue
             key, row = int(found[1]), figures(found[3])

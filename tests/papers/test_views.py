@@ -10,7 +10,10 @@ from scoring.models import Mark, Sheet, SheetVersion
 from tests import factories
 from tests.papers.pages import AWARDED, PAGES, PEOPLE, somebody
 
-ALONE = {"home", "notice_list", "entry_list", "entry_print", "entry_export", "issued_list"}
+ALONE = {
+    *["home", "notice_list", "entry_list", "entry_print", "entry_export", "issued_list"],
+    "workbook_terms",
+}
 
 
 @pytest.fixture
