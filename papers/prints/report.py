@@ -324,7 +324,7 @@ def _contributions(record: Facts, language: str) -> list[Flowable]:
         _("Used, som"),
     ]
     grid = text.table(
-        titles, rows, [50, 30, 24, 22, 22, 22], right=[3, 4, 5], total=[_("Total"), "", "", *totals]
+        titles, rows, [44, 36, 24, 22, 22, 22], right=[3, 4, 5], total=[_("Total"), "", "", *totals]
     )
     return [*text.heading(_("Own contribution")), *grid]
 

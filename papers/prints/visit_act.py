@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from applications.choices import GiverKind, MoneySource
 from competitions.choices import ContributionKind
@@ -11,8 +11,8 @@ from papers.prints import text
 from papers.prints.text import p
 
 Facts = dict[str, Any]
-LINES_TO_WRITE = 6
-ROWS_TO_WRITE = 5
+LINES_TO_WRITE = 5
+ROWS_TO_WRITE = 4
 NARROW = "\u00a0"
 
 
@@ -30,11 +30,17 @@ def body(facts: Facts, language: str) -> list[Flowable]:
         *_promised(facts, language, made=made),
         *_earlier(facts, language),
         *(_seen(facts, language) if made else _to_write()),
-        text.signatures(
+        # Nobody signs a sheet on which nothing stands.
+        KeepTogether(
             [
-                (_("For the aiyl okmotu"), ""),
-                (_("For the winner"), facts["representative"]),
-                (_("A resident who was present"), ""),
+                *(_to_mend(facts, language) if made else _to_write_below()),
+                *text.lines_to_sign(
+                    [
+                        (_("For the aiyl okmotu"), ""),
+                        (_("For the winner"), facts["representative"]),
+                        (_("A resident who was present"), ""),
+                    ]
+                ),
             ]
         ),
     ]
@@ -81,9 +87,9 @@ def _lines(facts: Facts, language: str, *, made: bool) -> list[Flowable]:
         _("Spent, som"),
         _("Seen at the place"),
     ]
-    widths = [50, 24, 24, 22, 22, 28]
+    widths = [40, 32, 22, 27, 24, 25]
     if made:
-        titles, rows, widths = titles[:-1], [row[:-1] for row in rows], [64, 30, 28, 24, 24]
+        titles, rows, widths = titles[:-1], [row[:-1] for row in rows], [54, 36, 26, 27, 27]
     return [
         *text.heading(_("What to look at: the lines of the budget")),
         *text.table(titles, rows, widths, right=[2, 3, 4]),
@@ -112,9 +118,9 @@ def _promised(facts: Facts, language: str, *, made: bool) -> list[Flowable]:
         _("Used, som"),
         _("Seen at the place"),
     ]
-    widths = [42, 24, 34, 22, 20, 28]
+    widths = [32, 34, 26, 24, 31, 23]
     if made:
-        titles, rows, widths = titles[:-1], [row[:-1] for row in rows], [50, 28, 42, 26, 24]
+        titles, rows, widths = titles[:-1], [row[:-1] for row in rows], [44, 36, 36, 26, 28]
     return [
         *text.heading(_("Promised goods, labour and services")),
         *text.table(titles, rows, widths, right=[3, 4]),
@@ -135,15 +141,18 @@ def _earlier(facts: Facts, language: str) -> list[Flowable]:
     ]
 
 
-def _seen(facts: Facts, language: str) -> list[Flowable]:
+def _seen(facts: Facts, _language: str) -> list[Flowable]:
+    return text.heading(_("What was seen"), p(facts["findings"], breaks=True))
+
+
+def _to_mend(facts: Facts, language: str) -> list[Flowable]:
     found = [
         [str(row["number"]), row["what"], text.day(row["until"], language)]
         for row in facts["found"]
     ]
     titles = [_("No."), _("What has to be mended"), _("Until")]
     return [
-        *text.heading(_("What was seen"), p(facts["findings"], breaks=True)),
-        *text.heading(_("What has to be mended")),
+        p(_("What has to be mended"), "heading"),
         *(
             text.table(titles, found, [12, 108, 50], right=[0])
             if found
@@ -155,14 +164,16 @@ def _seen(facts: Facts, language: str) -> list[Flowable]:
 
 def _to_write() -> list[Flowable]:
     lines = [[NARROW] for _line in range(LINES_TO_WRITE)]
+    return text.heading(_("What was seen"), *text.table([_("In words")], lines, [170]))
+
+
+def _to_write_below() -> list[Flowable]:
     rows = [[str(number), NARROW, NARROW] for number in range(1, ROWS_TO_WRITE + 1)]
     # Square brackets: the letters of the papers have no empty boxes.
     box = "[   ]"
     photos = _("Photos: before %(box)s during %(box)s after %(box)s. People were asked: %(box)s")
     return [
-        *text.heading(_("What was seen")),
-        *text.table([_("In words")], lines, [170]),
-        *text.heading(_("What has to be mended")),
+        p(_("What has to be mended"), "heading"),
         *text.table([_("No."), _("What has to be mended"), _("Until")], rows, [12, 118, 40]),
         text.gap(2),
         p(photos % {"box": box}),
