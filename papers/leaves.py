@@ -79,7 +79,7 @@ def about_award(award: Award, user: Any) -> list[tuple[str, Any]]:
     own = award.own_share
     return [
         (_("Initiative"), award),
-        *about(award.competition, user),
+        *about_to_winner(award, user),
         (_("Grant, som"), own.grant),
         (_("Own share asked by the agreement, som"), own.floor),
         (_("Own share asked, % of the whole"), own.floor_percent),
@@ -88,22 +88,30 @@ def about_award(award: Award, user: Any) -> list[tuple[str, Any]]:
     ]
 
 
-def about(call: Competition, user: Any) -> list[tuple[str, Any]]:
-    """Whose figures these are, as of when; for the office the code of the journal's last entry.
+def about_to_winner(award: Award, user: Any) -> list[tuple[str, Any]]:
+    """The same for a workbook the winner may take.
 
-    Others learn nothing of the journal's length: a decision not yet published is an entry too.
+    Outside the office nobody learns the journal's length: a decision not published is an entry too.
     """
-    named = [
+    if may_take_workbooks(award.competition, user):
+        return about(award.competition, user)
+    return _named(award.competition, user)
+
+
+def about(call: Competition, user: Any) -> list[tuple[str, Any]]:
+    """Whose figures these are, as of when, and the code of the journal's last entry then."""
+    head = journal.head_of(call.journal_chain)
+    return [
+        *_named(call, user),
+        (_("Entries in the journal"), head.length),
+        (_("Code of the last entry"), short_code(head.head)),
+    ]
+
+
+def _named(call: Competition, user: Any) -> list[tuple[str, Any]]:
+    return [
         (_("Municipality"), call.municipality),
         (_("Call"), call),
         (_("Made"), clock.words(clock.now())),
         (_("Made by"), user),
-    ]
-    if not may_take_workbooks(call, user):
-        return named
-    head = journal.head_of(call.journal_chain)
-    return [
-        *named,
-        (_("Entries in the journal"), head.length),
-        (_("Code of the last entry"), short_code(head.head)),
     ]

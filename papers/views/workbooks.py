@@ -104,7 +104,7 @@ class BudgetWorkbookView(Scoped, SingleObjectMixin, View):
         with translation.override(language_asked(request)):
             about = [
                 (_("Initiative"), award),
-                *leaves.about(award.competition, request.user),
+                *leaves.about_to_winner(award, request.user),
                 *control_sums(award),
             ]
             file = workbook(leaves.budget_leaves(award), about)

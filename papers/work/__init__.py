@@ -20,6 +20,7 @@ from papers.work.reserve import of_offers, of_reserve, offers_to
 from papers.work.tasks import Task, as_day
 
 OFFICE = {Role.CLERK, Role.HEAD}
+DECIDED = {CompetitionState.DECIDED, CompetitionState.PUBLISHED}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,10 +45,10 @@ def work_of(user: User) -> Work:
     if roles & (OFFICE | {Role.AUDITOR}):
         work.calls = calls_of(user)
     if roles & OFFICE:
-        work.waits += [*of_calls(work.calls, roles), *of_awards(user, roles)]
-        # Money moves only where results are published; those calls stand first in the list.
-        if any(row.call.state == CompetitionState.PUBLISHED for row in work.calls):
-            work.waits += [*of_reserve(user, roles), *of_debts(user)]
+        work.waits += of_calls(work.calls, roles)
+        # Awards and their money are there once it is decided; those calls stand first in the list.
+        if any(row.call.state in DECIDED for row in work.calls):
+            work.waits += [*of_awards(user, roles), *of_reserve(user, roles), *of_debts(user)]
     work.waits += [*of_seats(user), *of_appeals(user)]
     work.waits.sort(key=lambda task: as_day(task.due))
     offered = offers_to(user)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import count
 from math import ceil
 
 import pytest
@@ -210,6 +211,12 @@ def test_the_protocol_of_the_demonstration_is_reckoned_again_by_hand(issued, lan
     for key, given, least, seats, present, needed in paper.quorums():
         assert given == sum(None not in row for row in marks[key])
         assert (needed, present >= needed, given >= least) == (ceil(seats * 2 / 3), True, True)
+
+
+@pytest.fixture(autouse=True)
+def _numbers_of_three_figures(monkeypatch):
+    """Numbers as a call has them, whatever was tested before."""
+    monkeypatch.setattr(factories, "_number", count(101))
 
 
 @pytest.fixture

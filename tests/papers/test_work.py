@@ -227,7 +227,7 @@ def test_home_costs_the_same_for_any_count(client, town, clerk, django_assert_nu
         factories.application(call, None, state="submitted")
     client.force_login(clerk)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get(reverse("home")).status_code == 200
 
 

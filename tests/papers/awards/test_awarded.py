@@ -37,7 +37,7 @@ def test_the_workbook_opens_again(
 ):
     client.force_login(auditor)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         answer = client.get(
             reverse("workbook_awards", args=[published_call.pk]), {"language": "ru"}
         )
